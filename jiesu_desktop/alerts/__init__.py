@@ -1,0 +1,1 @@
+"""What is due and who is told: engine, channels, voice worker, housekeeping."""

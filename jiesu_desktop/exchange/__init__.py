@@ -1,0 +1,1 @@
+"""Files to and from plain records; knows neither SQL nor Qt."""
