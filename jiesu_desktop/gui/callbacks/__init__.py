@@ -1,0 +1,1 @@
+"""回访: the call-backs that are due."""

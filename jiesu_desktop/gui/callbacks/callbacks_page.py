@@ -1,0 +1,27 @@
+"""回访."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from jiesu_desktop.gui.context import Desk
+
+
+class CallbacksPage(QWidget):
+    """The call-backs that are due.
+
+    Signals:
+        open_ticket(int): the operator wants to see this order in the queue.
+        act_requested(int, Act): open the dialog of this act for this order.
+    """
+
+    open_ticket = Signal(int)
+    act_requested = Signal(int, object)
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx

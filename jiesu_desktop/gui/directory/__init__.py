@@ -1,0 +1,1 @@
+"""通讯录: units, their duties and contacts."""

@@ -1,0 +1,1 @@
+"""F1: keys and the operator's manual."""

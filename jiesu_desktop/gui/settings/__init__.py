@@ -1,0 +1,1 @@
+"""设置: display, sound, limits and data."""

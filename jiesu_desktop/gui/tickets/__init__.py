@@ -1,0 +1,1 @@
+"""Orders: queue, panel, acts, import."""
