@@ -1,0 +1,173 @@
+"""What must hold between the values of a policy, once each of them can be read."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+from jiesu_desktop.domain.policy_model import (
+    NO_TIME,
+    AlertChannel,
+    Policy,
+    Repeat,
+    Repeats,
+    Rule,
+    Rules,
+    StageRule,
+    StageRules,
+    settings_of,
+)
+
+PLACES = frozenset({"级别", "地点", "事项", "时限", "剩余", "超出", "件数", "编号", "单位", "词"})
+"""What a wording may hold between braces. A caller's name or number is not among them (clocks.md, Alerts)."""
+
+
+def problems_of(policy: Policy) -> Iterator[str]:
+    """A Chinese sentence for everything that cannot be right in a policy."""
+    for name, (_, label) in settings_of(Rules).items():
+        yield from _rule(getattr(policy.clocks, name), f"时限·{label}")
+    for name, (_, label) in settings_of(Repeats).items():
+        yield from _repeats(getattr(policy.repeats, name), f"超期重复·{label}")
+    for name, (_, label) in settings_of(StageRules).items():
+        yield from _stage(getattr(policy.stages, name), f"提醒阶段·{label}")
+    yield from _always_there(policy)
+    yield from _alerts(policy)
+    yield from _counts(policy)
+    yield from _rates(policy)
+    yield from _words(policy)
+
+
+def _rule(rule: Rule, where: str) -> Iterator[str]:
+    for name, limit, points in (
+        ("一般", rule.general, rule.warn_general),
+        ("紧急", rule.urgent, rule.warn_urgent),
+    ):
+        if limit is None:
+            if points:
+                yield f"{where}·{name}预警点：没有{name}时限，不能有预警点"
+            continue
+        if limit <= NO_TIME:
+            yield f"{where}·{name}时限：应大于零"
+        if any(point <= NO_TIME for point in points):
+            yield f"{where}·{name}预警点：应大于零"
+        if any(point >= limit for point in points):
+            yield f"{where}·{name}预警点：预警点（剩余时间）应短于时限"
+        if any(later >= earlier for earlier, later in pairwise(points)):
+            yield f"{where}·{name}预警点：应由长到短，不能重复"
+    if rule.general and rule.urgent and rule.urgent > rule.general:
+        yield f"{where}·紧急时限：不能比一般时限长"
+
+
+def _always_there(policy: Policy) -> Iterator[str]:
+    for name in ("dispatch", "dispatch_limit", "sign", "feedback", "close", "callback", "returned"):
+        rule: Rule = getattr(policy.clocks, name)
+        for word, limit in (("一般", rule.general), ("紧急", rule.urgent)):
+            if limit is None:
+                yield f"时限·{settings_of(Rules)[name][1]}·{word}时限：缺少这一项"
+    for name, label in (("report", "上报"), ("confirm", "电话确认")):
+        rule = getattr(policy.clocks, name)
+        if rule.urgent is None:
+            yield f"时限·{label}·紧急时限：缺少这一项"
+        if rule.general is not None:
+            yield f"时限·{label}·一般时限：一般工单没有这个时限"
+
+
+def _repeats(repeats: tuple[Repeat, ...], where: str) -> Iterator[str]:
+    for place, repeat in enumerate(repeats, 1):
+        if repeat.every <= NO_TIME:
+            yield f"{where}第{place}项·间隔：应大于零"
+        if repeat.lasting is not None and repeat.lasting < repeat.every:
+            yield f"{where}第{place}项·持续：不能比间隔短"
+        if repeat.lasting is None and place < len(repeats):
+            yield f"{where}第{place}项·持续：只有最后一项可以不写"
+
+
+def _stage(stage: StageRule, where: str) -> Iterator[str]:
+    if stage.priority not in (1, 2, 3):
+        yield f"{where}·优先级：应是 1、2、3 之一"
+    for name, channels in (("提醒方式", stage.channels), ("夜间提醒方式", stage.night)):
+        if AlertChannel.LOG not in channels:
+            yield f"{where}·{name}：必须含 log，每次提醒都要留下记录"
+        if len(set(channels)) < len(channels):
+            yield f"{where}·{name}：有重复"
+        if stage.priority == 1 and AlertChannel.VOICE not in channels:
+            yield f"{where}·{name}：最高优先级必须含 voice"
+    yield from _wording(stage.wording, f"{where}·播报用语")
+
+
+def _wording(wording: str, where: str) -> Iterator[str]:
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(wording) if name is not None]
+    except ValueError:
+        yield f"{where}：花括号不成对"
+        return
+    for name in names:
+        if name not in PLACES:
+            yield f"{where}：不认识“{{{name}}}”，可用 {'、'.join(sorted(PLACES))}"
+
+
+def _alerts(policy: Policy) -> Iterator[str]:
+    alerts = policy.alerts
+    yield from _wording(alerts.flood_wording, "提醒·提醒风暴用语")
+    yield from _wording(alerts.past_wording, "提醒·导入前已过用语")
+    if alerts.flood_count < 2:
+        yield "提醒·提醒风暴条数：至少是 2"
+    for label, span in (("提醒风暴时间", alerts.flood_within), ("搁置上限", alerts.shelve_most)):
+        if span <= NO_TIME:
+            yield f"提醒·{label}：应大于零"
+    steps = (alerts.escalate_volume, alerts.escalate_banner, alerts.escalate_supervisor)
+    if steps[0] <= NO_TIME:
+        yield "提醒·无人知晓后最大音量：应大于零"
+    if not steps[0] < steps[1] < steps[2]:
+        yield "提醒·无人知晓后各步：应一步比一步晚"
+    if policy.callback.earliest >= policy.callback.latest:
+        yield "回访·最晚时刻：应晚于最早时刻"
+
+
+def _counts(policy: Policy) -> Iterator[str]:
+    for label, count in (
+        ("回访·未联系上次数", policy.callback.attempts),
+        ("收件·历史询问件数", policy.intake.history_question),
+        ("收件·重复单查找天数", policy.intake.duplicate_days),
+    ):
+        if count < 1:
+            yield f"{label}：至少是 1"
+    spans: tuple[tuple[str, timedelta], ...] = (
+        ("反馈轮次·紧急每轮间隔", policy.feedback.urgent_every),
+        ("反馈轮次·一般第二轮间隔", policy.feedback.general_second),
+        ("定期催办·自采集", policy.urging.self_collected),
+        ("定期催办·其他渠道", policy.urging.other),
+        ("定期催办·挂账", policy.urging.deferred),
+        *((f"市级参考时限·{line.label}", line.limit) for line in policy.reference),
+    )
+    for label, span in spans:
+        if span <= NO_TIME:
+            yield f"{label}：应大于零"
+
+
+def _rates(policy: Policy) -> Iterator[str]:
+    rates = policy.rates
+    for label, share in (
+        ("基本满意折算", rates.basic_factor),
+        ("响应率权重", rates.weight_contacted),
+        ("解决率权重", rates.weight_resolved),
+        ("满意率权重", rates.weight_satisfied),
+    ):
+        if not 0 <= share <= 1:
+            yield f"三率·{label}：应在 0 到 1 之间"
+    if abs(rates.weight_contacted + rates.weight_resolved + rates.weight_satisfied - 1) > 1e-9:
+        yield "三率·权重：三项之和应是 1"
+    for label, day in (("考核月起始日", rates.month_from_day), ("办结量起始日", rates.closed_from_day)):
+        if not 1 <= day <= 28:
+            yield f"三率·{label}：应在 1 到 28 之间"
+
+
+def _words(policy: Policy) -> Iterator[str]:
+    for place, word in enumerate(policy.intake.urgent_words, 1):
+        try:
+            re.compile(word)
+        except re.error:
+            yield f"收件·疑似紧急词第{place}项：不是可用的表达式（现为“{word}”）"
