@@ -1,0 +1,38 @@
+"""Where the parts of the window hear of each other: one object of signals, no logic."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bridge(QObject):
+    """Carries what happened to whoever shows it.
+
+    Signals:
+        changed(object): a ``services.changes.Changes`` was committed, here or at another desk. Views ask "mine?".
+        alert_raised(object), alert_ended(object): an alert of ``alerts.engine`` began or ended.
+        alert_acknowledged(str): 知道了 was pressed for the alert with this key.
+        lamp(str, bool, str): "voice" | "tray" | "data", whether it is well, and why not (Chinese).
+        message(str, str): a quiet line, and its kind: "info" | "done" | "error".
+        open_ticket(int, object): show this ticket in the queue; the second is the ``Act`` to begin, or None.
+        show_page(str): bring a page forward: "queue" "directory" "ledgers" "callbacks" "settings".
+        import_files(object): a list of paths dropped on the window or chosen; opens the import dialog.
+        preferences_changed(): theme, text size or another local preference was changed.
+        volume(int): the voice's volume, 0–100, was changed.
+    """
+
+    changed = Signal(object)
+    alert_raised = Signal(object)
+    alert_ended = Signal(object)
+    alert_acknowledged = Signal(str)
+    lamp = Signal(str, bool, str)
+    message = Signal(str, str)
+    open_ticket = Signal(int, object)
+    show_page = Signal(str)
+    import_files = Signal(object)
+    preferences_changed = Signal()
+    volume = Signal(int)
+
+    def say(self, text: str, kind: str = "done") -> None:
+        """Show a quiet line that goes away by itself."""
+        self.message.emit(text, kind)

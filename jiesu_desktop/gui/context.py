@@ -1,0 +1,92 @@
+"""What every page and dialog is handed, instead of globals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from PySide6.QtCore import QSettings
+
+from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.domain.tickets import Who
+from jiesu_desktop.gui.bridge import Bridge
+from jiesu_desktop.gui.tasks import Failed, TaskRunner
+from jiesu_desktop.gui.theme import Theme
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from jiesu_desktop.alerts.engine import AlertEngine
+
+P = ParamSpec("P")
+
+
+@dataclass
+class Desk:
+    """The desk as its widgets know it.
+
+    Attributes:
+        store: the open database; only worker threads touch it, through ``tasks``.
+        tasks, bridge, theme: see their modules.
+        time: what tells the time; never read the machine's clock.
+        who: the operator and workstation every act is recorded under.
+        prefs: this desk's own preferences (sizes, columns, theme), an ini file in the data folder.
+        data_dir: the user's data folder.
+        engine: the alert engine, None in tests of single widgets.
+        demo: whether the night is made up.
+    """
+
+    store: Store
+    tasks: TaskRunner
+    bridge: Bridge
+    theme: Theme
+    time: TimeSource
+    who: Who
+    prefs: QSettings
+    data_dir: Path
+    engine: AlertEngine | None = None
+    demo: bool = False
+
+    def write(
+        self,
+        service: Callable[Concatenate[UnitOfWork, TimeSource, Who, P], Changes],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Write:
+        """Prepare one service call; ``.run(on_done, on_error)`` sends it to the write worker."""
+        return Write(self, lambda uow: service(uow, self.time, self.who, *args, **kwargs))
+
+
+@dataclass(frozen=True)
+class Write:
+    """A service call not yet sent."""
+
+    desk: Desk
+    call: Callable[[UnitOfWork], Changes]
+
+    def run(
+        self,
+        on_done: Callable[[Changes], Any] | None = None,
+        on_error: Failed | None = None,
+    ) -> None:
+        """Send it. Views hear through ``bridge.changed``; a failure nobody handles becomes a red line."""
+        self.desk.tasks.run_write(self.call, on_done, on_error)
+
+
+def make_desk(
+    store: Store,
+    time: TimeSource,
+    who: Who,
+    data_dir: Path,
+    *,
+    demo: bool = False,
+) -> Desk:
+    """Build the desk's context with its signals joined: writes → ``bridge.changed``, failures → a red line."""
+    bridge, tasks = Bridge(), TaskRunner(store)
+    prefs = QSettings(str(data_dir / "window.ini"), QSettings.Format.IniFormat)
+    tasks.committed.connect(bridge.changed)
+    tasks.failed.connect(lambda sentence: bridge.say(sentence, "error"))
+    return Desk(store, tasks, bridge, Theme(prefs), time, who, prefs, data_dir, demo=demo)
