@@ -1,0 +1,407 @@
+"""Reading a ticket's events one after the other into where it stands.
+
+:class:`Standing` is the running account; :mod:`~jiesu_desktop.domain.summary` freezes it, and
+:mod:`~jiesu_desktop.domain.act_rules` asks it what is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from jiesu_desktop.domain.clocks import effective
+from jiesu_desktop.domain.states import TRANSITIONS, Move, State
+from jiesu_desktop.domain.tickets import Act, Basis, Event, Level, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """Where one unit of a dispatch stands. ``fed_back_at`` is of the present round of work."""
+
+    name: str
+    is_lead: bool
+    since: datetime
+    confirmed_at: datetime | None = None
+    fed_back_at: datetime | None = None
+    final: bool = False
+    promise: datetime | None = None
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a ticket stands after some of its events. Names mean what they mean in ``Summary``."""
+
+    state: State = State.TO_SIGN
+    level: Level = Level.GENERAL
+    ever_urgent: bool = False
+    basis: Basis | None = None
+    round: int = 1
+    history: bool = False
+    suspected: str | None = None
+    suspected_open: bool = False
+    units: tuple[UnitStanding, ...] = ()
+    first_dispatcher: str | None = None
+    obtained_at: datetime | None = None
+    first_obtained_at: datetime | None = None
+    signed_at: datetime | None = None
+    raised_at: datetime | None = None
+    reported_at: datetime | None = None
+    dispatched_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    feedback_at: datetime | None = None
+    urged_count: int = 0
+    last_urged_at: datetime | None = None
+    supervised_count: int = 0
+    returned_at: datetime | None = None
+    return_reason: str | None = None
+    return_taken: bool = False
+    deferred: str | None = None
+    deferred_at: datetime | None = None
+    defer_reason: str | None = None
+    defer_until: datetime | None = None
+    settled_at: datetime | None = None
+    excluded: str | None = None
+    excluded_at: datetime | None = None
+    exclude_reason: str | None = None
+    extended: str | None = None
+    extend_until: datetime | None = None
+    upstream_due_at: datetime | None = None
+    closed_at: datetime | None = None
+    callback_at: datetime | None = None
+    callback_attempts: int = 0
+    attempted_at: tuple[datetime, ...] = ()
+    contacted: str | None = None
+    resolved: str | None = None
+    satisfied: str | None = None
+    review_passed: bool | None = None
+    archived_at: datetime | None = None
+    lead_ticket: int | None = None
+    last_event_at: datetime | None = None
+    came_back_to: State = field(default=State.TO_SIGN)  # where a return, merge or 挂账 left from
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        """The units that have the order, the lead unit first."""
+        return tuple(unit.name for unit in self.units)
+
+    @property
+    def lead_unit(self) -> str | None:
+        """The unit that leads, if any has it."""
+        return next((unit.name for unit in self.units if unit.is_lead), None)
+
+    @property
+    def assist_units(self) -> tuple[str, ...]:
+        """The co-handling units."""
+        return tuple(unit.name for unit in self.units if not unit.is_lead)
+
+    @property
+    def confirmed_units(self) -> tuple[str, ...]:
+        """The units whose contact was told by phone."""
+        return tuple(unit.name for unit in self.units if unit.confirmed_at)
+
+    @property
+    def feedback_final(self) -> bool:
+        """Whether every unit has said its last word."""
+        return bool(self.units) and all(unit.final for unit in self.units)
+
+    def apply(self, event: Event) -> None:
+        """Take one more event into account."""
+        before = self.state
+        read = _READERS.get(event.act)
+        if read is not None:
+            read(self, event)
+        target = TRANSITIONS[event.act].target
+        self.state = target if isinstance(target, State) else self._moved(target)
+        if event.act in _REMEMBER and before is not self.state:
+            self.came_back_to = before
+        if event.act in (Act.OBTAIN, Act.COME_AGAIN) and self.history:
+            self.state = State.ARCHIVED
+        self.last_event_at = event.occurred_at
+
+    def _moved(self, target: Move) -> State:
+        if target is Move.BACK:
+            return self.came_back_to
+        if target is Move.WORK:
+            return State.IN_PROGRESS if self.units else State.TO_DISPATCH
+        if target is Move.ANSWERED and self.callback_at:
+            return State.CALLED_BACK
+        return self.state
+
+
+_REMEMBER = frozenset({Act.RETURN, Act.MERGE, Act.DEFER_APPROVED})
+
+
+def standing_of(events: Sequence[Event]) -> Standing:
+    """Where a ticket with these events, in any order, stands."""
+    standing = Standing()
+    for event in effective(events):
+        standing.apply(event)
+    return standing
+
+
+# ------------------------------------------------------------------------------------ what each act leaves behind
+
+
+def _obtain(s: Standing, event: Event) -> None:
+    d = event.details
+    s.obtained_at = s.first_obtained_at = event.occurred_at
+    s.history, s.upstream_due_at = d.history, d.upstream_due_at
+    s.suspected, s.suspected_open = d.suspected, d.suspected is not None and not d.history
+    s.closed_at = d.closed_at
+    if d.history:
+        s.archived_at = event.occurred_at
+        s.contacted, s.resolved, s.satisfied = d.contacted, d.resolved, d.satisfied
+    _level(s, d.level or Level.GENERAL, d.basis or Basis.ORIGIN)
+
+
+def _come_again(s: Standing, event: Event) -> None:
+    """A new round: everything of handling starts anew; what ledgers tell of earlier rounds stays."""
+    kept = {name: getattr(s, name) for name in _KEPT}
+    fresh = Standing()
+    _obtain(fresh, event)
+    for name in Standing.__dataclass_fields__:
+        setattr(s, name, getattr(fresh, name))
+    for name, value in kept.items():
+        setattr(s, name, value)
+    s.ever_urgent = s.ever_urgent or s.level.is_urgent
+    s.round += 1
+    s.return_taken = s.returned_at is not None
+
+
+_KEPT = (
+    "round", "ever_urgent", "first_obtained_at", "urged_count", "supervised_count", "returned_at", "return_reason",
+    "deferred_at", "defer_reason", "defer_until", "settled_at", "excluded_at", "exclude_reason", "raised_at",
+)  # fmt: skip
+
+
+def _level(s: Standing, level: Level, basis: Basis) -> None:
+    s.level = level
+    if level.is_urgent:
+        s.ever_urgent = True
+        s.basis = s.basis or basis
+
+
+def _update(s: Standing, event: Event) -> None:
+    if event.details.upstream_due_at is not None:
+        s.upstream_due_at = event.details.upstream_due_at
+
+
+def _judge(s: Standing, event: Event) -> None:
+    s.suspected_open = False
+
+
+def _sign(s: Standing, event: Event) -> None:
+    s.signed_at = event.occurred_at
+
+
+def _raise(s: Standing, event: Event) -> None:
+    s.suspected_open = False
+    s.raised_at = s.raised_at or event.occurred_at
+    _level(s, event.details.level or Level.URGENT, event.details.basis or Basis.CHANGE)
+
+
+def _lower(s: Standing, event: Event) -> None:
+    s.level = Level.GENERAL
+    s.suspected_open = False
+
+
+def _report(s: Standing, event: Event) -> None:
+    if event.details.outcome is Outcome.TOLD:
+        s.reported_at = s.reported_at or event.occurred_at
+
+
+def _dispatch(s: Standing, event: Event) -> None:
+    s.signed_at = s.signed_at or event.occurred_at
+    s.dispatched_at = s.dispatched_at or event.occurred_at
+    s.first_dispatcher = s.first_dispatcher or event.actor
+    names = dict.fromkeys((event.details.unit or "", *event.details.assist))
+    # A unit rung before the dispatch was saved has been told already.
+    s.units = tuple(
+        UnitStanding(name, place == 0, event.occurred_at, s.confirmed_at if place == 0 else None)
+        for place, name in enumerate(names)
+    )
+
+
+def _redispatch(s: Standing, event: Event) -> None:
+    taken = event.details.from_unit or s.lead_unit
+    new = event.details.unit or ""
+    s.units = tuple(
+        UnitStanding(new, unit.is_lead, event.occurred_at) if unit.name == taken else unit for unit in s.units
+    )
+    s.feedback_at = max((u.fed_back_at for u in s.units if u.fed_back_at), default=None)
+
+
+def _mark(s: Standing, name: str | None, change: Callable[[UnitStanding], UnitStanding]) -> None:
+    wanted = name or s.lead_unit
+    s.units = tuple(change(unit) if unit.name == wanted else unit for unit in s.units)
+
+
+def _confirm(s: Standing, event: Event) -> None:
+    if event.details.outcome is not Outcome.TOLD:
+        return
+    s.confirmed_at = s.confirmed_at or event.occurred_at
+    moment = event.occurred_at
+    _mark(s, event.details.unit, lambda u: replace(u, confirmed_at=u.confirmed_at or moment))
+
+
+def _feedback(s: Standing, event: Event) -> None:
+    d, moment = event.details, event.occurred_at
+    s.feedback_at = moment
+    _mark(s, d.unit, lambda u: replace(u, fed_back_at=moment, final=u.final or d.final, promise=d.promise))
+
+
+def _urge(s: Standing, event: Event) -> None:
+    s.urged_count += 1
+    s.last_urged_at = event.occurred_at
+
+
+def _supervise(s: Standing, event: Event) -> None:
+    s.supervised_count += 1
+
+
+def _return(s: Standing, event: Event) -> None:
+    s.signed_at = s.signed_at or event.occurred_at
+    s.returned_at, s.return_reason, s.return_taken = event.occurred_at, event.details.reason, False
+
+
+def _return_refused(s: Standing, event: Event) -> None:
+    if s.came_back_to is State.TO_SIGN:  # a return answers 签收, so it goes on from 待派发
+        s.came_back_to = State.TO_DISPATCH
+
+
+def _return_taken(s: Standing, event: Event) -> None:
+    s.return_taken = True
+
+
+def _merge(s: Standing, event: Event) -> None:
+    s.signed_at = s.signed_at or event.occurred_at
+    s.lead_ticket = event.details.lead
+
+
+def _unmerge(s: Standing, event: Event) -> None:
+    s.lead_ticket = None
+    if s.came_back_to is State.TO_SIGN:  # merging answered 签收
+        s.came_back_to = State.TO_DISPATCH
+
+
+def _defer(s: Standing, event: Event) -> None:
+    s.deferred, s.deferred_at = "applied", event.occurred_at
+    s.defer_reason, s.defer_until = event.details.reason, event.details.until
+
+
+def _defer_approved(s: Standing, event: Event) -> None:
+    s.deferred = "approved"
+    s.defer_until = event.details.until or s.defer_until
+
+
+def _defer_refused(s: Standing, event: Event) -> None:
+    s.deferred = "refused"
+
+
+def _settle(s: Standing, event: Event) -> None:
+    s.deferred, s.settled_at = "settled", event.occurred_at
+
+
+def _exclude(s: Standing, event: Event) -> None:
+    s.excluded, s.excluded_at, s.exclude_reason = "applied", event.occurred_at, event.details.reason
+
+
+def _exclude_granted(s: Standing, event: Event) -> None:
+    s.excluded = "granted"
+
+
+def _exclude_refused(s: Standing, event: Event) -> None:
+    s.excluded = "refused"
+
+
+def _extend(s: Standing, event: Event) -> None:
+    s.extended, s.extend_until = "applied", event.details.until
+
+
+def _extend_granted(s: Standing, event: Event) -> None:
+    s.extended = "granted"
+    s.extend_until = s.upstream_due_at = event.details.until or s.extend_until
+
+
+def _extend_refused(s: Standing, event: Event) -> None:
+    s.extended = "refused"
+
+
+def _close(s: Standing, event: Event) -> None:
+    s.signed_at = s.signed_at or event.occurred_at
+    s.closed_at = event.occurred_at
+    if s.state is State.ON_ACCOUNT:  # a hard case that is done is off the account
+        s.deferred, s.settled_at = "settled", event.occurred_at
+
+
+def _callback(s: Standing, event: Event) -> None:
+    d = event.details
+    if d.outcome is not Outcome.TOLD:
+        s.callback_attempts += 1
+        s.attempted_at = (*s.attempted_at, event.occurred_at)
+        return
+    s.callback_at = event.occurred_at
+    s.contacted = d.contacted or "是"
+    s.resolved, s.satisfied = d.resolved, d.satisfied
+
+
+def _rework(s: Standing, event: Event) -> None:
+    """Round 2: the units keep the order, and each has to say something again."""
+    s.round += 1
+    s.history = False
+    s.units = tuple(
+        replace(u, since=event.occurred_at, fed_back_at=None, final=False, promise=None) for u in s.units
+    )
+    s.closed_at = s.archived_at = s.callback_at = s.feedback_at = None
+    s.contacted = s.resolved = s.satisfied = s.review_passed = None
+    s.callback_attempts, s.attempted_at = 0, ()
+    s.excluded = s.deferred = None
+    s.return_taken = s.returned_at is not None
+
+
+def _review(s: Standing, event: Event) -> None:
+    s.review_passed = event.details.passed
+
+
+def _archive(s: Standing, event: Event) -> None:
+    s.archived_at = event.occurred_at
+
+
+_READERS: dict[Act, Callable[[Standing, Event], None]] = {
+    Act.OBTAIN: _obtain,
+    Act.COME_AGAIN: _come_again,
+    Act.UPDATE: _update,
+    Act.JUDGE: _judge,
+    Act.SIGN: _sign,
+    Act.RAISE: _raise,
+    Act.LOWER: _lower,
+    Act.REPORT: _report,
+    Act.DISPATCH: _dispatch,
+    Act.REDISPATCH: _redispatch,
+    Act.CONFIRM: _confirm,
+    Act.FEEDBACK: _feedback,
+    Act.URGE: _urge,
+    Act.SUPERVISE: _supervise,
+    Act.REVIEW: _review,
+    Act.RETURN: _return,
+    Act.RETURN_REFUSED: _return_refused,
+    Act.RETURN_TAKEN: _return_taken,
+    Act.MERGE: _merge,
+    Act.UNMERGE: _unmerge,
+    Act.DEFER: _defer,
+    Act.DEFER_APPROVED: _defer_approved,
+    Act.DEFER_REFUSED: _defer_refused,
+    Act.SETTLE: _settle,
+    Act.EXCLUDE: _exclude,
+    Act.EXCLUDE_GRANTED: _exclude_granted,
+    Act.EXCLUDE_REFUSED: _exclude_refused,
+    Act.EXTEND: _extend,
+    Act.EXTEND_GRANTED: _extend_granted,
+    Act.EXTEND_REFUSED: _extend_refused,
+    Act.CLOSE: _close,
+    Act.CALLBACK: _callback,
+    Act.REWORK: _rework,
+    Act.REOPEN: _rework,
+    Act.ARCHIVE: _archive,
+}
