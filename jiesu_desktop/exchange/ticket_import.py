@@ -65,7 +65,9 @@ def read_orders(
         grid = text_grid(source.text)
         if grid is None and path.suffix.lower() == ".txt":
             return _single(path, order_from_text(source.text))
-        grids = [grid or Grid("", [])]
+        if grid is None:
+            raise UnreadableFile(path, _NO_HEADER)
+        grids = [grid]
     else:
         grids = source
     return _from_grids(path, grids, progress or _quiet, cancelled or _never)

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
+from jiesu_desktop.exchange.failures import Cancelled, UnwritableFile
+from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
+
+COLUMNS = [
+    LedgerColumn("number", "工单编号", 22),
+    LedgerColumn("title", "标题", 30),
+    LedgerColumn("level", "紧急程度", 10),
+    LedgerColumn("obtained_at", "获取时间", 18, ColumnKind.DATETIME),
+    LedgerColumn("urged_count", "催办次数", 10, ColumnKind.INT),
+    LedgerColumn("extra:标题", "标题", 10),
+]
+WHO = Provenance(
+    "示某", "前台一", datetime(2026, 1, 5, 1, tzinfo=UTC), (("获取时间", "2026-01-05 至 2026-01-05"),)
+)
+
+
+def rows(count: int) -> Iterator[list[Any]]:
+    for n in range(count):
+        yield [
+            f"A-{n}",
+            "=1+1",
+            "紧急" if n else "一般",
+            datetime(2026, 1, 4, 18, 14, n, tzinfo=UTC),
+            n,
+            "@另",
+        ]
+
+
+def test_the_sheet_is_laid_out_as_agreed(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    assert write_ledger(path, "紧急台账", COLUMNS, rows(3), WHO) == 3
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert [cell.value for cell in sheet[1] if cell.value] == ["紧急台账"]
+    assert [cell.value for cell in sheet[2]] == [
+        "工单编号",
+        "标题",
+        "紧急程度",
+        "获取时间",
+        "催办次数",
+        "标题(2)",
+    ]
+    assert all(cell.font.b for cell in sheet[2])
+    assert not any(cell.font.b for cell in sheet[3])
+    assert [cell.value for cell in sheet[4]] == [
+        "A-1",
+        "=1+1",
+        "紧急",
+        datetime(2026, 1, 5, 2, 14, 1),
+        1,
+        "@另",
+    ]
+    assert sheet["D4"].is_date
+    assert sheet["B4"].data_type == "s"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A3", "A2:F5", "$2:$2")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.column_dimensions["B"].width > 2 * sheet.column_dimensions["E"].width
+    assert sheet.max_row == 5
+
+
+def test_second_sheet_holds_totals_and_who(tmp_path: Path) -> None:
+    write_ledger(tmp_path / "a.xlsx", "紧急台账", COLUMNS, rows(3), WHO)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[1]
+    facts = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
+    assert facts["合计（条）"] == 3
+    assert facts["紧急程度：紧急"] == 2
+    assert facts["导出人"] == "示某"
+    assert facts["工位"] == "前台一"
+    assert facts["导出时间"] == datetime(2026, 1, 5, 9)
+    assert facts["筛选：获取时间"] == "2026-01-05 至 2026-01-05"
+
+
+def test_header_also_without_rows(tmp_path: Path) -> None:
+    assert write_ledger(tmp_path / "a.xlsx", "退回台账", COLUMNS, [], WHO) == 0
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[2]][:2] == ["工单编号", "标题"]
+    assert all(cell.value is None for row in sheet.iter_rows(min_row=3) for cell in row)
+    totals = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[1]
+    facts = {row[0]: row[1] for row in totals.iter_rows(values_only=True)}
+    assert facts["合计（条）"] == 0
+
+
+def test_text_too_long_for_a_cell_is_whole_on_the_second_sheet(tmp_path: Path) -> None:
+    text = "漏😀" * 50_000
+    row = ["A-1", text, "一般", None, None, None]
+    write_ledger(tmp_path / "a.xlsx", "工单台账", COLUMNS, [row], WHO)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert str(book.worksheets[0]["B3"].value).endswith("（全文 100000 字，见工作表“合计”）")
+    pieces = [
+        str(r[1])
+        for r in book.worksheets[1].iter_rows(values_only=True)
+        if str(r[0]).startswith("第 3 行“标题”")
+    ]
+    assert "".join(pieces) == text
+
+
+def test_cancel_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"before")
+    with pytest.raises(Cancelled):
+        write_ledger(path, "工单台账", COLUMNS, rows(5), WHO, cancelled=lambda: True)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failing_source_leaves_no_file(tmp_path: Path) -> None:
+    def broken() -> Iterator[list[Any]]:
+        yield from rows(1)
+        raise LookupError("the database went away")
+
+    with pytest.raises(LookupError):
+        write_ledger(tmp_path / "a.xlsx", "工单台账", COLUMNS, broken(), WHO)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_places_that_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFile, match="不存在"):
+        write_ledger(tmp_path / "none" / "a.xlsx", "工单台账", COLUMNS, rows(1), WHO)
+    with pytest.raises(UnwritableFile, match="文件夹"):
+        write_ledger(tmp_path, "工单台账", COLUMNS, rows(1), WHO)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes into read-only folders")
+def test_read_only_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(UnwritableFile, match="不可写"):
+            write_ledger(tmp_path / "a.xlsx", "工单台账", COLUMNS, rows(1), WHO)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_progress_reaches_the_end(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    count = 2_500
+    write_ledger(
+        tmp_path / "a.xlsx", "工单台账", COLUMNS, (next(rows(1)) for _ in range(count)), WHO, total=count,
+        progress=lambda done, total: seen.append((done, total)),
+    )  # fmt: skip
+    assert seen[0] == (1, count)
+    assert seen[-1] == (count, count)
