@@ -46,9 +46,8 @@ def problems(forms: Path = FORMS, generated: Path = GENERATED) -> list[str]:
             found.append(f"missing: {module.name} (from ui/{form.name})")
         elif _recorded_digest(module) != _digest(form):
             found.append(f"stale: {module.name} (ui/{form.name} has changed)")
-    for module in sorted(generated.glob("ui_*.py")):
-        if module not in expected:
-            found.append(f"orphaned: {module.name} (its form is gone)")
+    orphans = [module for module in sorted(generated.glob("ui_*.py")) if module not in expected]
+    found += [f"orphaned: {module.name} (its form is gone)" for module in orphans]
     return found
 
 
@@ -59,7 +58,9 @@ def _compile(form: Path, module: Path) -> None:
         raise SystemExit(f"{form.name}: {done.stderr.strip() or 'pyside6-uic wrote nothing'}")
     text, replaced = _BANNER.subn(f"# source-sha256: {_digest(form)}\n", done.stdout, count=1)
     if not replaced:
-        raise SystemExit(f"{form.name}: the banner of pyside6-uic has changed; adapt packaging/build_forms.py")
+        raise SystemExit(
+            f"{form.name}: the banner of pyside6-uic has changed; adapt packaging/build_forms.py"
+        )
     module.write_text(text, encoding="utf-8", newline="\n")
 
 
