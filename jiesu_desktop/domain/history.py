@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jiesu_desktop.domain.clocks import effective
@@ -78,7 +78,9 @@ class Standing:
     archived_at: datetime | None = None
     lead_ticket: int | None = None
     last_event_at: datetime | None = None
-    came_back_to: State = field(default=State.TO_SIGN)  # where a return, merge or 挂账 left from
+    left_from: State = State.TO_SIGN  # where it was before it was returned or merged
+    told_early: tuple[tuple[str | None, datetime], ...] = ()  # units rung before the dispatch
+    lead_events: Sequence[Event] = ()  # of the ticket it is or was merged under
 
     @property
     def unit_names(self) -> tuple[str, ...]:
@@ -114,27 +116,37 @@ class Standing:
         target = TRANSITIONS[event.act].target
         self.state = target if isinstance(target, State) else self._moved(target)
         if event.act in _REMEMBER and before is not self.state:
-            self.came_back_to = before
+            self.left_from = before
         if event.act in (Act.OBTAIN, Act.COME_AGAIN) and self.history:
             self.state = State.ARCHIVED
         self.last_event_at = event.occurred_at
 
     def _moved(self, target: Move) -> State:
         if target is Move.BACK:
-            return self.came_back_to
-        if target is Move.WORK:
+            return self.left_from
+        if target is Move.WORK or (target is Move.OFF_HOLD and self.state is State.ON_ACCOUNT):
             return State.IN_PROGRESS if self.units else State.TO_DISPATCH
-        if target is Move.ANSWERED and self.callback_at:
+        if target is Move.ON_HOLD and self.deferred == "approved" and self.state in _HOLDABLE:
+            return State.ON_ACCOUNT
+        if target is Move.DONE:
+            return State.CALLED_BACK if self.callback_at else State.CLOSED
+        if target is Move.ANSWERED and self.callback_at and self.state is State.CLOSED:
             return State.CALLED_BACK
         return self.state
 
 
-_REMEMBER = frozenset({Act.RETURN, Act.MERGE, Act.DEFER_APPROVED})
+_HOLDABLE = frozenset({State.TO_DISPATCH, State.IN_PROGRESS})
+_REMEMBER = frozenset({Act.RETURN, Act.MERGE})
 
 
-def standing_of(events: Sequence[Event]) -> Standing:
-    """Where a ticket with these events, in any order, stands."""
-    standing = Standing()
+def standing_of(events: Sequence[Event], lead_events: Sequence[Event] = ()) -> Standing:
+    """Where a ticket with these events, in any order, stands.
+
+    Args:
+        events: the ticket's own.
+        lead_events: those of the ticket it is, or was last, merged under.
+    """
+    standing = Standing(lead_events=lead_events)
     for event in effective(events):
         standing.apply(event)
     return standing
@@ -216,19 +228,23 @@ def _dispatch(s: Standing, event: Event) -> None:
     s.dispatched_at = s.dispatched_at or event.occurred_at
     s.first_dispatcher = s.first_dispatcher or event.actor
     names = dict.fromkeys((event.details.unit or "", *event.details.assist))
-    # A unit rung before the dispatch was saved has been told already.
+    early = dict(s.told_early)  # a unit rung before the dispatch was saved has been told already
     s.units = tuple(
-        UnitStanding(name, place == 0, event.occurred_at, s.confirmed_at if place == 0 else None)
+        UnitStanding(name, place == 0, event.occurred_at, early.get(name) or early.get(None))
         for place, name in enumerate(names)
     )
 
 
 def _redispatch(s: Standing, event: Event) -> None:
-    taken = event.details.from_unit or s.lead_unit
-    new = event.details.unit or ""
-    s.units = tuple(
-        UnitStanding(new, unit.is_lead, event.occurred_at) if unit.name == taken else unit for unit in s.units
-    )
+    taken, moment = event.details.from_unit or s.lead_unit, event.occurred_at
+    units: list[UnitStanding] = []
+    for unit in s.units:
+        if unit.name == taken:
+            unit = UnitStanding(event.details.unit or "", unit.is_lead, moment)
+        units.append(unit)
+    names = {unit.name for unit in units}
+    units += [UnitStanding(name, False, moment) for name in event.details.assist if name not in names]
+    s.units = tuple(units)
     s.feedback_at = max((u.fed_back_at for u in s.units if u.fed_back_at), default=None)
 
 
@@ -242,11 +258,15 @@ def _confirm(s: Standing, event: Event) -> None:
         return
     s.confirmed_at = s.confirmed_at or event.occurred_at
     moment = event.occurred_at
+    if not s.units:
+        s.told_early = (*s.told_early, (event.details.unit, moment))
     _mark(s, event.details.unit, lambda u: replace(u, confirmed_at=u.confirmed_at or moment))
 
 
 def _feedback(s: Standing, event: Event) -> None:
     d, moment = event.details, event.occurred_at
+    if d.outcome not in (None, Outcome.TOLD):
+        return  # an attempt that reached nobody
     s.feedback_at = moment
     _mark(s, d.unit, lambda u: replace(u, fed_back_at=moment, final=u.final or d.final, promise=d.promise))
 
@@ -266,8 +286,8 @@ def _return(s: Standing, event: Event) -> None:
 
 
 def _return_refused(s: Standing, event: Event) -> None:
-    if s.came_back_to is State.TO_SIGN:  # a return answers 签收, so it goes on from 待派发
-        s.came_back_to = State.TO_DISPATCH
+    if s.left_from is State.TO_SIGN:  # a return answers 签收, so it goes on from 待派发
+        s.left_from = State.TO_DISPATCH
 
 
 def _return_taken(s: Standing, event: Event) -> None:
@@ -281,8 +301,13 @@ def _merge(s: Standing, event: Event) -> None:
 
 def _unmerge(s: Standing, event: Event) -> None:
     s.lead_ticket = None
-    if s.came_back_to is State.TO_SIGN:  # merging answered 签收
-        s.came_back_to = State.TO_DISPATCH
+    if s.left_from is State.TO_SIGN:  # merging answered 签收
+        s.left_from = State.TO_DISPATCH
+    if not s.units and s.lead_events:  # it goes on with the units it shared with the lead
+        lead = standing_of([e for e in s.lead_events if e.occurred_at <= event.occurred_at])
+        if lead.units:
+            s.units, s.left_from = lead.units, State.IN_PROGRESS
+            s.dispatched_at, s.first_dispatcher = lead.dispatched_at, lead.first_dispatcher
 
 
 def _defer(s: Standing, event: Event) -> None:
@@ -356,7 +381,7 @@ def _rework(s: Standing, event: Event) -> None:
     s.closed_at = s.archived_at = s.callback_at = s.feedback_at = None
     s.contacted = s.resolved = s.satisfied = s.review_passed = None
     s.callback_attempts, s.attempted_at = 0, ()
-    s.excluded = s.deferred = None
+    s.excluded = s.deferred = s.extended = None
     s.return_taken = s.returned_at is not None
 
 

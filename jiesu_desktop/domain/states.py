@@ -1,15 +1,20 @@
 """States of a ticket and the one table of acts that move it between them.
 
-The table says from which states an act is open and where it leads. What else an act needs (a reason, a named
-person, an application before its approval) is in :mod:`~jiesu_desktop.domain.act_rules`.
+The table says from which states an act is open and where it leads; the conditions beside it say what must have
+gone before (an application before its approval, a call-back before 归档). What an act itself has to say (a reason, a
+named person) is in :mod:`~jiesu_desktop.domain.act_rules`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
-from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.domain.policy_model import BEIJING, CallbackGate, Policy
+from jiesu_desktop.domain.tickets import Act, Level
 
 
 class State(StrEnum):
@@ -56,9 +61,12 @@ class Move(StrEnum):
     """Where an act leads when that depends on the ticket."""
 
     STAY = "stay"
-    BACK = "back"  # to the state it was in before it was returned, merged or put on account
+    BACK = "back"  # to the state it was in before it was returned or merged
     WORK = "work"  # to 办理中 when a unit has it, else to 待派发
-    ANSWERED = "answered"  # to 已回访 when the call-back brought a result, else it stays
+    ANSWERED = "answered"  # 待回访 goes to 已回访 when the call-back brought a result, else it stays
+    OFF_HOLD = "off_hold"  # an order on account is worked on again: 挂账 is never for urgent ones
+    ON_HOLD = "on_hold"  # no longer urgent, an approved 挂账 holds again
+    DONE = "done"  # to 待回访, or to 已回访 where policy had the call-back come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +99,11 @@ TRANSITIONS: dict[Act, Rule] = {
     Act.SIGN: _rule({State.TO_SIGN}, State.TO_DISPATCH),
     Act.VERIFY: _rule(LIVE),
     # Open in every live state, signed or not (clocks.md).
-    Act.RAISE: _rule(LIVE),
+    Act.RAISE: _rule(LIVE, Move.OFF_HOLD),
     Act.REPORT: _rule(LIVE),
     Act.CONFIRM: _rule(LIVE),
     Act.URGE: _rule(LIVE | {State.RETURNED}),
-    Act.LOWER: _rule(LIVE),
+    Act.LOWER: _rule(LIVE, Move.ON_HOLD),
     Act.SUPERVISE: _rule(LIVE | {State.RETURNED}),
     Act.DISPATCH: _rule({State.TO_SIGN, State.TO_DISPATCH}, State.IN_PROGRESS),
     Act.REDISPATCH: _rule({State.IN_PROGRESS}),
@@ -110,15 +118,15 @@ TRANSITIONS: dict[Act, Rule] = {
     Act.DEFER: _rule({State.TO_DISPATCH, State.IN_PROGRESS}),
     Act.DEFER_APPROVED: _rule({State.TO_DISPATCH, State.IN_PROGRESS}, State.ON_ACCOUNT),
     Act.DEFER_REFUSED: _rule({State.TO_DISPATCH, State.IN_PROGRESS}),
-    Act.SETTLE: _rule({State.ON_ACCOUNT}, Move.BACK),
+    Act.SETTLE: _rule({State.TO_DISPATCH, State.IN_PROGRESS, State.ON_ACCOUNT}, Move.OFF_HOLD),
     Act.EXCLUDE: _rule(_BEFORE_ARCHIVE),
     Act.EXCLUDE_GRANTED: _rule(_BEFORE_ARCHIVE, State.EXCLUDED),
     Act.EXCLUDE_REFUSED: _rule(_BEFORE_ARCHIVE),
     Act.EXTEND: _rule(_WORKED),
     Act.EXTEND_GRANTED: _rule(_WORKED),
     Act.EXTEND_REFUSED: _rule(_WORKED),
-    Act.CLOSE: _rule(LIVE, State.CLOSED),
-    Act.CALLBACK: _rule({State.CLOSED, State.CALLED_BACK}, Move.ANSWERED),
+    Act.CLOSE: _rule(LIVE, Move.DONE),
+    Act.CALLBACK: _rule(_BEFORE_ARCHIVE, Move.ANSWERED),
     Act.REWORK: _rule({State.CLOSED, State.CALLED_BACK}, Move.WORK),
     Act.REOPEN: _rule(
         {State.RETURNED, State.CLOSED, State.CALLED_BACK, State.EXCLUDED, State.ARCHIVED}, Move.WORK
@@ -130,7 +138,7 @@ BY_THE_DESK = frozenset({Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT})
 """Acts the program records by itself when it takes orders in or saves a form; no one performs them."""
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refused(Exception):
     """An act that is not allowed.
 
     Attributes:
@@ -149,3 +157,137 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         if not self.open_acts:
             return self.reason
         return f"{self.reason}现在可做：{'、'.join(act.label for act in self.open_acts)}。"
+
+
+class Stands(Protocol):
+    """What the conditions ask of a ticket; ``Standing`` and ``Summary`` both tell it."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def suspected_open(self) -> bool: ...
+    @property
+    def return_taken(self) -> bool: ...
+    @property
+    def deferred(self) -> str | None: ...
+    @property
+    def excluded(self) -> str | None: ...
+    @property
+    def extended(self) -> str | None: ...
+    @property
+    def callback_at(self) -> datetime | None: ...
+    @property
+    def attempted_at(self) -> tuple[datetime, ...]: ...
+
+
+_APART = timedelta(hours=2)
+"""Two attempts nearer than this in the time of day are one time of day (D)."""
+
+
+def times_of_day(attempts: tuple[datetime, ...]) -> int:
+    """How many different times of day the attempts were made at, Beijing time."""
+    counted: list[timedelta] = []
+    for moment in attempts:
+        local = moment.astimezone(BEIJING)
+        clock = timedelta(hours=local.hour, minutes=local.minute)
+        if all(abs(clock - other) >= _APART for other in counted):
+            counted.append(clock)
+    return len(counted)
+
+
+def may_archive(ticket: Stands, policy: Policy) -> bool:
+    """每件必访: a result, or as many failed attempts at different times of day as policy asks (requirements.md D)."""
+    return ticket.callback_at is not None or times_of_day(ticket.attempted_at) >= policy.callback.attempts
+
+
+def _archive(ticket: Stands, policy: Policy) -> str:
+    if may_archive(ticket, policy):
+        return ""
+    done, wanted = times_of_day(ticket.attempted_at), policy.callback.attempts
+    return f"每件必访：归档前要有回访结果，或在不同时段未联系上满{wanted}次（现有{done}次）。请先回访。"
+
+
+def _close(ticket: Stands, policy: Policy) -> str:
+    if policy.callback.gate is CallbackGate.CLOSE and ticket.callback_at is None:
+        return "按现行策略，办结前要先回访。请先回访。"
+    return ""
+
+
+def _callback(ticket: Stands, policy: Policy) -> str:
+    if ticket.state in LIVE and policy.callback.gate is not CallbackGate.CLOSE:
+        return "工单尚未办结，办结后再回访。"
+    return ""
+
+
+def _not_urgent(ticket: Stands, policy: Policy) -> str:
+    return "紧急工单不能挂账，需先降级。" if ticket.level.is_urgent else ""
+
+
+def _settle(ticket: Stands, policy: Policy) -> str:
+    return "" if ticket.deferred == "approved" else "工单没有挂账，不需要销账。"
+
+
+def _not_on_account(ticket: Stands, policy: Policy) -> str:
+    return "挂账已批准，销账后才能再申请。" if ticket.deferred == "approved" else ""
+
+
+def _lower(ticket: Stands, policy: Policy) -> str:
+    return "" if ticket.level.is_urgent else "工单是一般工单，不需要降级。"
+
+
+def _judge(ticket: Stands, policy: Policy) -> str:
+    return "" if ticket.suspected_open else "没有等待判定的疑似紧急。"
+
+
+def _follow_up(ticket: Stands, policy: Policy) -> str:
+    return "退回的工单已有人接收，跟踪已结束。" if ticket.return_taken else ""
+
+
+def _no_application(field: str, word: str) -> Callable[[Stands, Policy], str]:
+    def condition(ticket: Stands, policy: Policy) -> str:
+        return f"已申请{word}，正在等批复。" if getattr(ticket, field) == "applied" else ""
+
+    return condition
+
+
+def _application(field: str, word: str) -> Callable[[Stands, Policy], str]:
+    def condition(ticket: Stands, policy: Policy) -> str:
+        return "" if getattr(ticket, field) == "applied" else f"没有等待批复的{word}申请，请先申请{word}。"
+
+    return condition
+
+
+CONDITIONS: dict[Act, tuple[Callable[[Stands, Policy], str], ...]] = {
+    Act.JUDGE: (_judge,),
+    Act.LOWER: (_lower,),
+    Act.RETURN_REFUSED: (_follow_up,),
+    Act.RETURN_TAKEN: (_follow_up,),
+    Act.SETTLE: (_settle,),
+    Act.DEFER: (_not_urgent, _not_on_account, _no_application("deferred", "挂账")),
+    Act.DEFER_APPROVED: (_not_urgent, _application("deferred", "挂账")),
+    Act.DEFER_REFUSED: (_application("deferred", "挂账"),),
+    Act.EXCLUDE: (_no_application("excluded", "剔除"),),
+    Act.EXCLUDE_GRANTED: (_application("excluded", "剔除"),),
+    Act.EXCLUDE_REFUSED: (_application("excluded", "剔除"),),
+    Act.EXTEND: (_no_application("extended", "延期"),),
+    Act.EXTEND_GRANTED: (_application("extended", "延期"),),
+    Act.EXTEND_REFUSED: (_application("extended", "延期"),),
+    Act.CLOSE: (_close,),
+    Act.CALLBACK: (_callback,),
+    Act.ARCHIVE: (_archive,),
+}
+"""What must have gone before an act; each answers '' or a Chinese sentence that says what is missing."""
+
+
+def hindrance(ticket: Stands, act: Act, policy: Policy) -> str:
+    """Why an act is not open now, as a Chinese sentence; '' when it is."""
+    if ticket.state not in TRANSITIONS[act].sources:
+        return f"工单{ticket.state.label}，不能{act.label}。"
+    return next((why for ask in CONDITIONS.get(act, ()) if (why := ask(ticket, policy))), "")
+
+
+def open_acts(ticket: Stands, policy: Policy) -> tuple[Act, ...]:
+    """The acts a person may do now, in the order of the vocabulary."""
+    return tuple(act for act in Act if act not in BY_THE_DESK and not hindrance(ticket, act, policy))

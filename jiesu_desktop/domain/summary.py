@@ -123,13 +123,13 @@ def summarise(events: Sequence[Event], policy: Policy, lead_events: Sequence[Eve
         policy: the version the ticket started under.
         lead_events: the lead ticket's events when this one is merged.
     """
-    standing = standing_of(events)
+    standing = standing_of(events, lead_events)
     return freeze(standing, clocks_of(events, policy, lead_events) if is_open(standing) else (), policy)
 
 
 def freeze(standing: Standing, clocks: Sequence[Clock], policy: Policy) -> Summary:
     """The summary of a running account together with the clocks of the same events."""
-    phase, act = _phase(standing)
+    phase, act = _phase(standing, {clock.kind for clock in clocks if clock.is_running})
     told: dict[str, Any] = dict(zip(_TOLD, _TOLD_OF(standing), strict=True))
     return Summary(
         **told,
@@ -175,15 +175,18 @@ _PLAIN_PHASES: dict[State, tuple[str, Act | None]] = {
 }
 
 
-def _phase(s: Standing) -> tuple[str, Act | None]:
-    """The word for where it stands, and the one next act (screens.md: one big button)."""
-    working = s.state in (State.TO_SIGN, State.TO_DISPATCH, State.IN_PROGRESS)
-    if working and s.level.is_urgent and s.reported_at is None:
+def _phase(s: Standing, waiting: set[ClockKind]) -> tuple[str, Act | None]:
+    """The word for where it stands, and the one next act (screens.md: one big button).
+
+    Args:
+        waiting: the kinds of clock that run; what they wait for comes first.
+    """
+    if s.state in _WORKING and ClockKind.REPORT in waiting:
         return "待上报", Act.REPORT
     if s.state is State.TO_SIGN and s.level.is_urgent:
         return "待派发", Act.DISPATCH  # dispatching implies signing; ten minutes leave no time for both
     if s.state is State.IN_PROGRESS:
-        return _phase_of_work(s)
+        return _phase_of_work(s, waiting)
     if s.state is State.RETURNED and s.return_taken:
         return "已退回", None
     if s.state is State.CALLED_BACK and no_of(s.resolved, s.satisfied):
@@ -191,8 +194,11 @@ def _phase(s: Standing) -> tuple[str, Act | None]:
     return _PLAIN_PHASES[s.state]
 
 
-def _phase_of_work(s: Standing) -> tuple[str, Act]:
-    if s.level.is_urgent and len(s.confirmed_units) < len(s.units):
+_WORKING = frozenset({State.TO_SIGN, State.TO_DISPATCH, State.IN_PROGRESS})
+
+
+def _phase_of_work(s: Standing, waiting: set[ClockKind]) -> tuple[str, Act]:
+    if ClockKind.CONFIRM in waiting:
         return "待确认", Act.CONFIRM
     if s.feedback_final or not s.units:
         return "待办结", Act.CLOSE
