@@ -105,9 +105,16 @@ class Rule:
     warn_general: Annotated[tuple[timedelta, ...], "一般预警点"]
     warn_urgent: Annotated[tuple[timedelta, ...], "紧急预警点"]
 
-    def limit(self, urgent: bool) -> timedelta | None:
-        """The limit that holds."""
-        return self.urgent if urgent else self.general
+    def limit(self, urgent: bool) -> timedelta:
+        """The limit that holds.
+
+        Raises:
+            LookupError: the clock does not run for that level.
+        """
+        span = self.urgent if urgent else self.general
+        if span is None:
+            raise LookupError("no limit for this level")
+        return span
 
     def warn(self, urgent: bool) -> tuple[timedelta, ...]:
         """Times left at which to warn, longest first."""
@@ -303,7 +310,7 @@ def settings_of(kind: type) -> dict[str, tuple[Any, str]]:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        pairs = ((name, getattr(value, name)) for name in settings_of(type(value)))
+        pairs = ((name, getattr(value, name)) for name in settings_of(value.__class__))
         return {name: _plain(item) for name, item in pairs if item is not None}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -315,9 +322,13 @@ def _plain(value: Any) -> Any:
 
 
 def duration_text(span: timedelta) -> str:
-    """A duration as the policy file and the screen write it: 7天, 1小时30分钟, 0.5秒."""
-    hours, rest = divmod(span % timedelta(days=1), timedelta(hours=1))
+    """A duration as the policy file and the screen write it: 7天, 24小时, 1小时30分钟, 0.5秒.
+
+    Up to two days stand in hours, as the contract writes them.
+    """
+    days = span.days if span.days > 2 else 0
+    hours, rest = divmod(span - timedelta(days=days), timedelta(hours=1))
     minutes, rest = divmod(rest, timedelta(minutes=1))
     seconds = f"{rest.total_seconds():.6f}".rstrip("0").rstrip(".")
-    parts = ((str(span.days), "天"), (str(hours), "小时"), (str(minutes), "分钟"), (seconds, "秒"))
+    parts = ((str(days), "天"), (str(hours), "小时"), (str(minutes), "分钟"), (seconds, "秒"))
     return "".join(count + word for count, word in parts if count != "0") or "0秒"
