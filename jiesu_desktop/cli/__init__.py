@@ -1,1 +1,7 @@
-"""The commands that need no window."""
+"""The commands that need no window; :func:`main` is where they all start."""
+
+from __future__ import annotations
+
+from jiesu_desktop.cli.main import main
+
+__all__ = ["main"]
