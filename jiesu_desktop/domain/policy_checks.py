@@ -21,7 +21,7 @@ from jiesu_desktop.domain.policy_model import (
     settings_of,
 )
 
-PLACES = frozenset({"级别", "地点", "事项", "时限", "剩余", "超出", "件数", "编号", "单位", "词"})
+PLACES = frozenset({"级别", "地点", "事项", "时限", "剩余", "超出", "件数", "单位"})
 """What a wording may hold between braces. A caller's name or number is not among them (clocks.md, Alerts)."""
 
 

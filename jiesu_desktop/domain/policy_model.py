@@ -53,7 +53,7 @@ _LABELS = {
     ClockKind.CALLBACK: "回访",
     ClockKind.RETURNED: "退回跟踪",
 }
-_SPOKEN = {ClockKind.DISPATCH_LIMIT: "派发最长", ClockKind.REPORT: "电话上报"}
+_SPOKEN = {ClockKind.DISPATCH_LIMIT: "派发最长"}
 
 
 class CloseReading(StrEnum):

@@ -1,0 +1,341 @@
+"""When an alert is raised, how loudly, and what silences it (clocks.md, Alerts; issue 3, Behaviour).
+
+A clock has stages: a warning at each warn point, one at the due moment, and repeats while it is overdue, without end
+for urgent orders and therefore told one at a time by :func:`next_stage`. An order has two more: new and 疑似紧急.
+Nothing here reads the time or keeps a state; the engine asks and remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from jiesu_desktop.domain.clock_model import Bound, Clock, ClockKind, ClockState
+from jiesu_desktop.domain.clocks import effective
+from jiesu_desktop.domain.policy_model import BEIJING, AlertChannel, Policy, Repeat, StageRule
+from jiesu_desktop.domain.tickets import Act, Event, Level
+
+TOP = 1
+"""The priority that is always spoken by itself."""
+
+_LOG_ONLY = frozenset({AlertChannel.LOG})
+_CALM = frozenset(
+    {ClockKind.CALLBACK, ClockKind.RETURNED}
+)  # an urgent order is no emergency once closed or returned
+_DISPATCHES = frozenset({ClockKind.DISPATCH, ClockKind.DISPATCH_LIMIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One moment at which a person is to be told something about one order.
+
+    Attributes:
+        clock: None for ``new`` and ``suspected``.
+        name: ``suspected`` ``new`` ``warn`` ``due`` ``overdue``.
+        repeat: warn: seconds left; overdue: 0 for a clock that was overdue when the desk came to know of it, else the
+            number of the repeat; otherwise 0.
+        limit: the limit that ends, where it is a plain span.
+        priority: 1 (top) to 3.
+        past: its moment lies before the import was recorded: logged and counted in one summary, never spoken.
+        level: what the order is handled as.
+        rule: the name of its :class:`StageRule` in the policy.
+    """
+
+    ticket_id: int
+    round: int
+    clock: ClockKind | None
+    unit: str | None
+    cycle: int
+    name: str
+    repeat: int
+    at: datetime
+    due_at: datetime
+    limit: timedelta | None
+    priority: int
+    channels: frozenset[AlertChannel]
+    past: bool
+    level: Level
+    rule: str
+
+    @property
+    def key(self) -> str:
+        """Its identity, stable across restarts and desks.
+
+        The due moment is part of it: when an act moves a clock, its stages are other stages, and having been told of
+        the old ones silences none of them.
+        """
+        clock = self.clock.value if self.clock else "-"
+        due = int(self.due_at.timestamp())
+        return f"{self.ticket_id}/{self.round}/{clock}/{self.unit or '-'}/{self.cycle}/{due}/{self.name}/{self.repeat}"
+
+    @property
+    def spoken(self) -> bool:
+        """Whether a voice says it."""
+        return AlertChannel.VOICE in self.channels
+
+
+def stages_of(
+    ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy
+) -> list[Stage]:
+    """The stages of an order as its events stand, earliest first, without the repeats of overdue clocks."""
+    maker = _Maker(ticket_id, events, policy)
+    stages = list(maker.arrival())
+    for clock in clocks:
+        stages.extend(maker.finite(clock))
+    return sorted(stages, key=_order)
+
+
+def next_stage(
+    ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy, after: datetime
+) -> Stage | None:
+    """The first stage later than a moment, repeats included; None when nothing is to come."""
+    maker = _Maker(ticket_id, events, policy)
+    coming = [stage for stage in maker.arrival() if stage.at > after]
+    for clock in clocks:
+        coming.extend(_first_after(maker, clock, after))
+    return min(coming, key=_order, default=None)
+
+
+def next_stage_of_clock(
+    ticket_id: int, events: Sequence[Event], clock: Clock, policy: Policy, after: datetime
+) -> Stage | None:
+    """The first stage of one clock later than a moment."""
+    return min(_first_after(_Maker(ticket_id, events, policy), clock, after), key=_order, default=None)
+
+
+def stages_between(
+    ticket_id: int,
+    events: Sequence[Event],
+    clocks: Sequence[Clock],
+    policy: Policy,
+    after: datetime,
+    until: datetime,
+) -> list[Stage]:
+    """Every stage in (after, until], repeats included: what was missed while the desk was not running."""
+    maker = _Maker(ticket_id, events, policy)
+    stages = list(maker.arrival())
+    for clock in clocks:
+        stages.extend(maker.finite(clock))
+        moment = after
+        while (repeat := maker.repeat_after(clock, moment)) is not None and repeat.at <= until:
+            stages.append(repeat)
+            moment = repeat.at
+    return sorted((stage for stage in stages if after < stage.at <= until), key=_order)
+
+
+def _first_after(maker: _Maker, clock: Clock, after: datetime) -> Iterator[Stage]:
+    for stage in maker.finite(clock):
+        if stage.at > after:
+            yield stage
+            return
+    repeat = maker.repeat_after(clock, after)
+    if repeat is not None:
+        yield repeat
+
+
+def _order(stage: Stage) -> tuple[Any, ...]:
+    return stage.at, stage.priority, stage.due_at, stage.key
+
+
+class _Maker:
+    """Makes the stages of one order: what holds for all of them is found once."""
+
+    __slots__ = ("answered", "begun", "late", "level", "policy", "round", "ticket_id")
+
+    def __init__(self, ticket_id: int, events: Sequence[Event], policy: Policy) -> None:
+        self.ticket_id, self.policy = ticket_id, policy
+        self.begun: Event | None = None  # the taking in that began this round
+        self.round, self.level, self.answered = 0, Level.GENERAL, False
+        for event in effective(events):
+            match event.act:
+                case Act.OBTAIN | Act.COME_AGAIN:
+                    self.begun, self.level, self.answered = event, event.details.level or Level.GENERAL, False
+                    self.answered = self.level.is_urgent
+                    self.round += 1
+                case Act.RAISE:
+                    self.level, self.answered = event.details.level or Level.URGENT, True
+                case Act.LOWER:
+                    self.level, self.answered = event.details.level or Level.GENERAL, True
+                case Act.REWORK | Act.REOPEN:
+                    self.round += 1
+                    self.answered = True
+                case Act.JUDGE | Act.CLOSE | Act.RETURN | Act.EXCLUDE_GRANTED | Act.ARCHIVE | Act.MERGE:
+                    self.answered = True
+        begun = self.begun
+        self.late = begun is not None and begun.recorded_at - begun.occurred_at > policy.intake.late_after
+
+    def arrival(self) -> Iterator[Stage]:
+        """新单, and 疑似紧急 until someone has answered it or the order has left our hands."""
+        begun = self.begun
+        if begun is None or begun.details.history:
+            return
+        if not self.late:
+            yield self._plain("new", begun.recorded_at, past=False)
+        if begun.details.suspected and not self.answered:
+            at = begun.occurred_at if self.late else begun.recorded_at
+            yield self._plain("suspected", at, past=self.late)
+
+    def finite(self, clock: Clock) -> Iterator[Stage]:
+        """Warnings and the due moment of a running clock, earliest first; of those already past only the last."""
+        if not clock.is_running or clock.paused_at is not None:
+            return
+        moments: list[tuple[datetime, str, timedelta | None]]
+        moments = [(clock.due_at - left, "warn", left) for left in self._warn_points(clock)]
+        moments.append((clock.due_at, "due", None))
+        floor = max(clock.known_at, clock.started_at)
+        past = self.late and self.begun is not None and floor == self.begun.recorded_at
+        seen = [moment for moment in moments if moment[0] < floor]
+        if past:
+            for at, name, left in seen:
+                if at >= clock.started_at:
+                    yield self._stage(clock, name, left, at, past=True)
+        elif seen:
+            at, name, left = seen[-1]
+            yield self._stage(clock, "overdue" if name == "due" else name, left, floor)
+        for at, name, left in moments[len(seen) :]:
+            yield self._stage(clock, name, left, at)
+
+    def repeat_after(self, clock: Clock, after: datetime) -> Stage | None:
+        """The first overdue repeat later than a moment.
+
+        A general order that was overdue when it began, by an old upstream deadline, gives one alert and no repeats.
+        """
+        if not clock.is_running or clock.paused_at is not None:
+            return None
+        urgent = _is_urgent(clock)
+        if clock.overdue_at_start and not urgent:
+            return None
+        found = repeat_after(clock.due_at, self.policy.repeats.of(urgent), max(after, clock.known_at))
+        if found is None:
+            return None
+        at, number = found
+        return self._stage(clock, "overdue", None, at, repeat=number)
+
+    def _warn_points(self, clock: Clock) -> tuple[timedelta, ...]:
+        return self.policy.clocks.of(clock.kind).warn(clock.urgent)
+
+    def _stage(
+        self,
+        clock: Clock,
+        name: str,
+        left: timedelta | None,
+        at: datetime,
+        *,
+        past: bool = False,
+        repeat: int = 0,
+    ) -> Stage:
+        urgent = _is_urgent(clock)
+        last = name == "warn" and left == self._warn_points(clock)[-1]
+        rule_name = ("urgent_" if urgent else "general_") + ("last_warn" if urgent and last else name)
+        if not urgent and name == "warn" and clock.kind in _DISPATCHES:
+            rule_name = "general_dispatch"
+        rule: StageRule = getattr(self.policy.stages, rule_name)
+        spans = clock.bound in (Bound.LIMIT, Bound.EVERY)
+        return Stage(
+            self.ticket_id, clock.round, clock.kind, clock.unit, clock.cycle, name,
+            int(left.total_seconds()) if left is not None else repeat, at, clock.due_at,
+            clock.due_at - clock.zero - clock.paused_for if spans else None, rule.priority,
+            _LOG_ONLY if past or clock.follows else self._channels(rule, clock, at), past, self.level, rule_name,
+        )  # fmt: skip
+
+    def _channels(self, rule: StageRule, clock: Clock | None, at: datetime) -> frozenset[AlertChannel]:
+        night = is_night(at, self.policy)
+        channels = frozenset(rule.night if night else rule.channels)
+        if clock is not None and clock.kind in _DISPATCHES and not _is_urgent(clock):
+            dispatch = self.policy.stages.general_dispatch
+            channels |= frozenset(dispatch.night if night else dispatch.channels)
+        return channels
+
+    def _plain(self, name: str, at: datetime, *, past: bool) -> Stage:
+        rule: StageRule = getattr(self.policy.stages, name)
+        channels = _LOG_ONLY if past else self._channels(rule, None, at)
+        return Stage(
+            self.ticket_id, self.round, None, None, 1, name, 0, at, at, None, rule.priority, channels, past,
+            self.level, name,
+        )  # fmt: skip
+
+
+def _is_urgent(clock: Clock) -> bool:
+    return clock.urgent and clock.kind not in _CALM
+
+
+def repeat_after(due: datetime, repeats: Sequence[Repeat], after: datetime) -> tuple[datetime, int] | None:
+    """The first repeat of an overdue alert later than a moment, and its number counted from 1."""
+    base, number = due, 0
+    for repeat in repeats:
+        nth = max(1, (after - base) // repeat.every + 1)
+        if repeat.lasting is None or nth * repeat.every <= repeat.lasting:
+            return base + nth * repeat.every, number + nth
+        number += repeat.lasting // repeat.every
+        base += repeat.lasting
+    return None
+
+
+def is_night(moment: datetime, policy: Policy) -> bool:
+    """Whether the night profile of channels holds."""
+    face = moment.astimezone(BEIJING).time()
+    start, end = policy.alerts.night_from, policy.alerts.night_to
+    return start <= face < end if start <= end else face >= start or face < end
+
+
+def is_flood(raised: Iterable[float], now: float, policy: Policy) -> bool:
+    """Whether so many alerts were raised lately that one summary must stand for them.
+
+    Args:
+        raised: real seconds (monotonic) at which alerts below the top priority were raised.
+        now: the same clock now. Demo speed does not scale it.
+    """
+    window = policy.alerts.flood_within.total_seconds()
+    return sum(1 for moment in raised if now - window < moment <= now) >= policy.alerts.flood_count
+
+
+def fold(stages: Iterable[Stage], flood: bool) -> tuple[list[Stage], list[Stage]]:
+    """Which stages are given one by one and which are folded into one summary; most urgent first.
+
+    Top-priority stages are never folded, in a flood or not; those past at import always are.
+    """
+    alone: list[Stage] = []
+    folded: list[Stage] = []
+    for stage in sorted(stages, key=lambda stage: (stage.priority, stage.due_at, stage.key)):
+        (folded if stage.past or (flood and stage.priority != TOP) else alone).append(stage)
+    return alone, folded
+
+
+def is_silenced(stage: Stage, acknowledged: Iterable[str]) -> bool:
+    """Whether 知道了 was said to this very stage. It silences no other: the next one speaks again."""
+    return stage.key in acknowledged
+
+
+def may_acknowledge(shown_for: float, policy: Policy) -> bool:
+    """Whether an alert has been on screen for long enough, in real seconds, for 知道了 to be meant."""
+    return shown_for >= policy.alerts.guard.total_seconds()
+
+
+def shelved_until(now: datetime, wanted: timedelta, policy: Policy) -> datetime:
+    """Until when an alert is shelved: as long as asked, never longer than policy allows."""
+    return now + min(wanted, policy.alerts.shelve_most)
+
+
+def escalation(unheard: timedelta, policy: Policy) -> int:
+    """How far an urgent alert nobody acknowledged has gone: 0 not, 1 full volume, 2 banner, 3 the 主管's number."""
+    alerts = policy.alerts
+    steps = (alerts.escalate_volume, alerts.escalate_banner, alerts.escalate_supervisor)
+    return sum(1 for step in steps if unheard >= step)
+
+
+def order_key(state: ClockState | None, urgent: bool, due_at: datetime | None) -> tuple[int, float]:
+    """The queue's order: overdue, urgent warning, general warning, urgent, rest, each by due moment.
+
+    What is paused or has no running clock stands at the end of the rest.
+    """
+    if due_at is None or state is None or state is ClockState.PAUSED:
+        return 5, due_at.timestamp() if due_at is not None else float("inf")
+    if state is ClockState.OVERDUE:
+        rank = 0
+    elif state is ClockState.WARNING:
+        rank = 1 if urgent else 2
+    else:
+        rank = 3 if urgent else 4
+    return rank, due_at.timestamp()

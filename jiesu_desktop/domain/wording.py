@@ -1,0 +1,110 @@
+"""What an alert says. Never a caller's name or number (clocks.md, Alerts): only place, issue and limit.
+
+Numbers stay digits here; the voice turns them into words, for which it has a library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from jiesu_desktop.domain.alert_rules import Stage
+from jiesu_desktop.domain.policy_model import NO_TIME, Policy, StageRule, duration_text
+
+_NUMBERS = re.compile(r"\d(?:[\s\-－—*＊]?\d|[*＊]){6,}")
+_MARKS = re.compile(r"[\s{}]+")
+_LONGEST_ISSUE = 24
+
+
+def place_of(street: str, community: str, place: str) -> str:
+    """Where it is, as short as a listener can place it: the street, else the community, else the address."""
+    return _clean(next((part for part in (street, community, place) if part.strip()), ""))
+
+
+def issue_of(category: str, title: str) -> str:
+    """What it is about: the finest level of the category, else the beginning of the title."""
+    levels = [level.strip() for level in re.split(r"->|－|-|/", category) if level.strip()]
+    return _clean(levels[-1] if levels else title)[:_LONGEST_ISSUE]
+
+
+def limit_words(stage: Stage, say: Callable[[timedelta], str] = duration_text) -> str:
+    """The limit that ends, e.g. 5分钟上报时限; without the span where it is a moment (a promise, upstream's deadline)."""
+    if stage.clock is None:
+        return ""
+    return f"{say(stage.limit) if stage.limit is not None else ''}{stage.clock.spoken}时限"
+
+
+def sentence(
+    stage: Stage,
+    place: str,
+    issue: str,
+    now: datetime,
+    policy: Policy,
+    say: Callable[[timedelta], str] = duration_text,
+) -> str:
+    """What is spoken and shown for a stage at a moment.
+
+    Args:
+        stage: what has come.
+        place, issue: see :func:`place_of` and :func:`issue_of`; anything like a phone number is taken out.
+        now: the moment it is said, from which the time left or over is told.
+        policy: holds the wording.
+        say: how a span of time is said; the voice passes one that says words.
+    """
+    rule: StageRule = getattr(policy.stages, stage.rule)
+    left = stage.due_at - now
+    wording = rule.wording
+    if left <= -timedelta(seconds=1) and stage.name in (
+        "warn",
+        "due",
+    ):  # told late: never "还有" of what is over
+        wording = (
+            policy.stages.urgent_overdue if stage.level.is_urgent else policy.stages.general_overdue
+        ).wording
+    return wording.format_map(
+        _Empty(
+            级别=stage.level.label,
+            地点=_clean(place),
+            事项=_clean(issue),
+            时限=limit_words(stage, say),
+            剩余=say(_rounded(left)),
+            超出=say(_rounded(-left)),
+            单位=_clean(stage.unit or ""),
+        )
+    )
+
+
+def flood_sentence(count: int, policy: Policy) -> str:
+    """The one sentence for a flood of alerts."""
+    return _counted(policy.alerts.flood_wording, count)
+
+
+def past_sentence(count: int, policy: Policy) -> str:
+    """The one line for stages whose moment lay before the import."""
+    return _counted(policy.alerts.past_wording, count)
+
+
+def _counted(wording: str, count: int) -> str:
+    return wording.format_map(_Empty({"件数": str(count)}))
+
+
+class _Empty(dict[str, str]):
+    """A place that means nothing here is left out."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _rounded(span: timedelta) -> timedelta:
+    """To what a listener can use: the second below a minute and a half, above it the minute, above two hours the hour."""
+    seconds = max(NO_TIME, span).total_seconds()
+    if seconds <= 90:
+        return timedelta(seconds=round(seconds))
+    if seconds < 7200:
+        return timedelta(minutes=round(seconds / 60))
+    return timedelta(hours=round(seconds / 3600))
+
+
+def _clean(text: str) -> str:
+    return _MARKS.sub("", _NUMBERS.sub("", text))
