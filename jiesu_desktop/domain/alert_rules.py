@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiesu_desktop.domain.clock_model import Bound, Clock, ClockKind, ClockState
 from jiesu_desktop.domain.clocks import effective
@@ -83,56 +83,57 @@ def stages_of(
     maker = _Maker(ticket_id, events, policy)
     stages = list(maker.arrival())
     for clock in clocks:
-        stages.extend(maker.finite(clock))
+        stages.extend(maker.stage(clock, moment) for moment in maker.finite(clock))
+    return sorted(stages, key=_order)
+
+
+def next_stages(
+    ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy, after: datetime
+) -> list[Stage]:
+    """The first stages later than a moment, repeats included: one, or several that share their moment."""
+    maker = _Maker(ticket_id, events, policy)
+    arrivals = [stage for stage in maker.arrival() if stage.at > after]
+    moments = [(clock, found) for clock in clocks if (found := maker.first_after(clock, after)) is not None]
+    first = min([*(stage.at for stage in arrivals), *(found.at for _, found in moments)], default=None)
+    stages = [stage for stage in arrivals if stage.at == first]
+    stages += [maker.stage(clock, found) for clock, found in moments if found.at == first]
     return sorted(stages, key=_order)
 
 
 def next_stage(
     ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy, after: datetime
 ) -> Stage | None:
-    """The first stage later than a moment, repeats included; None when nothing is to come."""
-    maker = _Maker(ticket_id, events, policy)
-    coming = [stage for stage in maker.arrival() if stage.at > after]
-    for clock in clocks:
-        coming.extend(_first_after(maker, clock, after))
-    return min(coming, key=_order, default=None)
-
-
-def next_stage_of_clock(
-    ticket_id: int, events: Sequence[Event], clock: Clock, policy: Policy, after: datetime
-) -> Stage | None:
-    """The first stage of one clock later than a moment."""
-    return min(_first_after(_Maker(ticket_id, events, policy), clock, after), key=_order, default=None)
+    """The first stage later than a moment, the weightiest where several share it; None when nothing is to come."""
+    return next(iter(next_stages(ticket_id, events, clocks, policy, after)), None)
 
 
 def stages_between(
     ticket_id: int,
     events: Sequence[Event],
-    clocks: Sequence[Clock],
+    clocks: Iterable[Clock],
     policy: Policy,
     after: datetime,
     until: datetime,
 ) -> list[Stage]:
-    """Every stage in (after, until], repeats included: what was missed while the desk was not running."""
+    """Every stage in (after, until], repeats included: what has come since, or was missed while the desk was down."""
     maker = _Maker(ticket_id, events, policy)
     stages = list(maker.arrival())
     for clock in clocks:
-        stages.extend(maker.finite(clock))
-        moment = after
-        while (repeat := maker.repeat_after(clock, moment)) is not None and repeat.at <= until:
-            stages.append(repeat)
-            moment = repeat.at
+        found = maker.first_after(clock, after)
+        while found is not None and found.at <= until:
+            stages.append(maker.stage(clock, found))
+            found = maker.first_after(clock, found.at)
     return sorted((stage for stage in stages if after < stage.at <= until), key=_order)
 
 
-def _first_after(maker: _Maker, clock: Clock, after: datetime) -> Iterator[Stage]:
-    for stage in maker.finite(clock):
-        if stage.at > after:
-            yield stage
-            return
-    repeat = maker.repeat_after(clock, after)
-    if repeat is not None:
-        yield repeat
+class _Moment(NamedTuple):
+    """A stage before it is dressed: when, its name, the time left of a warning, its number, whether past at import."""
+
+    at: datetime
+    name: str
+    left: timedelta | None = None
+    number: int = 0
+    past: bool = False
 
 
 def _order(stage: Stage) -> tuple[Any, ...]:
@@ -177,67 +178,57 @@ class _Maker:
             at = begun.occurred_at if self.late else begun.recorded_at
             yield self._plain("suspected", at, past=self.late)
 
-    def finite(self, clock: Clock) -> Iterator[Stage]:
+    def finite(self, clock: Clock) -> list[_Moment]:
         """Warnings and the due moment of a running clock, earliest first; of those already past only the last."""
         if not clock.is_running or clock.paused_at is not None:
-            return
-        moments: list[tuple[datetime, str, timedelta | None]]
-        moments = [(clock.due_at - left, "warn", left) for left in self._warn_points(clock)]
-        moments.append((clock.due_at, "due", None))
-        floor = max(clock.known_at, clock.started_at)
-        past = self.late and self.begun is not None and floor == self.begun.recorded_at
-        seen = [moment for moment in moments if moment[0] < floor]
-        if past:
-            for at, name, left in seen:
-                if at >= clock.started_at:
-                    yield self._stage(clock, name, left, at, past=True)
-        elif seen:
-            at, name, left = seen[-1]
-            yield self._stage(clock, "overdue" if name == "due" else name, left, floor)
-        for at, name, left in moments[len(seen) :]:
-            yield self._stage(clock, name, left, at)
+            return []
+        due, floor = clock.due_at, max(clock.known_at, clock.started_at)
+        moments = [_Moment(due - left, "warn", left) for left in self._warn_points(clock)]
+        moments.append(_Moment(due, "due"))
+        if moments[0].at >= floor:
+            return moments
+        seen = [moment for moment in moments if moment.at < floor]
+        coming = moments[len(seen) :]
+        if self.late and self.begun is not None and floor == self.begun.recorded_at:
+            before = [moment._replace(past=True) for moment in seen if moment.at >= clock.started_at]
+            return before + coming
+        last = seen[-1]._replace(at=floor)
+        return [last._replace(name="overdue") if last.name == "due" else last, *coming]
 
-    def repeat_after(self, clock: Clock, after: datetime) -> Stage | None:
-        """The first overdue repeat later than a moment.
+    def first_after(self, clock: Clock, after: datetime) -> _Moment | None:
+        """The first moment of a clock later than another, repeats while overdue included.
 
         A general order that was overdue when it began, by an old upstream deadline, gives one alert and no repeats.
         """
+        for moment in self.finite(clock):
+            if moment.at > after:
+                return moment
         if not clock.is_running or clock.paused_at is not None:
             return None
         urgent = _is_urgent(clock)
         if clock.overdue_at_start and not urgent:
             return None
         found = repeat_after(clock.due_at, self.policy.repeats.of(urgent), max(after, clock.known_at))
-        if found is None:
-            return None
-        at, number = found
-        return self._stage(clock, "overdue", None, at, repeat=number)
+        return _Moment(found[0], "overdue", None, found[1]) if found is not None else None
 
     def _warn_points(self, clock: Clock) -> tuple[timedelta, ...]:
         return self.policy.clocks.of(clock.kind).warn(clock.urgent)
 
-    def _stage(
-        self,
-        clock: Clock,
-        name: str,
-        left: timedelta | None,
-        at: datetime,
-        *,
-        past: bool = False,
-        repeat: int = 0,
-    ) -> Stage:
-        urgent = _is_urgent(clock)
-        last = name == "warn" and left == self._warn_points(clock)[-1]
+    def stage(self, clock: Clock, moment: _Moment) -> Stage:
+        """The stage with all it needs to be given."""
+        urgent, name, left = _is_urgent(clock), moment.name, moment.left
+        last = left is not None and left == self._warn_points(clock)[-1]
         rule_name = ("urgent_" if urgent else "general_") + ("last_warn" if urgent and last else name)
         if not urgent and name == "warn" and clock.kind in _DISPATCHES:
             rule_name = "general_dispatch"
         rule: StageRule = getattr(self.policy.stages, rule_name)
         spans = clock.bound in (Bound.LIMIT, Bound.EVERY)
+        quiet = moment.past or clock.follows
         return Stage(
             self.ticket_id, clock.round, clock.kind, clock.unit, clock.cycle, name,
-            int(left.total_seconds()) if left is not None else repeat, at, clock.due_at,
+            int(left.total_seconds()) if left is not None else moment.number, moment.at, clock.due_at,
             clock.due_at - clock.zero - clock.paused_for if spans else None, rule.priority,
-            _LOG_ONLY if past or clock.follows else self._channels(rule, clock, at), past, self.level, rule_name,
+            _LOG_ONLY if quiet else self._channels(rule, clock, moment.at), moment.past, self.level, rule_name,
         )  # fmt: skip
 
     def _channels(self, rule: StageRule, clock: Clock | None, at: datetime) -> frozenset[AlertChannel]:
