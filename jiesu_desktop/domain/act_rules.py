@@ -286,7 +286,9 @@ def _admit_correction(
         raise Refused("要更正的记录不在这件工单上，请从操作记录中选择。", (), "corrects")
     if wrong.act in BY_THE_DESK:
         raise Refused(f"“{wrong.act.label}”是系统记录，不能更正；内容有误请直接修改工单。", (), "corrects")
-    if wrong not in effective(events) and wrong.act is not Act.CORRECT:
+    if wrong.act is Act.CORRECT:
+        raise Refused("更正不能再更正；更正错了请把该做的事重新记录一次（可补填发生时间）。", (), "corrects")
+    if wrong not in effective(events):
         raise Refused("这条记录已经更正过。", (), "corrects")
     left = Standing(lead_events=lead_events)
     _replay(left, effective([*events, event]), policy, "更正后")

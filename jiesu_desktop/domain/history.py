@@ -397,6 +397,7 @@ _READERS: dict[Act, Callable[[Standing, Event], None]] = {
     Act.OBTAIN: _obtain,
     Act.COME_AGAIN: _come_again,
     Act.UPDATE: _update,
+    Act.EDIT: _update,
     Act.JUDGE: _judge,
     Act.SIGN: _sign,
     Act.RAISE: _raise,

@@ -60,6 +60,7 @@ def remembered(seen: str, snapshot: str) -> str:
 
 
 def _plain(text: str) -> str:
+    text = text.replace("\0", "")
     if text.isascii():
         return "".join(text.split())
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,175 @@
+"""The one path every act of every operator goes: checked, recorded, summed up, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.domain.act_rules import admit
+from jiesu_desktop.domain.clocks import clocks_of
+from jiesu_desktop.domain.history import standing_of
+from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.states import LIVE, Refused, open_acts
+from jiesu_desktop.domain.summary import Summary, freeze, is_open, summarise
+from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome, Who
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.services.wording import said, whom_next
+from jiesu_desktop.storage.errors import NotFound, Stale
+from jiesu_desktop.storage.records import StoredTicket
+from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+_NEW_UNIT = frozenset({Act.DISPATCH, Act.REDISPATCH})
+_CALLS = frozenset({Act.REPORT, Act.CONFIRM, Act.URGE})
+_TO_LEAD = frozenset({Act.MERGE, Act.UNMERGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An order as an act finds it."""
+
+    ticket: StoredTicket
+    events: tuple[Event, ...]
+    policy: Policy
+    lead_events: tuple[Event, ...]
+
+
+def find(uow: UnitOfWork, number: str) -> StoredTicket:
+    """The order of that number.
+
+    Raises:
+        Refused: there is none.
+    """
+    ticket = uow.tickets.by_number(number.strip())
+    if ticket is None:
+        raise Refused(f"没有编号为“{number}”的工单，请核对编号。")
+    return ticket
+
+
+def load(uow: UnitOfWork, ticket_id: int) -> Loaded:
+    """An order with its timeline, the policy it began under, and the timeline of the order it is merged under."""
+    ticket = uow.tickets.get(ticket_id)
+    events = uow.tickets.events(ticket_id)
+    lead = lead_of(events)
+    lead_events = uow.tickets.events(lead) if lead else []
+    return Loaded(ticket, tuple(events), uow.policies.get(ticket.policy_id), tuple(lead_events))
+
+
+def lead_of(events: Sequence[Event]) -> int | None:
+    """The order this one is, or was last, merged under."""
+    return next((e.details.lead for e in reversed(events) if e.act is Act.MERGE), None)
+
+
+def open_now(uow: UnitOfWork, ticket_id: int) -> tuple[Act, ...]:
+    """The acts that are open on an order."""
+    found = load(uow, ticket_id)
+    return open_acts(standing_of(found.events, found.lead_events), found.policy)
+
+
+def perform(
+    uow: UnitOfWork,
+    time: TimeSource,
+    who: Who,
+    ticket_id: int,
+    act: Act,
+    details: Details = Details(),  # noqa: B008 - frozen, so sharing the default is safe
+    *,
+    occurred_at: datetime | None = None,
+    expected_version: int | None = None,
+) -> Changes:
+    """Record one act on one order.
+
+    Args:
+        occurred_at: when it happened; now by default. Long past it is 补录, which is counted and marked.
+        expected_version: the version the operator had before their eyes; None: whatever stands.
+
+    Raises:
+        Refused: the act is not allowed; says why, and which acts are open.
+        Stale, NotFound: nothing was written.
+    """
+    now = time.now()
+    found = load(uow, ticket_id)
+    if expected_version is not None and found.ticket.version != expected_version:
+        raise Stale(expected_version, found.ticket.version, found.ticket)
+    lead_events: Sequence[Event] = found.lead_events
+    if act is Act.MERGE and details.lead is not None:
+        lead_events = _check_lead(uow, found, details.lead)
+    if act in _NEW_UNIT:
+        details = _with_known_names(uow, details)
+    draft = Event(0, ticket_id, act, occurred_at or now, now, who.name, who.workstation, details)
+    event, standing = admit(found.events, draft, now, found.policy, lead_events)
+    events = (*found.events, event)
+    clocks = clocks_of(events, found.policy, lead_events) if is_open(standing) else ()
+    summary = freeze(standing, clocks, found.policy)
+    saved = uow.tickets.append(event, summary)
+    touched = {ticket_id, *_refresh_followers(uow, ticket_id, (*found.events, saved))}
+    if act in _TO_LEAD and (lead := lead_of(events)):
+        touched.add(lead)
+    return Changes(tickets=frozenset(touched), message=_message(uow, saved, summary, found.policy))
+
+
+def _check_lead(uow: UnitOfWork, found: Loaded, lead: int) -> list[Event]:
+    """The timeline of the order to merge under, which must lead and be in hand."""
+    own = found.ticket.id
+    if lead == own:
+        raise Refused("工单不能合并到它自己，请选择另一件主单。", (), "lead")
+    try:
+        ticket = uow.tickets.get(lead)
+    except NotFound:
+        raise Refused("要合并到的主单不存在，请重新选择。", (), "lead") from None
+    events = uow.tickets.events(lead)
+    standing = standing_of(events)
+    if standing.lead_ticket == own:
+        raise Refused(f"{ticket.number} 已合并在本单之下，不能循环合并。", (), "lead")
+    if standing.lead_ticket is not None:
+        above = uow.tickets.get(standing.lead_ticket)
+        raise Refused(f"{ticket.number} 已合并到 {above.number}，请直接合并到 {above.number}。", (), "lead")
+    if standing.state not in LIVE:
+        raise Refused(f"{ticket.number} {standing.state.label}，不能作主单，请选择在办的工单。", (), "lead")
+    if uow.tickets.followers(own):
+        raise Refused("本单下面已合并了其他工单，请先拆分，再合并到别的主单。", (), "lead")
+    return events
+
+
+def _with_known_names(uow: UnitOfWork, details: Details) -> Details:
+    """Units under their full names where the directory knows them; others as they were typed."""
+    return replace(
+        details,
+        unit=details.unit and full_name(uow, details.unit),
+        assist=tuple(full_name(uow, name) for name in details.assist),
+    )
+
+
+def full_name(uow: UnitOfWork, typed: str) -> str:
+    """The full name of the unit meant: by its full or short name, or the only one that contains what was typed."""
+    typed = typed.strip()
+    if not typed or (known := uow.directory.unit_named(typed)) is None:
+        alike = [unit.name for unit in uow.directory.units() if typed and typed in unit.name]
+        return alike[0] if len(alike) == 1 else typed
+    return known.name
+
+
+def _refresh_followers(uow: UnitOfWork, ticket_id: int, lead_events: Sequence[Event]) -> list[int]:
+    """The orders merged under this one follow its dispatch and feedback: their summaries are made again."""
+    followers = uow.tickets.followers(ticket_id)
+    if not followers:
+        return []
+    timelines = uow.tickets.events_of(followers)
+    for follower in followers:
+        policy = uow.policies.get(uow.tickets.get(follower).policy_id)
+        uow.tickets.set_summary(follower, summarise(timelines[follower], policy, lead_events))
+    return followers
+
+
+def _message(uow: UnitOfWork, event: Event, summary: Summary, policy: Policy) -> str:
+    late = event.recorded_at - event.occurred_at > policy.intake.late_after
+    message = said(event, late=late)
+    details = event.details
+    if event.act in _CALLS and details.outcome not in (None, Outcome.TOLD):
+        unit = uow.directory.unit_named(details.unit) if details.unit else None
+        if unit is not None:
+            message += whom_next(details, uow.directory.entry(unit.id))
+    if event.act in _NEW_UNIT and details.unit and uow.directory.unit_named(details.unit) is None:
+        message += "（通讯录中没有这个单位，已按所填名称记录）" if uow.directory.units() else ""
+    return message

@@ -1,0 +1,81 @@
+"""The short Chinese line an act leaves in the status bar."""
+
+from __future__ import annotations
+
+from jiesu_desktop.domain.directory import Contact, UnitEntry, call_order
+from jiesu_desktop.domain.intake import shown
+from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome
+
+_PLAIN = {
+    Act.NOTE: "已记备注",
+    Act.JUDGE: "已判定为一般",
+    Act.SIGN: "已签收",
+    Act.VERIFY: "已记信息核实",
+    Act.SUPERVISE: "已督办",
+    Act.RETURN_REFUSED: "退回被驳，继续办理",
+    Act.RETURN_TAKEN: "退回的工单已有人接收",
+    Act.MERGE: "已合并到主单",
+    Act.UNMERGE: "已拆分，单独办理",
+    Act.DEFER: "已申请挂账，等待批复",
+    Act.DEFER_APPROVED: "挂账已批准，计时暂停",
+    Act.DEFER_REFUSED: "挂账未批准",
+    Act.SETTLE: "已销账，计时继续",
+    Act.EXCLUDE: "已申请剔除，等待批复",
+    Act.EXCLUDE_GRANTED: "剔除已批准",
+    Act.EXCLUDE_REFUSED: "剔除未批准",
+    Act.EXTEND: "已申请延期，等待批复",
+    Act.EXTEND_REFUSED: "延期未批准",
+    Act.CLOSE: "已办结，请回访",
+    Act.REWORK: "已转二次办理",
+    Act.REOPEN: "已重新打开",
+    Act.ARCHIVE: "已归档",
+    Act.CORRECT: "已更正，时限已重新计算",
+    Act.LOWER: "已降为一般",
+}
+_TOLD = {Act.REPORT: "已上报", Act.CONFIRM: "已电话确认", Act.URGE: "已催办", Act.CALLBACK: "已回访"}
+
+
+def said(event: Event, *, late: bool = False) -> str:
+    """What was done, in one line."""
+    details = event.details
+    line = _PLAIN.get(event.act) or _line(event.act, details)
+    return f"{line}（补录，发生于 {shown(event.occurred_at)[5:16]}）" if late else line
+
+
+def _line(act: Act, d: Details) -> str:
+    if act in _TOLD:
+        return _call(act, d)
+    lines = {
+        Act.RAISE: f"已升级为{d.level.label}" if d.level else "已升级",
+        Act.DISPATCH: f"已派发：{'、'.join(name for name in (d.unit, *d.assist) if name)}",
+        Act.REDISPATCH: f"已改派：{d.unit}",
+        Act.TRANSFER: f"已分转：{d.unit}" if d.unit else "已分转",
+        Act.FEEDBACK: f"已记反馈{'（终结）' if d.final else ''}：{d.unit or ''}".rstrip("："),
+        Act.RETURN: f"已退回：{d.reason}",
+        Act.REVIEW: "答复审核通过" if d.passed else "答复退改",
+        Act.EXTEND_GRANTED: f"延期已批准至 {shown(d.until)[:16]}",
+    }
+    return lines.get(act, f"已{act.label}")
+
+
+def _call(act: Act, d: Details) -> str:
+    person = "、".join(part for part in (d.unit, d.contact) if part)
+    if d.outcome in (Outcome.TOLD, None):
+        note = "" if d.outcome else "（未写通话结果，反馈计时照旧）"
+        return f"{_TOLD[act]}{f'：{person}' if person else ''}{note}"
+    return f"{act.label}未成：{d.outcome.label}，已记录{f'（{person}）' if person else ''}"
+
+
+def whom_next(details: Details, entry: UnitEntry) -> str:
+    """After a failed call: the next person at the unit to call, with the number."""
+    people = call_order(entry.contacts)
+    tried = next((i for i, person in enumerate(people) if _is(person, details)), -1)
+    following = people[tried + 1] if tried + 1 < len(people) else None
+    if following is not None and following.phone:
+        post = f"（{following.post}）" if following.post else ""
+        return f"。下一位：{following.name}{post} {following.phone}"
+    return f"。可拨 24 小时电话 {entry.unit.phone24}" if entry.unit.phone24 else ""
+
+
+def _is(person: Contact, details: Details) -> bool:
+    return person.name == details.contact or bool(details.phone and person.phone == details.phone)
