@@ -1,0 +1,107 @@
+"""The limits in force: put into the database from the bundled file, shown, and replaced by a new version."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.domain.intake import shown
+from jiesu_desktop.domain.policy import Policy, PolicyError, parse_policy
+from jiesu_desktop.domain.states import Refused
+from jiesu_desktop.domain.tickets import Who
+from jiesu_desktop.paths import resource
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.records import StoredPolicy
+from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+DEFAULT_FILE = "policy/contract-2024.toml"
+SINCE_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""The bundled version holds from before any order, so that one obtained in the past has limits too."""
+
+
+def bundled() -> Policy:
+    """The contract's limits as delivered with the program."""
+    return read_file(resource(DEFAULT_FILE))
+
+
+def ensure_default(uow: UnitOfWork, time: TimeSource, who: Who) -> Changes:
+    """Put the bundled version into a database that has none; a database that has one is left alone."""
+    if uow.policies.in_force(time.now()) is not None or uow.policies.history():
+        return Changes()
+    uow.policies.add(bundled(), SINCE_EVER, who.name, time.now())
+    return Changes(policy=True)
+
+
+def in_force(uow: UnitOfWork, at: datetime) -> Policy:
+    """The version under which an order obtained at that moment starts; the first one for moments before it.
+
+    Raises:
+        Refused: the database holds no policy.
+    """
+    found = uow.policies.in_force(at)
+    if found is not None:
+        return found
+    history = uow.policies.history()
+    if not history:
+        raise Refused("数据库中没有时限策略，请重新启动程序以写入默认策略。")
+    return history[0].policy
+
+
+def read_file(path: Path) -> Policy:
+    """The policy in a TOML or JSON file.
+
+    Raises:
+        Refused: it cannot be read or used; one Chinese sentence a line for each problem. Nothing changes.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"{path.name} 不是 UTF-8 文本，请另存为 UTF-8 的 TOML 文件。") from None
+    except OSError as error:
+        raise Refused(f"读不到策略文件 {path}：{error.strerror or error}。") from error
+    return parse_text(text, path.name)
+
+
+def parse_text(text: str, name: str = "策略") -> Policy:
+    """The policy in TOML or JSON text. Raises as :func:`read_file`."""
+    try:
+        return parse_policy(_parsed(text))
+    except PolicyError as error:
+        raise Refused(f"{name} 有 {len(error.problems)} 处不能用，现行策略不变：\n{error.message}") from error
+    except ValueError as error:
+        raise Refused(f"{name} 不是有效的 TOML 文件，现行策略不变：{error}") from error
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if text.lstrip().startswith("{"):
+        import json
+
+        data: dict[str, Any] = json.loads(text)
+        return data
+    return tomllib.loads(text)
+
+
+def set_policy(
+    uow: UnitOfWork, time: TimeSource, who: Who, policy: Policy, *, effective_at: datetime | None = None
+) -> Changes:
+    """A new version, which orders obtained from ``effective_at`` (now by default) start under; others keep theirs.
+
+    Raises:
+        Refused: it would take effect in the past, where orders were already measured.
+    """
+    now = time.now()
+    effective = effective_at or now
+    if effective < now:
+        raise Refused(
+            f"生效时间 {shown(effective)} 早于现在，已开始计时的工单不能换策略。请填现在或以后的时间。"
+        )
+    uow.policies.add(policy, effective, who.name, now)
+    return Changes(policy=True, message=f"策略“{policy.name}”已保存，{shown(effective)[:16]} 起的新工单适用")
+
+
+def history(uow: UnitOfWork) -> list[StoredPolicy]:
+    """All versions, by when they take effect."""
+    return uow.policies.history()
