@@ -27,6 +27,7 @@ settings.register_profile("desk", deadline=None, derandomize=True, print_blob=Tr
 settings.register_profile(
     "long", deadline=None, max_examples=3000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=40, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
 
 

@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# Every check of the project: installs what the checks need, runs the gates, then the tests.
+#   bash packaging/test.sh [--long] [pytest arguments]
+# --long adds the tests marked long, a longer search by hypothesis, and a mutation run over the clocks and alert rules.
+# Ends with pytest's own summary; exit status 0 only if the gates and the tests all passed.
+set -uo pipefail
+# shellcheck source=packaging/prepare.sh
+source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
+cd "$ROOT" || exit 1
+
+TEST_PACKAGES=(
+  xvfb openbox trayer wmctrl xdotool imagemagick dbus dbus-x11 pulseaudio pulseaudio-utils sox libsox-fmt-base
+  faketime libfaketime util-linux procps
+)
+LONG_PACKAGES=(libreoffice-calc)
+TEST_USER=jiesu-test
+
+long=
+if [[ ${1:-} == --long ]]; then
+  long=yes
+  shift
+fi
+
+heading() { printf '\n==== %s\n' "$*"; }
+
+prepare() {
+  local packages=("${DESK_PACKAGES[@]}" "${TEST_PACKAGES[@]}")
+  [[ -z $long ]] || packages+=("${LONG_PACKAGES[@]}")
+  if ! compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then
+    # The tests start a PostgreSQL of their own: Debian need not set up one for the machine.
+    as_root mkdir -p /etc/postgresql-common/createcluster.d &&
+      echo 'create_main_cluster = false' |
+      as_root tee /etc/postgresql-common/createcluster.d/jiesu-test.conf >/dev/null
+    packages+=('postgresql-15|postgresql')
+  fi
+  check_machine && need_packages "${packages[@]}" && with_lock install_lock requirements-dev.lock || return 1
+  # PostgreSQL refuses to run as root.
+  if [[ $EUID -eq 0 ]] && ! getent passwd "$TEST_USER" >/dev/null; then
+    useradd --system --no-create-home --shell /usr/sbin/nologin "$TEST_USER"
+  fi
+}
+
+# Gates run side by side, their words are shown one after another.
+names=() pids=()
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+gate() { # name command...
+  local name="$1"
+  shift
+  (
+    start=$EPOCHREALTIME
+    "$@" >"$work/${#names[@]}.out" 2>&1
+    status=$?
+    printf '%.1f' "$(awk "BEGIN{print $EPOCHREALTIME-$start}")" >"$work/${#names[@]}.seconds"
+    exit $status
+  ) &
+  names+=("$name")
+  pids+=($!)
+}
+
+run_gates() {
+  local bin="$VENV/bin" failed=0 i
+  gate "mypy --strict" "$bin/mypy"
+  gate "ruff check" "$bin/ruff" check .
+  gate "ruff format --check" "$bin/ruff" format --check .
+  gate "import-linter" "$bin/lint-imports"
+  gate "build_forms.py --check" "$bin/python" packaging/build_forms.py --check
+  for i in "${!names[@]}"; do
+    if wait "${pids[$i]}"; then
+      heading "${names[$i]}: 通过 ($(cat "$work/$i.seconds") s)"
+      tail -n 1 "$work/$i.out"
+    else
+      heading "${names[$i]}: 失败 ($(cat "$work/$i.seconds") s)"
+      cat "$work/$i.out"
+      failed=1
+    fi
+  done
+  return $failed
+}
+
+mutate() {
+  heading "mutmut: 时限与提醒规则"
+  rm -rf mutants
+  HYPOTHESIS_PROFILE=mutants "$VENV/bin/mutmut" run --max-children "$(nproc)" >"$work/mutmut.out" 2>&1 ||
+    tail -n 40 "$work/mutmut.out"
+  grep -aoE '[0-9]+/[0-9]+ .*' "$work/mutmut.out" | tail -n 1
+  heading "mutmut: 未被测试发现的改动"
+  "$VENV/bin/mutmut" results 2>&1 | grep -vE ': (killed|caught by type check)' || echo "没有"
+}
+
+run_pytest() {
+  # One worker more than processors: the desk's tests mostly wait. Four are enough for the memory of a small machine.
+  local workers=$(($(nproc) + 1))
+  local arguments=(-n "$((workers < 4 ? workers : 4))" --dist loadgroup --cov --cov-report=term)
+  [[ -z $long ]] || arguments+=(-m "long or not long")
+  heading "pytest"
+  "$VENV/bin/python" -m pytest "${arguments[@]}" "$@"
+}
+
+export LC_ALL=C.UTF-8 PYTHONUTF8=1 JIESU_REQUIRE_ALL=1
+heading "准备"
+prepare || exit 1
+gates=0
+run_gates || gates=1
+if [[ -n $long ]]; then
+  export HYPOTHESIS_PROFILE=long
+  mutate
+fi
+[[ $gates -eq 0 ]] || heading "上面有检查未通过，整体结果将为失败"
+run_pytest "$@"
+tests=$?
+exit $((gates || tests))
