@@ -75,6 +75,12 @@ class BackupFailed(StorageError):
     sentence = "备份失败"
 
 
+class Duplicate(StorageError):
+    """A name or number that must be unique is there already."""
+
+    sentence = "已有同名（同编号）的记录，未保存"
+
+
 class NotFound(StorageError):
     """No row of that id."""
 

@@ -111,7 +111,19 @@ QUEUE_VIEWS: Mapping[str, str] = {
 }
 """View name → the words on screen, in screen order."""
 
-QUEUE_SORTS = ("", "level", "phase", "number", "title", "place", "unit", "next_act", "due", "first_dispatcher", "obtained")
+QUEUE_SORTS = (
+    "",
+    "level",
+    "phase",
+    "number",
+    "title",
+    "place",
+    "unit",
+    "next_act",
+    "due",
+    "first_dispatcher",
+    "obtained",
+)
 """What a queue can be sorted by; '' is the order of clocks.md; a leading '-' turns one round."""
 
 
@@ -192,6 +204,15 @@ class SearchResult:
 
     hits: int
     rows: tuple[QueueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """The status bar: orders in all, those something is expected of, those obtained since a moment."""
+
+    tickets: int
+    open: int
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,82 @@
+"""Bringing a database to this program's schema, with Alembic configured in code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from jiesu_desktop.storage import guards
+from jiesu_desktop.storage.errors import NewerDatabase, NotADatabase
+from jiesu_desktop.storage.tables import metadata
+
+_LOCK = 5_170_012_345  # any number: two desks must not migrate one PostgreSQL at once
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, without an ini file; ``connection`` is handed over to env.py."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    made.set_main_option("path_separator", "os")
+    made.attributes["connection"] = connection
+    return made
+
+
+def head() -> str:
+    """The revision this program knows as the newest."""
+    found = ScriptDirectory.from_config(config()).get_current_head()
+    assert found is not None, "a program without migrations is a broken build"  # noqa: S101
+    return found
+
+
+def current(connection: Connection) -> str | None:
+    """The revision a database stands at; None when it is empty.
+
+    Raises:
+        NewerDatabase: a revision this program does not know.
+        NotADatabase: it holds tables, but not ours.
+    """
+    found = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+    if found is not None and found not in known:
+        raise NewerDatabase(f"版本 {found}")
+    if found is None and set(inspect(connection).get_table_names()) - {"alembic_version"}:
+        raise NotADatabase("其中是其他程序的数据")
+    return found
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the database up, in the caller's transaction, and put its guards up again."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    command.upgrade(config(connection), revision)
+    guards.install(connection)
+
+
+def differences(connection: Connection) -> list[Any]:
+    """What ``alembic check`` would complain of: schema and tables.py disagree. Empty when they agree."""
+    from alembic.autogenerate import compare_metadata
+
+    context = MigrationContext.configure(connection, opts=options())
+    return list(compare_metadata(context, metadata))
+
+
+def options() -> dict[str, Any]:
+    """How migrations run, shared by env.py and :func:`differences`."""
+    return {
+        "target_metadata": metadata,
+        "render_as_batch": True,
+        "compare_type": True,
+        "include_name": lambda name, kind, _parents: guards.is_ours(name, kind),
+    }
+
+
+def run(context: Any, connection: Connection) -> None:
+    """What env.py does with Alembic's ``context`` module."""
+    context.configure(connection=connection, **options())
+    context.run_migrations()

@@ -1,0 +1,287 @@
+"""The read side: what lists, ledgers, screens and the alert engine ask, answered in plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from jiesu_desktop.domain.ledgers import LedgerColumn, Source
+from jiesu_desktop.domain.tickets import Event, Level
+from jiesu_desktop.storage import ledger_sql, queue_sql, search
+from jiesu_desktop.storage.alerts import Alerts
+from jiesu_desktop.storage.desk import Desk
+from jiesu_desktop.storage.directory import Directory
+from jiesu_desktop.storage.operators import Operators
+from jiesu_desktop.storage.policies import Policies
+from jiesu_desktop.storage.records import (
+    DeskCounts,
+    ImportRecord,
+    LedgerPage,
+    LedgerSpec,
+    QueuePage,
+    QueueRow,
+    QueueView,
+    SearchResult,
+    StoredTicket,
+    TicketView,
+    Watched,
+)
+from jiesu_desktop.storage.rows import TICKET_COLUMNS, to_ticket
+from jiesu_desktop.storage.settings import StoredSettings
+from jiesu_desktop.storage.tables import events, extra_headers, tickets
+from jiesu_desktop.storage.tickets import Tickets
+
+_CHUNK = 500
+_EXTRA = "extra:"
+
+
+class Queries:
+    """Questions within one snapshot.
+
+    Attributes:
+        tickets, directory, policies, alerts, settings, operators, desk: the repositories, to be read only.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.tickets = Tickets(connection)
+        self.directory = Directory(connection)
+        self.policies = Policies(connection)
+        self.alerts = Alerts(connection)
+        self.settings = StoredSettings(connection)
+        self.operators = Operators(connection)
+        self.desk = Desk(connection)
+
+    # -- the queue
+
+    def queue(
+        self, view: QueueView, now: datetime, *, sort: str = "", offset: int = 0, limit: int = 100
+    ) -> QueuePage:
+        """A page of the queue as it stands at ``now``, and how many rows the view has."""
+        conditions = queue_sql.where(self._connection, view, now)
+        total = self._connection.scalar(select(func.count()).select_from(tickets).where(conditions)) or 0
+        ids = self.queue_ids(view, now, sort=sort, offset=offset, limit=limit)
+        found = self.queue_rows(ids)
+        return QueuePage(tuple(found[i] for i in ids), total)
+
+    def queue_ids(
+        self, view: QueueView, now: datetime, *, sort: str = "", offset: int = 0, limit: int | None = None
+    ) -> list[int]:
+        """The ids of a view, in order."""
+        query = (
+            select(tickets.c.id)
+            .where(queue_sql.where(self._connection, view, now))
+            .order_by(*queue_sql.order_by(sort, now))
+            .limit(limit)
+            .offset(offset)
+        )
+        return list(self._connection.scalars(query))
+
+    def queue_rows(self, ids: Sequence[int]) -> dict[int, QueueRow]:
+        """These orders as the queue shows them, whether they are on it or not."""
+        found: dict[int, QueueRow] = {}
+        for start in range(0, len(ids), _CHUNK):
+            query = select(*queue_sql.ROW_COLUMNS).where(tickets.c.id.in_(ids[start : start + _CHUNK]))
+            found.update({row.id: queue_sql.to_row(row) for row in self._connection.execute(query)})
+        return found
+
+    def queue_counts(self, now: datetime, operator: str = "") -> dict[str, int]:
+        """How many orders each view of the queue has, in one question."""
+        return self._connection.execute(queue_sql.counting(now, operator)).one()._asdict()
+
+    # -- ledgers
+
+    def ledger_columns(self, name: str) -> tuple[LedgerColumn, ...]:
+        """Its columns: the declared ones, then every upstream column ever seen that is none of ours."""
+        ledger = ledger_sql.ledger_of(LedgerSpec(ledger=name))
+        if ledger.source is not Source.TICKETS:
+            return ledger.columns
+        headers = self._connection.scalars(select(extra_headers.c.header).order_by(extra_headers.c.id))
+        return (*ledger.columns, *(LedgerColumn(_EXTRA + header, header, 18) for header in headers))
+
+    def ledger(self, spec: LedgerSpec, *, offset: int = 0, limit: int = 100) -> LedgerPage:
+        """A page of a ledger and the exact number of its rows."""
+        ledger = ledger_sql.ledger_of(spec)
+        columns = self.ledger_columns(spec.ledger)
+        ids = list(self._connection.scalars(ledger_sql.paging(self._connection, spec, offset, limit)))
+        query = ledger_sql.rows(ledger, ledger.columns).where(ledger_sql.row_id(ledger).in_(ids))
+        found = {row[0]: row for row in self._connection.execute(query)}
+        wide = _widened(columns, len(ledger.columns))
+        return LedgerPage(
+            columns=columns,
+            rows=tuple(wide(found[i]) for i in ids),
+            ids=tuple(found[i][1] or 0 for i in ids),
+            total=self.ledger_count(spec),
+        )
+
+    def ledger_count(self, spec: LedgerSpec) -> int:
+        """The exact number of rows of a ledger."""
+        return int(self._connection.scalar(ledger_sql.counting(self._connection, spec)) or 0)
+
+    def ledger_ids(self, spec: LedgerSpec) -> list[int]:
+        """All its row ids, in order: what a table pages by once they are there."""
+        return list(self._connection.scalars(ledger_sql.paging(self._connection, spec, 0, None)))
+
+    def ledger_iter(self, spec: LedgerSpec) -> Iterator[tuple[Any, ...]]:
+        """Every row of a ledger, streamed, for an export; values in the order of :meth:`ledger_columns`."""
+        ledger = ledger_sql.ledger_of(spec)
+        conditions, _joined = ledger_sql.where(self._connection, spec)
+        query = (
+            ledger_sql.rows(ledger, ledger.columns)
+            .where(*conditions)
+            .order_by(*ledger_sql.order_by(ledger, spec))
+        )
+        wide = _widened(self.ledger_columns(spec.ledger), len(ledger.columns))
+        streamed = self._connection.execution_options(yield_per=_CHUNK).execute(query)
+        return map(wide, streamed)
+
+    def ledger_choices(self) -> dict[str, list[str]]:
+        """What the filter boxes offer: units and categories that orders carry."""
+        return {
+            "unit": _distinct(self._connection, tickets.c.s_unit),
+            "category": _distinct(self._connection, tickets.c.category),
+        }
+
+    # -- one order
+
+    def ticket(self, ticket_id: int) -> TicketView:
+        """All there is to show of an order. NotFound when there is none."""
+        return self._view(self.tickets.get(ticket_id))
+
+    def ticket_numbered(self, number: str) -> TicketView | None:
+        """The newest order of that number, or None."""
+        found = self.tickets.by_number(number)
+        return None if found is None else self._view(found)
+
+    def _view(self, ticket: StoredTicket) -> TicketView:
+        lead = self._leads([ticket.id]).get(ticket.id)
+        timelines = self.tickets.events_of([ticket.id, *([lead] if lead else [])])
+        return TicketView(
+            ticket=ticket,
+            events=tuple(timelines[ticket.id]),
+            policy_id=ticket.policy_id,
+            lead_events=tuple(timelines[lead]) if lead else (),
+        )
+
+    def _leads(self, ids: Sequence[int]) -> dict[int, int]:
+        query = select(tickets.c.id, tickets.c.s_lead_ticket).where(
+            tickets.c.id.in_(ids), tickets.c.s_lead_ticket.is_not(None)
+        )
+        return {row.id: row.s_lead_ticket for row in self._connection.execute(query)}
+
+    def related(self, ticket: StoredTicket, since: datetime, limit: int = 50) -> list[StoredTicket]:
+        """Other orders since a moment of the same caller's number or the same place, the newest first."""
+        same = [
+            column == value
+            for column, value in ((tickets.c.phone, ticket.phone), (tickets.c.place, ticket.place))
+            if value
+        ]
+        if not same:
+            return []
+        query = (
+            select(*TICKET_COLUMNS)
+            .where(or_(*same), tickets.c.id != ticket.id, tickets.c.s_obtained_at >= since)
+            .order_by(tickets.c.id.desc())
+            .limit(limit)
+        )
+        return [to_ticket(row) for row in self._connection.execute(query)]
+
+    # -- the alert engine
+
+    def open_ticket_ids(self) -> list[int]:
+        """Orders something is still expected of."""
+        return list(
+            self._connection.scalars(select(tickets.c.id).where(tickets.c.s_live).order_by(tickets.c.id))
+        )
+
+    def watched(self, ids: Iterable[int] | None = None) -> Iterator[Watched]:
+        """Open orders with their timelines; of ``ids`` those that are open."""
+        wanted = self.open_ticket_ids() if ids is None else list(dict.fromkeys(ids))
+        for start in range(0, len(wanted), _CHUNK):
+            yield from self._watched(wanted[start : start + _CHUNK])
+
+    def _watched(self, ids: Sequence[int]) -> Iterator[Watched]:
+        query = select(*TICKET_COLUMNS, tickets.c.s_level, tickets.c.s_lead_ticket).where(
+            tickets.c.id.in_(ids), tickets.c.s_live
+        )
+        found = [(to_ticket(row[:-2]), row[-2], row[-1]) for row in self._connection.execute(query)]
+        wanted = dict.fromkeys(i for ticket, _level, lead in found for i in (ticket.id, lead) if i)
+        timelines: dict[int, list[Event]] = self.tickets.events_of(list(wanted))
+        for ticket, level, lead in sorted(found, key=lambda item: item[0].id):
+            yield Watched(
+                ticket=ticket,
+                policy_id=ticket.policy_id,
+                level=Level(level),
+                events=tuple(timelines[ticket.id]),
+                lead_events=tuple(timelines[lead]) if lead else (),
+            )
+
+    # -- search and figures
+
+    def search(self, text: str, *, ledger: str = "", limit: int = 50) -> SearchResult:
+        """Orders that contain every word of ``text`` as written, the newest first; in one ledger if named."""
+        words = search.words_of(text)
+        if not words:
+            return SearchResult(0, ())
+        if ledger in ("", "tickets"):
+            hits = search.hits(self._connection, words).columns(id=tickets.c.id.type).subquery()
+            total = self._connection.scalar(select(func.count()).select_from(hits)) or 0
+            ids = list(self._connection.scalars(select(hits.c.id).order_by(hits.c.id.desc()).limit(limit)))
+        else:
+            total, ids = self._search_ledger(LedgerSpec(ledger=ledger, text=text), limit)
+        rows = self.queue_rows(ids)
+        return SearchResult(total, tuple(rows[i] for i in ids))
+
+    def _search_ledger(self, spec: LedgerSpec, limit: int) -> tuple[int, list[int]]:
+        ledger = ledger_sql.ledger_of(spec)
+        conditions, _joined = ledger_sql.where(self._connection, spec)
+        query = select(tickets.c.id).select_from(ledger_sql.source(ledger, joined=True)).where(*conditions)
+        found = query.distinct().subquery()
+        total = self._connection.scalar(select(func.count()).select_from(found)) or 0
+        newest = select(found.c.id).order_by(found.c.id.desc()).limit(limit)
+        return total, list(self._connection.scalars(newest))
+
+    def counts(self, since: datetime) -> DeskCounts:
+        """The figures of the status bar; ``since`` is usually the Beijing midnight."""
+        count = select(func.count()).select_from(tickets)
+        return DeskCounts(
+            self._connection.scalar(count) or 0,
+            self._connection.scalar(count.where(tickets.c.s_live)) or 0,
+            self._connection.scalar(count.where(tickets.c.s_obtained_at >= since)) or 0,
+        )
+
+    def last_import(self) -> ImportRecord | None:
+        """The last file taken in."""
+        found = self.desk.imports(1)
+        return found[0] if found else None
+
+    def newest_event_at(self) -> datetime | None:
+        """When the last act was recorded: a clock that shows an earlier time is wrong (clocks.md, Alerts)."""
+        newest: datetime | None = self._connection.scalar(select(func.max(events.c.recorded_at)))
+        return newest
+
+
+def _widened(columns: Sequence[LedgerColumn], declared: int) -> Any:
+    """From (row id, ticket id, extra pairs, values…) to values with the extra columns behind them."""
+    headers = [column.key.removeprefix(_EXTRA) for column in columns[declared:]]
+    if not headers:
+        return lambda row: tuple(row[3:])
+
+    def widen(row: Any) -> tuple[Any, ...]:
+        brought = dict(row[2]) if row[2] else {}
+        return (*row[3:], *(brought.get(header, "") for header in headers))
+
+    return widen
+
+
+def _distinct(connection: Connection, column: Any) -> list[str]:
+    """The values of an indexed column, hopping from one to the next instead of reading all rows."""
+    found: list[str] = []
+    last = ""
+    while (value := connection.scalar(select(func.min(column)).where(column > last))) is not None:
+        found.append(value)
+        last = value
+    return found

@@ -1,0 +1,398 @@
+"""The tables. Moments are :class:`Moment`, structured values :class:`Json`; triggers and the text index are in guards.py.
+
+``tickets`` carries the upstream columns under their own names and, with the prefix ``s_``, a copy of the order's
+:class:`~jiesu_desktop.domain.summary.Summary` that SQL can sort and count; the events remain the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from jiesu_desktop.domain.tickets import UPSTREAM_FIELDS
+from jiesu_desktop.storage.types import Json, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_BigId = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's fast row id
+
+
+def _id() -> Column[Any]:
+    return Column("id", _BigId, primary_key=True)
+
+
+def _text(name: str, **options: Any) -> Column[Any]:
+    return Column(name, Text, nullable=False, **options)
+
+
+def _version() -> Column[Any]:
+    return Column("version", Integer, nullable=False)
+
+
+def _ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Column[Any]:
+    return Column(name, _BigId, ForeignKey(target), nullable=nullable, index=index)
+
+
+UPSTREAM_TIMES = ("received_at", "upstream_due_at", "closed_at")
+
+_SUMMARY_TEXT = [
+    "basis",
+    "suspected",
+    "lead_unit",
+    "assist_units",
+    "first_dispatcher",
+    "confirmed_units",
+    "return_reason",
+    "deferred",
+    "defer_reason",
+    "excluded",
+    "exclude_reason",
+    "contacted",
+    "resolved",
+    "satisfied",
+    "next_act",
+    "next_clock",
+]
+_SUMMARY_TIMES = [
+    "obtained_at",
+    "first_obtained_at",
+    "raised_at",
+    "signed_at",
+    "reported_at",
+    "dispatched_at",
+    "feedback_at",
+    "last_urged_at",
+    "returned_at",
+    "deferred_at",
+    "defer_until",
+    "settled_at",
+    "excluded_at",
+    "closed_at",
+    "callback_at",
+    "archived_at",
+    "last_event_at",
+    "next_due_at",
+    "next_warn_at",
+]
+_SUMMARY_FLAGS = [
+    "ever_urgent",
+    "history",
+    "suspected_open",
+    "feedback_final",
+    "return_taken",
+    "is_open",
+    "paused",
+]
+_SUMMARY_COUNTS = ["round", "urged_count", "supervised_count", "callback_attempts"]
+SUMMARY_COLUMNS = (
+    "state",
+    "level",
+    "phase",
+    *_SUMMARY_TEXT,
+    *_SUMMARY_TIMES,
+    *_SUMMARY_FLAGS,
+    *_SUMMARY_COUNTS,
+    "lead_ticket",
+)
+"""Summary fields copied beside the order, as ``s_<name>``."""
+
+
+def _summary_columns() -> list[Column[Any]]:
+    required: Callable[[str, Any], Column[Any]] = lambda name, kind: Column(f"s_{name}", kind, nullable=False)  # noqa: E731
+    return [
+        *(required(name, Text) for name in ("state", "level", "phase")),
+        *(Column(f"s_{name}", Text) for name in _SUMMARY_TEXT),
+        *(Column(f"s_{name}", Moment) for name in _SUMMARY_TIMES),
+        *(required(name, Boolean) for name in _SUMMARY_FLAGS),
+        *(required(name, Integer) for name in _SUMMARY_COUNTS),
+        Column("s_lead_ticket", _BigId),
+        Column("s_live", Boolean, nullable=False),  # on the queue: something is expected of the room
+        Column("s_hard", Boolean, nullable=False),  # in 疑难工单台账
+        Column("s_unit", Text, nullable=False),  # the lead unit, else the one upstream named
+    ]
+
+
+tickets = Table(
+    "tickets",
+    metadata,
+    _id(),
+    _text("identity", unique=True),
+    _text("channel"),
+    _ref("policy_id", "policy_versions.id"),
+    _version(),
+    _text("snapshot"),
+    Column("edited", Json, nullable=False),
+    Column("extra", Json, nullable=False),
+    *(Column(n, Moment) if n in UPSTREAM_TIMES else _text(n) for n in UPSTREAM_FIELDS),
+    *_summary_columns(),
+)
+
+_live = text("s_live")
+_c = tickets.c
+# The queue: small, and read whole without touching the wide rows.
+Index("ix_tickets_live", _c.s_next_due_at, _c.s_next_warn_at, _c.s_level, _c.s_paused, _c.s_phase, _c.s_first_dispatcher,
+      _c.s_suspected, _c.s_ever_urgent, sqlite_where=_live, postgresql_where=_live)  # fmt: skip
+# Ledgers: one index each by its own date, and one for each filter box in front of the date, so that a page is read in order
+# and a count never touches the wide rows.
+Index("ix_tickets_obtained", _c.s_obtained_at, _c.channel, _c.s_level, _c.s_state)
+Index("ix_tickets_unit", _c.s_unit, _c.s_obtained_at, _c.s_level, _c.s_state)
+Index("ix_tickets_category", _c.category, _c.s_obtained_at, _c.s_unit, _c.s_level, _c.s_state)
+Index("ix_tickets_state", _c.s_state, _c.s_obtained_at)
+Index("ix_tickets_level", _c.s_level, _c.s_obtained_at)
+Index("ix_tickets_channel", _c.channel, _c.s_obtained_at)
+Index("ix_tickets_number", _c.number)
+Index("ix_tickets_phone", _c.phone)
+Index("ix_tickets_lead_ticket", _c.s_lead_ticket)
+for _name, _date, _where in (
+    ("urgent", "s_obtained_at", "s_ever_urgent"),
+    ("hard", "s_obtained_at", "s_hard"),
+    ("returned", "s_returned_at", "s_returned_at IS NOT NULL"),
+    ("deferred", "s_deferred_at", "s_deferred_at IS NOT NULL"),
+    ("excluded", "s_excluded_at", "s_excluded_at IS NOT NULL"),
+):
+    Index(f"ix_tickets_{_name}", _c[_date], sqlite_where=text(_where), postgresql_where=text(_where))
+
+events = Table(
+    "events",
+    metadata,
+    _id(),
+    _ref("ticket_id", "tickets.id"),
+    _text("act"),
+    Column("occurred_at", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    _text("actor"),
+    _text("workstation"),
+    Column("details", Json, nullable=False),
+    Index("ix_events_ticket_id_occurred_at", "ticket_id", "occurred_at"),
+    Index("ix_events_recorded_at", "recorded_at"),
+)
+
+
+def _happened() -> list[Column[Any]]:
+    """What a row derived from one event holds; ``withdrawn`` once 更正 took the event back."""
+    return [
+        _id(),
+        _ref("event_id", "events.id", index=True),
+        _ref("ticket_id", "tickets.id", index=True),
+        Column("occurred_at", Moment, nullable=False),
+        Column("withdrawn", Boolean, nullable=False),
+        _text("actor"),
+        _text("workstation"),
+        Column("unit", Text),
+    ]
+
+
+calls = Table(
+    "calls",
+    metadata,
+    *_happened(),
+    _text("kind"),  # report, confirm, urge, supervise: the act's value
+    _text("ledger"),  # calls or urged
+    Column("contact", Text),
+    Column("phone", Text),
+    Column("outcome", Text),
+    Column("text", Text),
+    Index("ix_calls_ledger_occurred_at", "ledger", "withdrawn", "occurred_at"),
+)
+
+callbacks = Table(
+    "callbacks",
+    metadata,
+    *_happened(),
+    Column("means", Text),
+    Column("outcome", Text),
+    Column("contacted", Text),
+    Column("resolved", Text),
+    Column("satisfied", Text),
+    Column("text", Text),
+    Index("ix_callbacks_occurred_at", "withdrawn", "occurred_at"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    *_happened(),
+    _text("role"),  # lead or assist
+    Column("ended_at", Moment),  # taken from it by 改派
+    Index("ix_assignments_unit", "unit", "occurred_at"),
+)
+
+extra_headers = Table("extra_headers", metadata, _id(), _text("header", unique=True))
+
+policy_versions = Table(
+    "policy_versions",
+    metadata,
+    _id(),
+    _text("name"),
+    Column("effective_at", Moment, nullable=False, index=True),
+    Column("recorded_at", Moment, nullable=False),
+    _text("recorded_by"),
+    Column("data", Json, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    _id(),
+    _text("name", unique=True),
+    _text("short"),
+    _text("kind"),
+    _text("phone24"),
+    _text("hours"),
+    _text("address"),
+    _text("note"),
+    Column("active", Boolean, nullable=False),
+    _text("pinyin"),
+    _version(),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    _id(),
+    _ref("unit_id", "units.id", index=True),
+    _text("name"),
+    _text("post"),
+    _text("phone"),
+    Column("is_deputy", Boolean, nullable=False),
+    Column("order", Integer, nullable=False),
+    _text("note"),
+    _text("pinyin"),
+    _version(),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    _id(),
+    _ref("unit_id", "units.id", index=True),
+    _text("text"),
+    Column("keywords", Json, nullable=False),
+    _text("category"),
+    _text("pinyin"),
+    _version(),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    _id(),
+    _text("key", unique=True),
+    _ref("ticket_id", "tickets.id", nullable=True, index=True),
+    Column("round", Integer, nullable=False),
+    Column("clock", Text),
+    Column("unit", Text),
+    _text("stage"),
+    Column("repeat", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("channels", Json, nullable=False),
+    _text("spoken"),
+    Column("raised_at", Moment, nullable=False, index=True),
+    Column("acknowledged_at", Moment),
+    Column("acknowledged_by", Text),
+    Column("ended_at", Moment),
+    Column("end_reason", Text),
+)
+_open_alert = text("ended_at IS NULL")
+Index("ix_alerts_open", alerts.c.raised_at, sqlite_where=_open_alert, postgresql_where=_open_alert)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    _ref("alert_id", "alerts.id", index=True),
+    _text("channel"),
+    _text("workstation"),
+    Column("at", Moment, nullable=False),
+    _text("outcome"),
+    _text("detail"),
+)
+
+operators = Table(
+    "operators",
+    metadata,
+    _id(),
+    _text("name", unique=True),
+    _text("role"),
+    Column("active", Boolean, nullable=False),
+    _version(),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+    _version(),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    _id(),
+    _text("file_name"),
+    Column("at", Moment, nullable=False, index=True),
+    _text("actor"),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("rows", "added", "updated", "unchanged", "history", "rejected")
+    ),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _id(),
+    _text("owner"),
+    _text("form"),
+    Column("ticket_id", _BigId, nullable=False),  # 0: of no ticket
+    Column("data", Json, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    UniqueConstraint("owner", "form", "ticket_id"),
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    _id(),
+    _text("owner"),
+    Column("shared", Boolean, nullable=False),
+    _text("page"),
+    _text("name"),
+    Column("data", Json, nullable=False),
+    _version(),
+    UniqueConstraint("owner", "page", "name"),
+)
+
+touched = Table(
+    "touched",
+    metadata,
+    _id(),
+    _text("sender"),
+    Column("tickets", Json, nullable=False),
+    Column("topics", Json, nullable=False),
+)
+"""What the last commits changed, for the other programs on the same SQLite file; pruned."""
