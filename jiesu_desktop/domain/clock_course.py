@@ -36,6 +36,7 @@ class Course:
         "on_account",
         "phase",
         "policy",
+        "raised_away",
         "report",
         "returned",
         "round",
@@ -72,7 +73,7 @@ class Course:
         self.feedbacks: dict[str | None, Run] = {}
         self.units: list[str | None] = []  # those that have it now, the lead unit first
         self.shelved: list[Run] = []  # stopped by a return or a merge; they go on if that is undone
-        self.urgent = self.on_account = self.called_back = self.suspected = False
+        self.urgent = self.on_account = self.called_back = self.suspected = self.raised_away = False
         self.urgent_zero: datetime | None = None
         self.ground = Ground.ORIGIN
         self.upstream: datetime | None = None
@@ -128,6 +129,7 @@ def raise_level(course: Course, event: Event) -> None:
     if course.phase in (LIVE, MERGED):
         course.go_on(event)
         hasten(course, event)
+    course.raised_away = course.phase == RETURNED
 
 
 def hasten(course: Course, event: Event) -> None:
@@ -156,9 +158,10 @@ def hasten(course: Course, event: Event) -> None:
 
 def _urgent_clock(course: Course, kind: ClockKind, event: Event, run: Run | None, unit: str | None) -> Run:
     """Report or confirm, from the first urgent zero: the one there is, taken up again if a lowering closed it."""
-    if run is not None and run.verdict is not _VOID:
-        if run.verdict is _LAPSED:
-            run.revive(event.recorded_at)
+    if run is not None and run.verdict in (_RUNNING, _MET):
+        return run
+    if run is not None and run.verdict is _LAPSED and run.round == course.round:
+        run.revive(event.recorded_at)
         return run
     zero = course.urgent_zero or event.occurred_at
     due = zero + course.policy.clocks.of(kind).limit(True)
@@ -177,10 +180,10 @@ def lower_level(course: Course, event: Event) -> None:
     level = event.details.level
     if not course.urgent or (level is not None and level.is_urgent):
         return
-    course.urgent = False
+    course.urgent = course.raised_away = False
     urgent_only = [run for run in (course.report, *course.confirms.values()) if run is not None]
+    course.shelved = [run for run in course.shelved if run not in urgent_only]
     if course.phase == RETURNED:
-        course.shelved = [run for run in course.shelved if run not in urgent_only]
         return
     for run in urgent_only:
         run.stop(event, _LAPSED, course.tolerance)
@@ -210,8 +213,11 @@ def _relax(course: Course, run: Run | None, event: Event) -> Run | None:
 def confirm_units(course: Course, event: Event, units: list[str | None]) -> None:
     """The confirmation that waited for a unit becomes one for each unit, all from the urgent zero."""
     early = course.confirms.pop(None, None)
+    if early is not None and early.verdict not in (_RUNNING, _MET):
+        early = None
     for unit in units:
-        if unit in course.confirms:
+        run = course.confirms.get(unit)
+        if run is not None and run.verdict is not _VOID:
             continue
         if early is None:
             start_confirm(course, event, unit, Ground.DISPATCH)

@@ -52,20 +52,25 @@ def confirm(course: Course, event: Event) -> None:
     if not told(event):
         return
     unit, confirms = event.details.unit, course.confirms
-    if not course.units and (early := confirms.pop(None, None)) is not None:  # told ahead of the dispatch
+    early = confirms.get(None)
+    if not course.units and early is not None and early.verdict is _RUNNING:  # told ahead of the dispatch
+        del confirms[None]
         early.unit = unit
         confirms[unit] = early
-    course.meet(_awaited(confirms, unit), event)
+    course.meet(_awaited(course, confirms, unit), event)
 
 
-def _awaited(runs: dict[str | None, Run], unit: str | None, due_by: datetime | None = None) -> Run | None:
-    """The running clock of the unit; where none is named the first of all, if need be one due by a moment."""
-    if unit is not None and unit in runs:
-        return runs[unit]
+def _awaited(
+    course: Course, runs: dict[str | None, Run], unit: str | None, due_by: datetime | None = None
+) -> Run | None:
+    """The unit's clock; where no unit is named the first that runs, lead unit first, and is due by a moment if given."""
     if unit is not None:
-        return None
-    waiting = (run for run in runs.values() if run.verdict is _RUNNING)
-    return next((run for run in waiting if due_by is None or run.due <= due_by), None)
+        return runs.get(unit)
+    for each in (*course.units, *runs):
+        run = runs.get(each)
+        if run is not None and run.verdict is _RUNNING and (due_by is None or run.due <= due_by):
+            return run
+    return None
 
 
 def redispatch(course: Course, event: Event) -> None:
@@ -104,7 +109,7 @@ def feedback(course: Course, event: Event) -> None:
     """What a unit said meets its round; 终结 asks for no other. An attempt that reached nobody meets nothing."""
     if event.details.outcome not in (None, Outcome.TOLD):
         return
-    run = _awaited(course.feedbacks, event.details.unit)
+    run = _awaited(course, course.feedbacks, event.details.unit)
     if run is not None and run.stop(event, _MET, course.tolerance) and not event.details.final:
         _next_round(course, event, run, Ground.FEEDBACK)
 
@@ -122,7 +127,7 @@ def urge(course: Course, event: Event) -> None:
         follow_returned(course, event, Ground.URGE, returned.cycle + 1)
         return
     moment = event.occurred_at
-    run = _awaited(course.feedbacks, event.details.unit, moment)
+    run = _awaited(course, course.feedbacks, event.details.unit, moment)
     if run is None or run.due > moment or run.paused_at is not None:
         return
     if run.stop(event, _MET, course.tolerance):

@@ -186,10 +186,8 @@ def _bound_close(course: Course, event: Event, deadline: datetime | None) -> Non
 
 def _return(course: Course, event: Event) -> None:
     """退回: dispatch and sign are met by it, the rest stops, and the follow-up of the returned order begins."""
-    if course.phase not in (LIVE, MERGED):
+    if course.phase != LIVE:
         return
-    if course.phase == MERGED:
-        _follow(course, event)
     course.shelved = _stop_all(
         course, event, (course.report, *course.confirms.values(), *course.feedbacks.values(), course.close)
     )
@@ -220,9 +218,12 @@ def _take_up(course: Course, event: Event) -> None:
         if not course.urgent and run.urgent is not None:
             run.urgent = None
             run.settle(event.recorded_at)
-    if course.urgent:
+    if course.raised_away:
+        course.raised_away = False
         course.go_on(event)
         hasten(course, event)
+    elif course.on_account and not course.urgent:
+        course.hold(event)
 
 
 def _return_taken(course: Course, event: Event) -> None:
@@ -313,7 +314,8 @@ def _end(course: Course, event: Event) -> None:
     if course.phase == MERGED:
         _follow(course, event)
     stop_all(course.runs, event, course.tolerance)
-    course.shelved, course.on_account, course.phase = [], False, OVER
+    course.shelved, course.phase = [], OVER
+    course.on_account = course.raised_away = False
 
 
 def _callback(course: Course, event: Event) -> None:

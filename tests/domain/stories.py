@@ -1,0 +1,133 @@
+"""Orders told in a few words, and random ones: what the tests of clocks and alerts are made of."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from jiesu_desktop.domain.policy import Policy, parse_policy
+from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
+
+POLICY_FILE = Path(__file__).parents[2] / "resources/policy/contract-2024.toml"
+POLICY: Policy = parse_policy(tomllib.loads(POLICY_FILE.read_text("utf-8")))
+ZERO = datetime(2026, 11, 23, 18, 8, 58, tzinfo=UTC)
+"""02:08:58 in Beijing."""
+
+URGENT, TOLD = Level.URGENT, Outcome.TOLD
+
+
+def at(minutes: float) -> datetime:
+    """So many minutes after the order was obtained."""
+    return ZERO + timedelta(minutes=minutes)
+
+
+class Story:
+    """Builds events: ``Story().obtain(0).raise_(2, level=URGENT)``; each call adds one act at a minute."""
+
+    def __init__(self, ticket: int = 1) -> None:
+        self.events: list[Event] = []
+        self.ticket = ticket
+
+    def add(self, act: Act, minute: float, *, recorded: float | None = None, **details: Any) -> Story:
+        """One act at a minute, recorded then or later."""
+        moment = at(minute)
+        saved = moment if recorded is None else at(recorded)
+        self.events.append(
+            Event(len(self.events) + 1, self.ticket, act, moment, saved, "张三", "一号台", Details(**details))
+        )
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        act = Act(name.rstrip("_"))
+
+        def told(minute: float, **details: Any) -> Story:
+            return self.add(act, minute, **details)
+
+        return told
+
+
+def general() -> Story:
+    """An order taken in at minute 0."""
+    return Story().obtain(0)  # type: ignore[no-any-return]
+
+
+def urgent() -> Story:
+    """An order taken in as urgent at minute 0."""
+    return Story().obtain(0, level=URGENT)  # type: ignore[no-any-return]
+
+
+def changed(**changes: Any) -> Policy:
+    """The contract's policy with some sections replaced."""
+    return replace(POLICY, **changes)
+
+
+_GAPS = (0, 0.5, 1, 2, 3, 5, 8, 10, 25, 29, 30, 31, 60, 89, 95, 240, 600, 1441, 4000, 11000)
+_UNITS = (None, "热力", "燃气", "排水")
+_LIVELY = (
+    Act.SIGN, Act.RAISE, Act.RAISE, Act.LOWER, Act.LOWER, Act.REPORT, Act.DISPATCH, Act.DISPATCH, Act.DISPATCH,
+    Act.REDISPATCH, Act.CONFIRM, Act.CONFIRM, Act.FEEDBACK, Act.FEEDBACK, Act.FEEDBACK, Act.URGE, Act.URGE, Act.RETURN,
+    Act.RETURN_REFUSED, Act.RETURN_REFUSED, Act.RETURN_TAKEN, Act.MERGE, Act.UNMERGE, Act.DEFER_APPROVED,
+    Act.DEFER_APPROVED, Act.SETTLE, Act.SETTLE, Act.EXTEND_GRANTED, Act.EXCLUDE_GRANTED, Act.CLOSE, Act.CLOSE,
+    Act.CALLBACK, Act.REWORK, Act.REOPEN, Act.ARCHIVE, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.NOTE, Act.TRANSFER,
+    Act.CORRECT, Act.DEFER, Act.EXCLUDE, Act.EXTEND, Act.JUDGE,
+)  # fmt: skip
+
+
+@st.composite
+def details_of(draw: st.DrawFn, act: Act, moment: datetime, number: int) -> Details:
+    """Details such an act may carry, sensible and not."""
+    later = st.sampled_from((None, -30, 5, 20, 45, 180, 3000, 9000))
+
+    def moment_or_none() -> datetime | None:
+        minutes = draw(later)
+        return None if minutes is None else moment + timedelta(minutes=minutes)
+
+    told = draw(st.sampled_from((TOLD, TOLD, TOLD, None, Outcome.NO_ANSWER, Outcome.BUSY)))
+    unit = draw(st.sampled_from(_UNITS))
+    match act:
+        case Act.OBTAIN | Act.COME_AGAIN:
+            level = draw(st.sampled_from((None, Level.GENERAL, URGENT, Level.UNSTABLE)))
+            words = draw(st.sampled_from((None, "漏气")))
+            history = act is Act.OBTAIN and draw(st.integers(0, 9)) == 0
+            return Details(level=level, suspected=words, upstream_due_at=moment_or_none(), history=history)
+        case Act.RAISE:
+            level = draw(st.sampled_from((None, URGENT, URGENT, Level.EMERGENCY, Level.GENERAL)))
+            return Details(level=level, basis=draw(st.sampled_from((None, Basis.ORIGIN, Basis.CHANGE))))
+        case Act.LOWER:
+            return Details(level=draw(st.sampled_from((None, Level.GENERAL, Level.GENERAL, URGENT))))
+        case Act.DISPATCH | Act.REDISPATCH:
+            assist = tuple(draw(st.lists(st.sampled_from(_UNITS[1:]), max_size=2)))
+            source = draw(st.sampled_from(_UNITS)) if act is Act.REDISPATCH else None
+            return Details(unit=unit, assist=assist, from_unit=source)
+        case Act.FEEDBACK:
+            final = draw(st.integers(0, 4)) == 0
+            outcome = draw(st.sampled_from((None, None, TOLD, Outcome.BUSY)))
+            return Details(unit=unit, promise=moment_or_none(), final=final, outcome=outcome)
+        case Act.UPDATE | Act.EDIT:
+            return Details(upstream_due_at=moment_or_none())
+        case Act.EXTEND_GRANTED:
+            return Details(until=moment_or_none())
+        case Act.CORRECT:
+            return Details(corrects=draw(st.integers(1, max(1, number - 1))))
+        case Act.CALLBACK:
+            return Details(outcome=told, contacted=draw(st.sampled_from((None, "是", "否"))))
+        case _:
+            return Details(unit=unit, outcome=told)
+
+
+@st.composite
+def histories(draw: st.DrawFn, longest: int = 12, ticket: int = 1) -> list[Event]:
+    """Any order of any acts, allowed or not, some recorded late and some recorded out of order."""
+    moment, events = ZERO, []
+    acts = [Act.OBTAIN, *draw(st.lists(st.sampled_from(_LIVELY), max_size=longest))]
+    for number, act in enumerate(acts, 1):
+        moment += timedelta(minutes=draw(st.sampled_from(_GAPS))) if number > 1 else timedelta(0)
+        saved = moment + timedelta(minutes=draw(st.sampled_from((0, 0, 0, 1.5, 2, 2.5, 30))))
+        details = draw(details_of(act, moment, number))
+        events.append(Event(number, ticket, act, moment, saved, "张三", "一号台", details))
+    return events
