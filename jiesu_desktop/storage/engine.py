@@ -29,6 +29,7 @@ from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 BUSY_TIMEOUT_MS = 10_000
 _WRITING = "jiesu_writing"
+_MANY = 2000  # orders added at once after which the planner's figures are no longer true
 
 
 class Store:
@@ -60,6 +61,8 @@ class Store:
         with explaining(), self.connection(writing=True) as connection, connection.begin():
             work = UnitOfWork(connection)
             yield work
+            if work.tickets.added >= _MANY:
+                _analyze(connection)
             listening.announce(connection, self.sender, work.touched)
 
     @contextmanager
@@ -215,6 +218,16 @@ def _on_sqlite_connect(dbapi: Any, _record: Any) -> None:
 def _on_sqlite_begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _analyze(connection: Connection) -> None:
+    """Let the planner see what the tables hold now; a sample, so quick at any size."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA analysis_limit=1000")
+        for table in ("tickets", "events", "calls", "callbacks"):
+            connection.exec_driver_sql(f"ANALYZE {table}")
+        return
+    connection.exec_driver_sql("ANALYZE tickets, events, calls, callbacks, ticket_text")
 
 
 def _prepare(store: Store, backups: Path | None) -> None:

@@ -23,7 +23,7 @@ USING fts5(grams, content='', tokenize='ascii')
 
 _POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$
 """
 
 _POSTGRES_TRIGGER = """

@@ -36,6 +36,7 @@ class Tickets:
     def __init__(self, connection: Connection, touch: Callable[[int], None] | None = None) -> None:
         self._connection = connection
         self._touch = touch
+        self.added = 0  # orders added in this transaction
         self._lock = touch is not None and connection.dialect.name == "postgresql"
 
     def get(self, ticket_id: int) -> StoredTicket:
@@ -122,6 +123,7 @@ class Tickets:
             said[row["ticket_id"]].extend(field for field in search.said(row["details"]) if field)
         search.add(self._connection, said.items())
         self._touched(ids)
+        self.added += len(ids)
         return ids
 
     def _reserve(self, table: Table, count: int) -> list[int]:
