@@ -300,7 +300,6 @@ def _merge(s: Standing, event: Event) -> None:
 
 
 def _unmerge(s: Standing, event: Event) -> None:
-    s.lead_ticket = None
     if s.left_from is State.TO_SIGN:  # merging answered 签收
         s.left_from = State.TO_DISPATCH
     if not s.units and s.lead_events:  # it goes on with the units it shared with the lead

@@ -40,7 +40,7 @@ class Summary:
         deferred: None, applied, approved, refused, settled. excluded, extended: None, applied, granted, refused.
         upstream_due_at: upstream's own closing deadline as it stands.
         callback_at: when the caller was reached; callback_attempts: how often he was not.
-        lead_ticket: the ticket it is merged under.
+        lead_ticket: the ticket it is merged under, or was before 拆分 (its shared limits come from there).
         next_clock, next_due_at: the running limit that ends first; next_warn_at: the first moment at which any of
             them is to warn. paused: nothing runs because of 挂账.
         is_open: something is still expected of the room.

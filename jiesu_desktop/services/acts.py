@@ -11,7 +11,7 @@ from jiesu_desktop.domain.act_rules import admit
 from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.history import standing_of
 from jiesu_desktop.domain.policy import Policy
-from jiesu_desktop.domain.states import LIVE, Refused, open_acts
+from jiesu_desktop.domain.states import LIVE, Refused, State, open_acts
 from jiesu_desktop.domain.summary import Summary, freeze, is_open, summarise
 from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome, Who
 from jiesu_desktop.services.changes import Changes
@@ -120,16 +120,22 @@ def _check_lead(uow: UnitOfWork, found: Loaded, lead: int) -> list[Event]:
         raise Refused("要合并到的主单不存在，请重新选择。", (), "lead") from None
     events = uow.tickets.events(lead)
     standing = standing_of(events)
-    if standing.lead_ticket == own:
+    merged = standing.state is State.MERGED
+    if merged and standing.lead_ticket == own:
         raise Refused(f"{ticket.number} 已合并在本单之下，不能循环合并。", (), "lead")
-    if standing.lead_ticket is not None:
+    if merged and standing.lead_ticket is not None:
         above = uow.tickets.get(standing.lead_ticket)
         raise Refused(f"{ticket.number} 已合并到 {above.number}，请直接合并到 {above.number}。", (), "lead")
     if standing.state not in LIVE:
         raise Refused(f"{ticket.number} {standing.state.label}，不能作主单，请选择在办的工单。", (), "lead")
-    if uow.tickets.followers(own):
+    if _leads_others(uow, own):
         raise Refused("本单下面已合并了其他工单，请先拆分，再合并到别的主单。", (), "lead")
     return events
+
+
+def _leads_others(uow: UnitOfWork, ticket_id: int) -> bool:
+    timelines = uow.tickets.events_of(uow.tickets.followers(ticket_id))
+    return any(standing_of(events).state is State.MERGED for events in timelines.values())
 
 
 def _with_known_names(uow: UnitOfWork, details: Details) -> Details:

@@ -1,0 +1,58 @@
+"""What the alert engine asks of the database and leaves in it. All of it may be repeated: the key says what is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.tickets import Who
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.queries import Queries
+from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord, Watched
+from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+
+def watched(queries: Queries, ids: Iterable[int] | None = None) -> list[Watched]:
+    """The open orders with their timelines; of ``ids`` those that are open."""
+    return list(queries.watched(ids))
+
+
+def policies(queries: Queries, watching: Iterable[Watched]) -> dict[int, Policy]:
+    """The policy version each of these orders began under, by its id."""
+    return {policy_id: queries.policies.get(policy_id) for policy_id in {one.policy_id for one in watching}}
+
+
+def raised(uow: UnitOfWork, time: TimeSource, who: Who, records: Sequence[AlertRecord]) -> Changes:
+    """Note that alerts were raised; one noted before stays as it is."""
+    uow.alerts.raised(records)
+    return Changes(alerts=True)
+
+
+def delivered(uow: UnitOfWork, time: TimeSource, who: Who, records: Sequence[DeliveryRecord]) -> Changes:
+    """Note how channels fared with alerts."""
+    uow.alerts.delivered(records)
+    return Changes(alerts=True)
+
+
+def acknowledge(uow: UnitOfWork, time: TimeSource, who: Who, keys: Sequence[str]) -> Changes:
+    """知道了: silences these stages and no others; the first to say so is kept."""
+    uow.alerts.acknowledge(keys, who.name, time.now())
+    return Changes(alerts=True, message="知道了")
+
+
+def ended(uow: UnitOfWork, time: TimeSource, who: Who, keys: Sequence[str], reason: str) -> Changes:
+    """The cause of these alerts is gone; they are never given again."""
+    uow.alerts.ended(keys, time.now(), reason)
+    return Changes(alerts=True)
+
+
+def silenced(queries: Queries, keys: Sequence[str]) -> frozenset[str]:
+    """Those of these alerts that were acknowledged or ended, here or at another desk."""
+    found = queries.alerts.of_keys(keys)
+    return frozenset(one.key for one in found if one.acknowledged_at or one.ended_at)
+
+
+def unanswered(queries: Queries) -> list[AlertRecord]:
+    """Alerts that nobody has acknowledged and whose cause stands: given again after a crash."""
+    return queries.alerts.open()
