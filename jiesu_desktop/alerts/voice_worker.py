@@ -1,0 +1,107 @@
+"""A process of its own that turns sentences into sound files, so that no fault of a speech engine reaches the desk.
+
+``python -m jiesu_desktop.alerts.voice_worker`` reads one JSON object a line on standard input,
+``{"id", "text", "path", "rate"}``, and answers each with ``{"id", "ok", "detail"}`` on standard output. The parent
+(:mod:`~jiesu_desktop.alerts.voice`) believes only the file. It ends when its input does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any, TextIO
+
+LONGEST = 20.0
+"""Real seconds one rendering may take before it is given up."""
+
+_MANDARIN = ("cmn", "zh-cn", "zh_cn", "mandarin", "chinese (china", "huihui", "yaoyao", "kangkang", "tingting")
+_NOT_SPEECH = ("latn", "latin as pinyin", "pinyin")
+
+
+class NoMandarinError(RuntimeError):
+    """The machine has no voice that reads Chinese characters as Mandarin."""
+
+
+class Speaker:
+    """pyttsx3 with a Mandarin voice, rendering to files."""
+
+    def __init__(self) -> None:
+        import pyttsx3
+
+        self._engine = pyttsx3.init()
+        self._finished = threading.Event()
+        self._engine.connect("finished-utterance", self._on_finished)
+        self.voice = mandarin_voice(self._engine.getProperty("voices") or [])
+
+    def _on_finished(self, **_: Any) -> None:
+        self._finished.set()
+
+    def render(self, text: str, path: Path, rate: int) -> None:
+        """Write the sentence as a sound file.
+
+        With espeak, ``runAndWait`` of pyttsx3 2.99 comes back before the sound is made (seen: no file in nine runs of
+        nine); the file is there only once ``finished-utterance`` has been told.
+
+        Raises:
+            TimeoutError: no end was told in :data:`LONGEST`.
+        """
+        self._finished.clear()
+        self._engine.setProperty("voice", self.voice)
+        self._engine.setProperty("rate", rate)
+        self._engine.save_to_file(text, str(path))
+        self._engine.runAndWait()
+        if not path.exists() and not self._finished.wait(LONGEST):
+            raise TimeoutError("no end of utterance")
+
+
+def mandarin_voice(voices: list[Any]) -> str:
+    """The id of the voice that reads characters as Mandarin.
+
+    espeak is asked for its language ``cmn`` by name: the identifier it lists, ``sit/cmn``, is a file's path, and a
+    different spelling of it silently leaves the English voice, which spells characters out.
+
+    Raises:
+        NoMandarinError: there is none.
+    """
+    for voice in voices:
+        face = f"{voice.id} {voice.name} {' '.join(map(str, voice.languages or ()))}".lower()
+        if any(word in face for word in _MANDARIN) and not any(word in face for word in _NOT_SPEECH):
+            return "cmn" if str(voice.id).endswith("/cmn") else str(voice.id)
+    raise NoMandarinError("没有普通话语音")
+
+
+def answer(speaker: Speaker, request: dict[str, Any]) -> dict[str, Any]:
+    """Do one request; a failure is an answer, not an end."""
+    try:
+        speaker.render(str(request["text"]), Path(request["path"]), int(request.get("rate", 170)))
+    except Exception as error:  # noqa: BLE001 - whatever a speech engine throws is told to the parent
+        return {"id": request.get("id"), "ok": False, "detail": f"{type(error).__name__}: {error}"}
+    return {"id": request.get("id"), "ok": True, "detail": speaker.voice}
+
+
+def serve(requests: TextIO, answers: TextIO) -> int:
+    """Answer requests until their end. Returns the exit status: 3 where there is no voice at all."""
+    try:
+        speaker = Speaker()
+    except Exception as error:  # noqa: BLE001 - no driver, no library, no voice: one and the same to the parent
+        print(json.dumps({"id": None, "ok": False, "detail": str(error)}), file=answers, flush=True)  # noqa: T201
+        return 3
+    for line in requests:
+        print(json.dumps(answer(speaker, json.loads(line))), file=answers, flush=True)  # noqa: T201
+    return 0
+
+
+def main() -> int:
+    """Keep standard output for answers alone: pyttsx3 prints to it, and so may what it loads."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
+    status = serve(requests, answers)
+    os._exit(status)  # espeak's own threads must not hold the end up
+
+
+if __name__ == "__main__":
+    sys.exit(main())
