@@ -197,6 +197,11 @@ class Queries:
             self._connection.scalars(select(tickets.c.id).where(tickets.c.s_live).order_by(tickets.c.id))
         )
 
+    def acted_on_since(self, moment: datetime) -> list[int]:
+        """Orders something happened to after a moment: those whose clocks then are not those of now."""
+        query = select(events.c.ticket_id).where(events.c.occurred_at > moment).distinct()
+        return sorted(self._connection.scalars(query))
+
     def watched(self, ids: Iterable[int] | None = None) -> Iterator[Watched]:
         """Open orders with their timelines; of ``ids`` those that are open."""
         wanted = self.open_ticket_ids() if ids is None else list(dict.fromkeys(ids))

@@ -1,0 +1,76 @@
+"""``clocks``: every clock still running at a moment, from the acts that had occurred by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from jiesu_desktop.cli.arguments import Options
+from jiesu_desktop.cli.failures import Failed
+from jiesu_desktop.cli.output import emit
+from jiesu_desktop.cli.session import session
+from jiesu_desktop.domain.alert_rules import next_stage
+from jiesu_desktop.domain.clocks import Clock, clocks_of, running, state_of, why
+from jiesu_desktop.domain.history import standing_of
+from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.tickets import Event
+from jiesu_desktop.storage.queries import Queries
+from jiesu_desktop.storage.records import TicketView
+
+
+def run_clocks(options: Options) -> int:
+    """Print them by due moment, the earliest first."""
+    with session(options) as s:
+        at = options.at or s.time.now()
+        with s.store.read() as queries:
+            views = _views(queries, options.ticket, at)
+            found = [line for view in views for line in _lines(queries, view, at)]
+    for line in sorted(found, key=lambda line: (line["due_at"], line["ticket"], line["clock"])):
+        emit(line)
+    return 0
+
+
+def _views(queries: Queries, number: str | None, at: datetime) -> Iterator[TicketView]:
+    """The orders that may have had a clock then: those open now, and those something happened to since."""
+    if number is not None:
+        view = queries.ticket_numbered(number.strip())
+        if view is None:
+            raise Failed(f"没有编号为“{number}”的工单，请核对编号。")
+        yield view
+        return
+    for ticket_id in sorted({*queries.open_ticket_ids(), *queries.acted_on_since(at)}):
+        yield queries.ticket(ticket_id)
+
+
+def _lines(queries: Queries, view: TicketView, at: datetime) -> Iterator[dict[str, Any]]:
+    events = [event for event in view.events if event.occurred_at <= at]
+    if not events:
+        return
+    lead_events = [event for event in view.lead_events if event.occurred_at <= at]
+    policy = queries.policies.get(view.policy_id)
+    level = standing_of(events, lead_events).level
+    for clock in running(clocks_of(events, policy, lead_events)):
+        yield {
+            "ticket": view.ticket.number,
+            "round": clock.round,
+            "clock": clock.kind.value,
+            "unit": clock.unit,
+            "started_at": clock.started_at,
+            "due_at": clock.due_at,
+            "state": state_of(clock, at, policy, level).value,
+            "next_alert_at": _next_alert(view.ticket.id, events, clock, policy, at),
+            "why": why(clock, policy),
+        }
+
+
+def _next_alert(
+    ticket_id: int, events: Sequence[Event], clock: Clock, policy: Policy, at: datetime
+) -> datetime | None:
+    """When this very clock alerts next; what the order's arrival says is passed over."""
+    after = at
+    while (stage := next_stage(ticket_id, events, [clock], policy, after)) is not None:
+        if stage.clock is clock.kind:
+            return stage.at
+        after = stage.at
+    return None
