@@ -13,7 +13,7 @@ from jiesu_desktop.domain.history import standing_of
 from jiesu_desktop.domain.intake import Change, Decision, Kind
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.states import Refused
-from jiesu_desktop.domain.summary import summarise
+from jiesu_desktop.domain.summary import Summary, summarise
 from jiesu_desktop.domain.tickets import (
     UPSTREAM_FIELDS,
     Act,
@@ -325,6 +325,7 @@ class Maker:
 
     def __init__(self, who: Who, now: datetime, obtained_at: datetime, policy: Policy, terms: Terms) -> None:
         self.who, self.now, self.obtained_at, self.policy, self.terms = who, now, obtained_at, policy, terms
+        self._summaries: dict[object, Summary] = {}
 
     def new(self, identity: str, row: UpstreamRow, edited: frozenset[str] = frozenset()) -> NewTicket:
         """The order with its first event."""
@@ -339,9 +340,25 @@ class Maker:
             policy_id=self.policy.id,
             snapshot=snapshot,
             events=(event,),
-            summary=summarise((event,), self.policy),
+            summary=self._summary(event),
             edited=edited,
         )
+
+    def _summary(self, event: Event) -> Summary:
+        """Orders obtained at one moment on the same terms come to the same: most of a file is summed up once."""
+        said = event.details
+        terms = (
+            said.history,
+            said.suspected,
+            said.upstream_due_at,
+            said.contacted,
+            said.resolved,
+            said.satisfied,
+        )
+        known = self._summaries.get(terms)
+        if known is None:
+            known = self._summaries[terms] = summarise((event,), self.policy)
+        return known if known.closed_at == said.closed_at else replace(known, closed_at=said.closed_at)
 
     def event(self, row: UpstreamRow, act: Act, ticket_id: int) -> Event:
         """The taking in, with what its clocks go by."""
