@@ -7,12 +7,13 @@ VENV="$ROOT/.venv"
 
 say() { printf '%s\n' "$*" >&2; }
 
-# What the Qt wheels expect from the system (from ldd over their plugins), Chinese fonts, and the Mandarin voice.
+# What the Qt wheels expect from the system (from ldd over their plugins on a bare Debian 12; without libxrandr2 the sound
+# plugin does not load and says nothing), Chinese fonts, and the Mandarin voice.
 # "a|b" means either; Debian 13 and Ubuntu 24.04 renamed some.
 DESK_PACKAGES=(
   libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4
   libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1
-  libxcb-util1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1
+  libxcb-util1 libxrandr2 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1
   libdbus-1-3 libfontconfig1 libfreetype6 libpulse0 libgssapi-krb5-2 libbrotli1 libzstd1 'libglib2.0-0t64|libglib2.0-0'
   fonts-noto-cjk espeak-ng libespeak-ng1
 )
@@ -42,7 +43,15 @@ as_root() {
   fi
 }
 
-apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >&2; }
+# apt's own words are many and English: they are shown only when it fails.
+apt_get() {
+  local log status=0
+  log="$(mktemp)"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1 </dev/null || status=$?
+  [[ $status -eq 0 ]] || tail -n 30 "$log" >&2
+  rm -f "$log"
+  return $status
+}
 
 # The first of "a|b" this release knows.
 choose_package() { # a|b
@@ -70,7 +79,7 @@ need_packages() { # name...
     say "  apt-get update && apt-get install -y $(printf '%s\n' "$missing" | cut -d'|' -f1 | tr '\n' ' ')"
     return 1
   fi
-  say "正在安装缺少的系统软件包：$(printf '%s\n' "$missing" | cut -d'|' -f1 | tr '\n' ' ')"
+  say "正在安装缺少的系统软件包（需要联网，首次约需几分钟）：$(printf '%s\n' "$missing" | cut -d'|' -f1 | tr '\n' ' ')"
   apt_get update || say "提示：apt-get update 未完全成功，继续尝试安装。"
   while IFS= read -r name; do chosen+=("$(choose_package "$name")"); done <<<"$missing"
   if ! apt_get install -y --no-install-recommends "${chosen[@]}"; then
@@ -96,6 +105,9 @@ find_python() {
   return 1
 }
 
+# Which system packages make a .venv possible; nothing where one stands already or an interpreter is fit to make it.
+python_packages() { venv_works || find_python >/dev/null || printf '%s\n' python3 python3-venv; }
+
 # From PySide6 6.10 on, the aarch64 wheels need glibc 2.39.
 check_machine() {
   local libc
@@ -114,11 +126,8 @@ make_venv() {
   local python
   venv_works && return 0
   if ! python="$(find_python)"; then
-    need_packages python3 python3-venv || return 1
-    if ! python="$(find_python)"; then
-      say "找不到 Python 3.11 以上版本（本机：$(python3 --version 2>&1)）。请使用 Debian 12 或更新的系统。"
-      return 1
-    fi
+    say "找不到 Python 3.11 至 3.14（本机：$(python3 --version 2>&1)）。请使用 Debian 12 或更新的系统。"
+    return 1
   fi
   say "正在创建虚拟环境 .venv（$("$python" --version)）……"
   rm -rf "$VENV"

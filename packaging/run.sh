@@ -43,7 +43,8 @@ main() {
     exit 1
   fi
   check_machine || exit 1
-  if ! need_packages "${DESK_PACKAGES[@]}"; then
+  # shellcheck disable=SC2046 # words, each a package
+  if ! need_packages $(is_stamped requirements.lock || python_packages) "${DESK_PACKAGES[@]}"; then
     [[ -z $window ]] || exit 1
     say "提示：本命令不需要窗口，继续运行。"
   fi

@@ -24,7 +24,9 @@ fi
 heading() { printf '\n==== %s\n' "$*"; }
 
 prepare() {
-  local packages=("${DESK_PACKAGES[@]}" "${TEST_PACKAGES[@]}")
+  local packages
+  # shellcheck disable=SC2207 # words, each a package
+  packages=($(python_packages) "${DESK_PACKAGES[@]}" "${TEST_PACKAGES[@]}")
   [[ -z $long ]] || packages+=("${LONG_PACKAGES[@]}")
   if ! compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then
     # The tests start a PostgreSQL of their own: Debian need not set up one for the machine.
