@@ -14,7 +14,7 @@ from itertools import islice
 from random import Random
 from typing import TypeVar
 
-from jiesu_desktop.clock import BEIJING, SystemTime, TimeSource, beijing
+from jiesu_desktop.clock import BEIJING, TimeSource, beijing
 from jiesu_desktop.domain.alert_rules import Stage, stages_between
 from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.intake import identity_of, remembered, snapshot_of
