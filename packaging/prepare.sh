@@ -13,14 +13,11 @@ say() { printf '%s\n' "$*" >&2; }
 DESK_PACKAGES=(
   libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4
   libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1
-  libxcb-util1 libxrandr2 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1
-  libdbus-1-3 libfontconfig1 libfreetype6 libpulse0 libgssapi-krb5-2 libbrotli1 libzstd1 'libglib2.0-0t64|libglib2.0-0'
+  libxcb-util1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxrandr2 libwayland-client0 libwayland-cursor0
+  libwayland-egl1 libdbus-1-3 libfontconfig1 libfreetype6 libpulse0 libgssapi-krb5-2 libbrotli1 libzstd1
+  'libglib2.0-0t64|libglib2.0-0' 'libpipewire-0.3-0t64|libpipewire-0.3-0'
   fonts-noto-cjk espeak-ng libespeak-ng1
 )
-
-is_installed() { # package
-  case "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" in installed) return 0 ;; *) return 1 ;; esac
-}
 
 # Of "a|b" names, those of which nothing is installed, one per line. One dpkg-query for all: it is asked at every start.
 missing_packages() { # name...
@@ -79,9 +76,10 @@ need_packages() { # name...
     say "  apt-get update && apt-get install -y $(printf '%s\n' "$missing" | cut -d'|' -f1 | tr '\n' ' ')"
     return 1
   fi
-  say "正在安装缺少的系统软件包（需要联网，首次约需几分钟）：$(printf '%s\n' "$missing" | cut -d'|' -f1 | tr '\n' ' ')"
-  apt_get update || say "提示：apt-get update 未完全成功，继续尝试安装。"
+  say "缺少一些系统软件包，正在更新软件源……"
+  apt_get update || say "提示：软件源没有完全更新（原因见上），继续尝试安装。"
   while IFS= read -r name; do chosen+=("$(choose_package "$name")"); done <<<"$missing"
+  say "正在安装（首次约需几分钟，视网速而定）：${chosen[*]}"
   if ! apt_get install -y --no-install-recommends "${chosen[@]}"; then
     say "系统软件包没有装上（原因见上）。请检查网络和软件源后重试，或手工执行："
     say "  sudo apt-get install ${chosen[*]}"
