@@ -48,8 +48,10 @@ def score_units(
 
 def _score_unit(row: UpstreamRow, text: str, entry: UnitEntry, precedents: int) -> Suggestion | None:
     unit = entry.unit
-    if not unit.active:
-        return None
+    street = row.street.removesuffix("街道")
+    own_street = bool(street) and unit.kind is UnitKind.STREET and street in unit.name
+    if not unit.active or (unit.kind is UnitKind.STREET and street and not own_street):
+        return None  # a street answers for itself alone
     score, why = 0.0, []
     if unit.name in text or (unit.short and unit.short in text):
         score, why = _NAME, ["文中提到该单位"]
@@ -63,7 +65,7 @@ def _score_unit(row: UpstreamRow, text: str, entry: UnitEntry, precedents: int) 
     if shared:
         score += _CATEGORY * shared / 2
         why.append(f"分类相符：{'->'.join(row.category.split('->')[:shared])}")
-    if unit.kind is UnitKind.STREET and row.street and row.street.removesuffix("街道") in unit.name:
+    if own_street:
         score += _STREET
         why.append(f"属地：{row.street}")
     if precedents:
