@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, update
+from sqlalchemy import Connection, Table, update
 from sqlalchemy.sql import bindparam
 
 from jiesu_desktop.domain.tickets import Act, Event
+from jiesu_desktop.storage.bulk import insert_many
 from jiesu_desktop.storage.rows import clean
 from jiesu_desktop.storage.tables import assignments, callbacks, calls
 
@@ -27,8 +28,7 @@ def record(connection: Connection, happened: Sequence[Event]) -> None:
         elif event.act in (Act.DISPATCH, Act.REDISPATCH):
             rows["assignments"].extend(_assignments(event))
     for table in (calls, callbacks, assignments):
-        if rows[table.name]:
-            connection.execute(insert(table), rows[table.name])
+        insert_many(connection, table, rows[table.name])
     _end_assignments(connection, [e for e in happened if e.act is Act.REDISPATCH and e.details.from_unit])
     withdrawn = [e.details.corrects for e in happened if e.act is Act.CORRECT and e.details.corrects]
     if withdrawn:

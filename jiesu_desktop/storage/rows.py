@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
@@ -16,6 +15,8 @@ from jiesu_desktop.storage.tables import SUMMARY_COLUMNS, tickets
 _SUMMARY_OF = attrgetter(*SUMMARY_COLUMNS)
 _SUMMARY_NAMES = tuple(f"s_{name}" for name in SUMMARY_COLUMNS)
 _UPSTREAM_OF = attrgetter(*UPSTREAM_FIELDS)
+_WORDS = ("s_state", "s_level", "s_basis", "s_next_act", "s_next_clock")
+_LISTS = ("s_assist_units", "s_confirmed_units")
 _JOINED = "、"  # between the names of several units in one cell
 
 
@@ -53,15 +54,14 @@ def upstream_values(row: UpstreamRow) -> dict[str, Any]:
     return values
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    return _JOINED.join(value) if isinstance(value, tuple) else value
-
-
 def summary_values(summary: Summary, upstream_unit: str) -> dict[str, Any]:
     """The ``s_`` columns. History that nothing is expected of stays off the queue."""
-    values = dict(zip(_SUMMARY_NAMES, map(_plain, _SUMMARY_OF(summary)), strict=True))
+    values: dict[str, Any] = dict(zip(_SUMMARY_NAMES, _SUMMARY_OF(summary), strict=True))
+    for name in _WORDS:
+        if values[name] is not None:
+            values[name] = values[name].value
+    for name in _LISTS:
+        values[name] = _JOINED.join(values[name])
     values["s_live"] = summary.is_open and not (summary.history and summary.next_clock is None)
     values["s_hard"] = is_hard(summary)
     values["s_unit"] = summary.lead_unit or upstream_unit

@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, TextClause, select, text
 from sqlalchemy.sql import bindparam
 
+from jiesu_desktop.storage.bulk import copy
 from jiesu_desktop.storage.tables import events, tickets
 
 FIELDS = (
@@ -50,8 +51,15 @@ def said(details: Mapping[str, Any]) -> Iterator[str]:
 
 def terms(fields: Iterable[str]) -> str:
     """The terms of FTS5: pairs of neighbours, and the last character of each run by itself."""
-    runs = (run for field in fields for run in field.translate(_SIGNS).split())
-    return " ".join(" ".join(map("".join, zip(run, run[1:] + " ", strict=True))) for run in runs)
+    return " ".join(map(_pairs, "\n".join(fields).translate(_SIGNS).split()))
+
+
+def _pairs(run: str) -> str:
+    """``abc`` → ``ab bc c``; by slices, which is several times as fast as a loop."""
+    laid = [" "] * (3 * len(run) - 1)
+    laid[0::3] = run
+    laid[1::3] = run[1:] + " "
+    return "".join(laid)
 
 
 def match_of(words: Sequence[str]) -> str:
@@ -85,31 +93,35 @@ def _grams(word: str) -> set[str]:
     return {word} if len(word) == 1 else {a + b for a, b in pairwise(word)}
 
 
-def add(connection: Connection, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """Index orders that are not indexed yet."""
+def add(
+    connection: Connection, documents: Iterable[tuple[int, Sequence[str]]], *, fresh: bool = False
+) -> None:
+    """Index orders that are not in the index; ``fresh``: they never were."""
     if connection.dialect.name == "sqlite":
         rows = [(ticket, terms(fields)) for ticket, fields in documents]
         if rows:
             connection.exec_driver_sql("INSERT INTO ticket_text (rowid, grams) VALUES (?, ?)", rows)
         return
-    made = [{"id": ticket, **_postgres_row(fields)} for ticket, fields in documents]
-    if made:
-        connection.execute(
-            text(
-                "INSERT INTO ticket_text (ticket_id, grams, body) VALUES (:id, :grams, :body) "
-                "ON CONFLICT (ticket_id) DO UPDATE SET grams = excluded.grams, body = excluded.body"
-            ),
-            made,
-        )
+    made = [(ticket, *_postgres_row(fields)) for ticket, fields in documents]
+    if fresh:
+        copy(connection, "COPY ticket_text (ticket_id, grams, body) FROM STDIN", made)
+    elif made:
+        connection.execute(_REPLACE, [{"id": row[0], "grams": row[1], "body": row[2]} for row in made])
 
 
-def _postgres_row(fields: Sequence[str]) -> dict[str, Any]:
+_REPLACE = text(
+    "INSERT INTO ticket_text (ticket_id, grams, body) VALUES (:id, :grams, :body) "
+    "ON CONFLICT (ticket_id) DO UPDATE SET grams = excluded.grams, body = excluded.body"
+)
+
+
+def _postgres_row(fields: Sequence[str]) -> tuple[list[str], str]:
     body = "\n".join(fields).translate(_LOWER)
     grams: set[str] = set()
     for run in body.split():
         grams.update(run)
         grams.update(map("".join, pairwise(run)))
-    return {"grams": list(grams), "body": body}
+    return list(grams), body
 
 
 def _forget(connection: Connection, documents: Mapping[int, Sequence[str]]) -> None:
@@ -163,7 +175,7 @@ def rebuild(connection: Connection, progress: Any = None) -> None:
     while ids := connection.scalars(
         select(tickets.c.id).where(tickets.c.id > last).order_by(tickets.c.id).limit(2000)
     ).all():
-        add(connection, documents(connection, ids).items())
+        add(connection, documents(connection, ids).items(), fresh=True)
         last = ids[-1]
         if progress is not None:
             progress(last)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, Table, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import bindparam
 
 from jiesu_desktop.domain.summary import Summary
 from jiesu_desktop.domain.tickets import Event
 from jiesu_desktop.storage import outcomes, search
+from jiesu_desktop.storage.bulk import insert_many
 from jiesu_desktop.storage.errors import NotFound, Stale
 from jiesu_desktop.storage.records import NewTicket, StoredTicket
 from jiesu_desktop.storage.rows import (
@@ -111,9 +112,8 @@ class Tickets:
             for event in ticket.events
         ]
         event_rows = [event_values(event) for event in happened]
-        self._connection.execute(insert(tickets), rows)
-        if event_rows:
-            self._connection.execute(insert(events), event_rows)
+        insert_many(self._connection, tickets, rows)
+        insert_many(self._connection, events, event_rows)
         outcomes.record(self._connection, happened)
         self._know_headers([header for row in rows for header, _value in row["extra"]])
         said: dict[int, list[str]] = {
@@ -121,7 +121,7 @@ class Tickets:
         }
         for row in event_rows:
             said[row["ticket_id"]].extend(field for field in search.said(row["details"]) if field)
-        search.add(self._connection, said.items())
+        search.add(self._connection, said.items(), fresh=True)
         self._touched(ids)
         self.added += len(ids)
         return ids
@@ -169,7 +169,7 @@ class Tickets:
         event_ids = self._reserve(events, len(happened))
         saved = [replace(event, id=i) for i, (event, _s) in zip(event_ids, happened, strict=True)]
         with search.changing(self._connection, ids):
-            self._connection.execute(insert(events), [event_values(event) for event in saved])
+            insert_many(self._connection, events, [event_values(event) for event in saved])
         outcomes.record(self._connection, saved)
         last = {event.ticket_id: summary for event, summary in happened}
         self._write_summaries(last, bump=1)
