@@ -52,4 +52,5 @@ main() {
   exec "$VENV/bin/python" -m jiesu_desktop "$@"
 }
 
-main "$@"
+# Sourced by its tests, it only defines.
+[[ ${BASH_SOURCE[0]} != "$0" ]] || main "$@"
