@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Error as SqliteError
 
+from psycopg import Error as PostgresError
+from psycopg import OperationalError as PostgresOperationalError
 from sqlalchemy.exc import DBAPIError
 
 from jiesu_desktop.storage.errors import (
@@ -56,11 +58,7 @@ def explained(error: BaseException) -> StorageError | None:
     if state is not None:
         kind = _POSTGRES.get(state) or (Unreachable if state[:2] in ("08", "57") else None)
         return kind() if kind is not None else None
-    if isinstance(error, DBAPIError) and (
-        error.connection_invalidated or type(cause).__name__ == "OperationalError"
-    ):
-        return Unreachable(_first_line(cause))
-    return None
+    return Unreachable(_first_line(cause)) if isinstance(cause, PostgresOperationalError) else None
 
 
 def _first_line(cause: object) -> str:
@@ -72,7 +70,7 @@ def explaining() -> Iterator[None]:
     """Raise ours instead of the driver's, keeping the driver's as the cause."""
     try:
         yield
-    except (DBAPIError, SqliteError) as error:
+    except (DBAPIError, SqliteError, PostgresError) as error:
         ours = explained(error)
         if ours is None:
             raise
