@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from jiesu_desktop.cli.arguments import Options
 from jiesu_desktop.cli.failures import Failed
@@ -33,6 +34,7 @@ def session(options: Options) -> Iterator[Session]:
     """
     from jiesu_desktop.services.policy import ensure_default
 
+    _refuse_missing_folder(options)
     store = open_store(options.url, backups=options.folder / "backups")
     try:
         # with a shared database its server's clock rules
@@ -43,6 +45,14 @@ def session(options: Options) -> Iterator[Session]:
         yield Session(store, time, who)
     finally:
         store.close()
+
+
+def _refuse_missing_folder(options: Options) -> None:
+    """A mistyped ``--db`` must not make folders of its own; the data folder is made where it is missing."""
+    if options.db and options.db.startswith("sqlite:///"):
+        folder = Path(options.db.removeprefix("sqlite:///").split("?")[0]).absolute().parent
+        if not folder.is_dir():
+            raise Failed(f"--db 所指的文件夹 {folder} 不存在，请核对地址或先建立文件夹。")
 
 
 def the_operator(options: Options) -> Who:
