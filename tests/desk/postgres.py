@@ -100,7 +100,7 @@ class Cluster:
     def create(self, *, template: str = "template0") -> str:
         """A new database copied from `template`; returns its name."""
         name = f"t{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, name: str) -> None:
