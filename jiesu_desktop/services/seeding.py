@@ -2,7 +2,7 @@
 
 The same seed gives the same data. Times count back from an anchor, by default the last midnight in Beijing, so that open
 orders are of yesterday and not of years ago: between two days the same orders have the same texts and the same
-course, and their times (and the date within their numbers) move along.
+course, and their times (and the date within their numbers) move along; only what falls into another season changes.
 """
 
 from __future__ import annotations
@@ -139,13 +139,14 @@ def as_new(one: Made, policy: Policy) -> NewTicket:
 # ------------------------------------------------------------------------------------------------------- inventing
 
 
-def invent(tickets: int, open_count: int, seed: int, anchor: datetime) -> Iterator[Made]:
-    """The orders, the finished ones first and oldest first, then the open ones."""
+def invent(
+    tickets: int, open_count: int, seed: int, anchor: datetime, span: timedelta = _YEARS_BACK
+) -> Iterator[Made]:
+    """The orders, the finished ones first and oldest first, then the open ones; none older than ``span``."""
     inventor = Inventor(Random(seed))
     finished = tickets - open_count
-    span = _YEARS_BACK - _SETTLED_BEFORE
     for index in range(finished):
-        at = anchor - _YEARS_BACK + span * ((index + inventor.random.random()) / finished)
+        at = anchor - span + (span - _SETTLED_BEFORE) * ((index + inventor.random.random()) / finished)
         yield _finished(inventor, index, at.replace(microsecond=0))
     for index in range(open_count):
         yield _open(inventor, index, finished + index, anchor)
