@@ -230,7 +230,9 @@ def _dispatch(s: Standing, event: Event) -> None:
     names = dict.fromkeys((event.details.unit or "", *event.details.assist))
     early = dict(s.told_early)  # a unit rung before the dispatch was saved has been told already
     s.units = tuple(
-        UnitStanding(name, place == 0, event.occurred_at, early.get(name) or early.get(None))
+        UnitStanding(
+            name, place == 0, event.occurred_at, early.get(name, early.get(None) if place == 0 else None)
+        )
         for place, name in enumerate(names)
     )
 

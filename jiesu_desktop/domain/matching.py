@@ -14,6 +14,7 @@ from jiesu_desktop.domain.tickets import UpstreamRow
 
 _KEYWORD, _CATEGORY, _NAME, _STREET, _PRECEDENT = 3.0, 2.0, 4.0, 1.0, 1.5
 """Weights: what a hit of each sort adds (D). A unit named in the text outweighs a keyword, a keyword its category."""
+_MANY = 3  # so many orders like this one propose a unit by themselves (D)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _score_unit(row: UpstreamRow, text: str, entry: UnitEntry, precedents: int) 
     if own_street:
         score += _STREET
         why.append(f"属地：{row.street}")
-    if precedents:
+    if precedents and (score or precedents >= _MANY):
         score += _PRECEDENT * min(precedents, 5) / 5
         why.append(f"近期同类办过 {precedents} 件")
     return Suggestion(unit.name, round(score, 2), "；".join(why)) if score else None

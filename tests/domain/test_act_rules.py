@@ -1,0 +1,171 @@
+"""The gate every act passes: what it has to say, when it may have occurred, and what the history must stay."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from jiesu_desktop.domain.act_rules import admit
+from jiesu_desktop.domain.history import Standing
+from jiesu_desktop.domain.states import Refused, State
+from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
+from tests.domain.stories import POLICY, TOLD, Story, at, general, urgent
+
+NOW = at(2000)
+
+
+def _do(
+    story: Story, act: Act, minute: float = 100, now: datetime = NOW, **details: Any
+) -> tuple[Event, Standing]:
+    draft = Event(0, 1, act, at(minute), now, "李四", "二号台", Details(**details))
+    return admit(story.events, draft, now, POLICY)
+
+
+def _refused(story: Story, act: Act, minute: float = 100, **details: Any) -> Refused:
+    with pytest.raises(Refused) as caught:
+        _do(story, act, minute, **details)
+    return caught.value
+
+
+def _dispatched(*assist: str) -> Story:
+    return general().sign(1).dispatch(2, unit="某某热力公司", assist=assist)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    "story, act, details, field",
+    [
+        (general(), Act.NOTE, {"text": "  "}, "text"),
+        (urgent(), Act.LOWER, {}, "reason"),
+        (urgent(), Act.LOWER, {"reason": "误报", "level": Level.UNSTABLE}, "level"),
+        (urgent(), Act.RAISE, {}, "level"),
+        (general(), Act.RAISE, {"level": Level.GENERAL}, "level"),
+        (general(), Act.REPORT, {"contact": "王某"}, "outcome"),
+        (general(), Act.REPORT, {"outcome": TOLD}, "contact"),
+        (general(), Act.REPORT, {"outcome": TOLD, "contact": " "}, "contact"),
+        (general(), Act.DISPATCH, {}, "unit"),
+        (_dispatched(), Act.REDISPATCH, {"reason": "x"}, "unit"),
+        (_dispatched(), Act.REDISPATCH, {"unit": "燃气"}, "reason"),
+        (_dispatched(), Act.REDISPATCH, {"unit": "某某热力公司", "reason": "x"}, "unit"),
+        (_dispatched(), Act.REDISPATCH, {"unit": "燃气", "reason": "x", "from_unit": "排水"}, "from_unit"),
+        (general(), Act.TRANSFER, {}, "unit"),
+        (_dispatched(), Act.CONFIRM, {"outcome": TOLD}, "contact"),
+        (_dispatched(), Act.CONFIRM, {"outcome": TOLD, "contact": "王", "unit": "排水"}, "unit"),
+        (_dispatched(), Act.FEEDBACK, {}, "text"),
+        (_dispatched(), Act.FEEDBACK, {"text": "在路上", "promise": at(100)}, "promise"),
+        (_dispatched(), Act.FEEDBACK, {"text": "在路上", "unit": "排水"}, "unit"),
+        (_dispatched(), Act.URGE, {"outcome": TOLD}, "contact"),
+        (_dispatched(), Act.SUPERVISE, {}, "text"),
+        (_dispatched(), Act.REVIEW, {}, "passed"),
+        (_dispatched(), Act.REVIEW, {"passed": False}, "reason"),
+        (general(), Act.RETURN, {}, "reason"),
+        (general().return_(1, reason="x"), Act.RETURN_TAKEN, {}, "unit"),
+        (general(), Act.MERGE, {}, "lead"),
+        (_dispatched(), Act.DEFER, {}, "reason"),
+        (_dispatched(), Act.EXCLUDE, {}, "reason"),
+        (_dispatched(), Act.EXTEND, {"reason": "x"}, "until"),
+        (_dispatched(), Act.EXTEND, {"until": at(9000)}, "reason"),
+        (
+            Story().obtain(0, upstream_due_at=at(5000)),
+            Act.EXTEND,
+            {"reason": "x", "until": at(4000)},
+            "until",
+        ),
+        (_dispatched().close(9), Act.CALLBACK, {"text": "谢谢"}, "outcome"),
+        (_dispatched().close(9), Act.CALLBACK, {"outcome": TOLD, "satisfied": "很好"}, "satisfied"),
+        (_dispatched().close(9), Act.REOPEN, {}, "reason"),
+        (general(), Act.CORRECT, {"corrects": 1}, "reason"),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field(
+    story: Story, act: Act, details: dict[str, Any], field: str
+) -> None:
+    refused = _refused(story, act, **details)
+    assert refused.field == field
+    assert refused.reason.endswith("。")
+
+
+def test_what_goes_without_saying_is_filled_in() -> None:
+    story = _dispatched("街道")
+    assert _do(story, Act.CONFIRM, outcome=TOLD, contact=" 王某 ")[0].details.unit == "某某热力公司"
+    assert _do(story, Act.CONFIRM, outcome=TOLD, contact=" 王某 ")[0].details.contact == "王某"
+    assert _do(story, Act.FEEDBACK, text="好", unit="热力")[0].details.unit == "某某热力公司"
+    assert _do(story, Act.REDISPATCH, unit="燃气", reason="x")[0].details.from_unit == "某某热力公司"
+    raised = _do(general(), Act.RAISE)[0].details
+    assert (raised.level, raised.basis) == (Level.URGENT, Basis.CHANGE)
+    assert _do(Story().obtain(0, suspected="漏气"), Act.RAISE)[0].details.basis is Basis.ORIGIN
+    assert _do(general(), Act.DISPATCH, unit="甲", assist=("乙", "甲", " 乙 ", ""))[0].details.assist == (
+        "乙",
+    )
+    deferred = _dispatched().defer(3, reason="x", until=at(9000))
+    assert _do(deferred, Act.DEFER_APPROVED)[0].details.until == at(9000)
+
+
+def test_a_callback_result_needs_no_outcome_where_it_speaks_for_itself() -> None:
+    closed = _dispatched().close(9)
+    result = _do(closed, Act.CALLBACK, resolved="已解决", satisfied="满意")[0].details
+    assert (result.outcome, result.contacted) == (TOLD, "是")
+    attempt, standing = _do(closed, Act.CALLBACK, outcome=Outcome.NO_ANSWER)
+    assert attempt.details.contacted == "否"
+    assert (standing.state, standing.callback_attempts) == (State.CLOSED, 1)
+
+
+def test_an_act_of_the_wrong_state_is_refused_with_the_open_ones() -> None:
+    refused = _refused(general(), Act.FEEDBACK, text="好")
+    assert "待签收，不能反馈" in refused.reason
+    assert Act.SIGN in refused.open_acts
+    assert Act.FEEDBACK not in refused.open_acts
+
+
+def test_no_act_occurs_in_the_future_or_before_the_order_was_obtained() -> None:
+    assert _refused(general(), Act.SIGN, 2001).field == "occurred_at"
+    early = _refused(general(), Act.SIGN, -1)
+    assert early.field == "occurred_at"
+    assert "早于工单获取时间" in early.reason
+    assert _do(general(), Act.SIGN, 0)[1].state is State.TO_DISPATCH
+    assert _do(general(), Act.SIGN, 2000)[1].state is State.TO_DISPATCH
+
+
+def test_a_late_entry_is_judged_by_where_the_order_stood_then() -> None:
+    story = general().dispatch(30, unit="热力")
+    _event, standing = _do(story, Act.REPORT, 10, outcome=TOLD, contact="王")
+    assert standing.state is State.IN_PROGRESS
+    assert standing.reported_at == at(10)
+    refused = _refused(story, Act.FEEDBACK, 10, text="好")
+    assert "时工单待签收" in refused.reason
+    assert Act.FEEDBACK in refused.open_acts  # open now, only not then
+
+
+def test_a_late_entry_must_leave_later_acts_possible() -> None:
+    story = general().sign(5).dispatch(30, unit="热力")
+    refused = _refused(story, Act.RETURN, 10, reason="非权属")
+    assert "“派发”就不成立" in refused.reason
+
+
+def test_a_correction_derives_the_rest_again() -> None:
+    story = general().sign(1).dispatch(2, unit="热力").feedback(3, text="好")
+    _event, standing = _do(story, Act.CORRECT, corrects=4, reason="记错工单")
+    assert standing.feedback_at is None
+    assert standing.state is State.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        (99, "不在这件工单上"),
+        (1, "系统记录，不能更正"),
+        (2, "“反馈”就不成立"),
+        (4, "已经更正过"),
+        (5, "不能再更正"),
+    ],
+)
+def test_what_cannot_be_corrected(wrong: int, said: str) -> None:
+    story = general().dispatch(2, unit="热力").feedback(3, text="好").note(4, text="x")
+    story.correct(5, corrects=4, reason="x")
+    assert said in _refused(story, Act.CORRECT, corrects=wrong, reason="记错").reason
+
+
+def test_correcting_the_taking_off_account_puts_it_back_there() -> None:
+    story = _dispatched().defer(3, reason="x").defer_approved(4).settle(5)
+    assert _do(story, Act.CORRECT, corrects=6, reason="记错")[1].state is State.ON_ACCOUNT

@@ -1,0 +1,188 @@
+"""The transition table and what must have gone before an act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from jiesu_desktop.domain.history import standing_of
+from jiesu_desktop.domain.policy import CallbackGate
+from jiesu_desktop.domain.states import (
+    BY_THE_DESK,
+    LIVE,
+    TRANSITIONS,
+    Refused,
+    State,
+    hindrance,
+    open_acts,
+    times_of_day,
+)
+from jiesu_desktop.domain.tickets import Act, Outcome
+from tests.domain.stories import POLICY, TOLD, Story, changed, general, urgent
+
+_ALWAYS = {Act.NOTE, Act.CORRECT}
+_URGENT_LIVE = {Act.RAISE, Act.REPORT, Act.CONFIRM, Act.URGE}
+_WORKED = {Act.VERIFY, Act.SUPERVISE, Act.TRANSFER, Act.RETURN, Act.EXCLUDE, Act.EXTEND, Act.CLOSE}
+
+
+def _open(story: Story) -> set[Act]:
+    return set(open_acts(standing_of(story.events), POLICY))
+
+
+def _dispatched() -> Story:
+    return general().sign(1).dispatch(2, unit="热力")  # type: ignore[no-any-return]
+
+
+def _closed() -> Story:
+    return _dispatched().close(30)  # type: ignore[no-any-return]
+
+
+STANDS = [
+    ("to_sign", general(), _ALWAYS | _URGENT_LIVE | _WORKED | {Act.SIGN, Act.DISPATCH, Act.MERGE}),
+    (
+        "to_dispatch",
+        general().sign(1),
+        _ALWAYS | _URGENT_LIVE | _WORKED | {Act.DISPATCH, Act.MERGE, Act.DEFER},
+    ),
+    (
+        "in_progress",
+        _dispatched(),
+        _ALWAYS | _URGENT_LIVE | _WORKED | {Act.REDISPATCH, Act.FEEDBACK, Act.REVIEW, Act.MERGE, Act.DEFER},
+    ),
+    (
+        "on_account",
+        _dispatched().defer(3, reason="x").defer_approved(4),
+        _ALWAYS | _URGENT_LIVE | _WORKED | {Act.SETTLE, Act.FEEDBACK, Act.REVIEW},
+    ),
+    (
+        "merged",
+        general().merge(1, lead=2),
+        _ALWAYS | _URGENT_LIVE | {Act.VERIFY, Act.SUPERVISE, Act.UNMERGE, Act.EXCLUDE, Act.CLOSE},
+    ),
+    (
+        "returned",
+        general().return_(1, reason="非权属"),
+        _ALWAYS | {Act.RETURN_REFUSED, Act.RETURN_TAKEN, Act.URGE, Act.SUPERVISE, Act.REOPEN},
+    ),
+    ("closed", _closed(), _ALWAYS | {Act.CALLBACK, Act.REWORK, Act.REOPEN, Act.REVIEW, Act.EXCLUDE}),
+    (
+        "called_back",
+        _closed().callback(40, outcome=TOLD),
+        _ALWAYS | {Act.CALLBACK, Act.REWORK, Act.REOPEN, Act.REVIEW, Act.EXCLUDE, Act.ARCHIVE},
+    ),
+    ("excluded", _dispatched().exclude(3, reason="x").exclude_granted(4), _ALWAYS | {Act.REOPEN}),
+    ("archived", _closed().callback(40, outcome=TOLD).archive(50), _ALWAYS | {Act.REOPEN}),
+]
+
+
+@pytest.mark.parametrize("state, story, expected", STANDS, ids=[name for name, _, _ in STANDS])
+def test_open_acts_of_each_state(state: str, story: Story, expected: set[Act]) -> None:
+    assert standing_of(story.events).state.value == state
+    assert _open(story) == expected
+
+
+def test_every_act_has_a_rule_and_every_state_a_label() -> None:
+    assert set(TRANSITIONS) == set(Act)
+    assert len({state.label for state in State}) == len(State)
+
+
+def test_raise_report_confirm_and_urge_are_open_in_every_live_state() -> None:
+    for act in (Act.RAISE, Act.REPORT, Act.CONFIRM, Act.URGE):
+        assert TRANSITIONS[act].sources >= LIVE
+
+
+def test_nobody_performs_what_the_desk_records_by_itself() -> None:
+    for _state, story, _expected in STANDS:
+        assert not _open(story) & BY_THE_DESK
+
+
+def test_lower_only_for_urgent_orders() -> None:
+    assert Act.LOWER in _open(urgent())
+    assert "不需要降级" in hindrance(standing_of(general().events), Act.LOWER, POLICY)
+
+
+def test_judging_only_while_suspicion_is_unanswered() -> None:
+    suspected = Story().obtain(0, suspected="漏气")
+    assert Act.JUDGE in _open(suspected)
+    assert Act.JUDGE not in _open(suspected.judge(1))
+    assert Act.JUDGE not in _open(Story().obtain(0, suspected="漏气").raise_(1))
+
+
+def test_on_account_never_for_urgent_orders() -> None:
+    story = urgent().sign(1)
+    assert "紧急工单不能挂账" in hindrance(standing_of(story.events), Act.DEFER, POLICY)
+    applied = general().sign(1).defer(2, reason="x")
+    assert Act.DEFER_APPROVED in _open(applied)
+    assert Act.DEFER_APPROVED not in _open(applied.raise_(3))
+
+
+@pytest.mark.parametrize(
+    "apply, grant, refuse",
+    [
+        (Act.DEFER, Act.DEFER_APPROVED, Act.DEFER_REFUSED),
+        (Act.EXCLUDE, Act.EXCLUDE_GRANTED, Act.EXCLUDE_REFUSED),
+        (Act.EXTEND, Act.EXTEND_GRANTED, Act.EXTEND_REFUSED),
+    ],
+)
+def test_an_answer_needs_an_application_and_an_application_is_made_once(
+    apply: Act, grant: Act, refuse: Act
+) -> None:
+    before = general().sign(1)
+    assert apply in _open(before)
+    assert not _open(before) & {grant, refuse}
+    applied = before.add(apply, 2, reason="x")
+    assert apply not in _open(applied)
+    assert _open(applied) >= {grant, refuse}
+    again = applied.add(refuse, 3)
+    assert apply in _open(again)
+    assert not _open(again) & {grant, refuse}
+
+
+def test_archive_needs_a_result_or_enough_attempts_at_different_times_of_day() -> None:
+    wanted = POLICY.callback.attempts
+    story = _closed()
+    for number in range(wanted):
+        assert Act.ARCHIVE not in _open(story)
+        story.callback(60 + number * 180, outcome=Outcome.NO_ANSWER)
+    assert Act.ARCHIVE in _open(story)
+
+    rushed = _closed()
+    for number in range(wanted + 2):
+        rushed.callback(60 + number, outcome=Outcome.BUSY)
+    assert Act.ARCHIVE not in _open(rushed)
+    assert f"满{wanted}次（现有1次）" in hindrance(standing_of(rushed.events), Act.ARCHIVE, POLICY)
+
+
+def test_times_of_day_are_beijing_and_ignore_the_date() -> None:
+    assert times_of_day(()) == 0
+    at_nine = [datetime(2026, 11, day, 1, 0, tzinfo=UTC) for day in (1, 2, 3)]
+    assert times_of_day(tuple(at_nine)) == 1
+    assert times_of_day((at_nine[0], at_nine[1].replace(hour=2, minute=59))) == 1
+    assert times_of_day((at_nine[0], at_nine[1].replace(hour=3))) == 2
+
+
+def test_policy_may_want_the_callback_before_the_close() -> None:
+    gated = changed(callback=replace(POLICY.callback, gate=CallbackGate.CLOSE))
+    working = _dispatched()
+    standing = standing_of(working.events)
+    assert Act.CALLBACK in open_acts(standing, gated)
+    assert Act.CLOSE not in open_acts(standing, gated)
+    working.callback(10, outcome=TOLD)
+    standing = standing_of(working.events)
+    assert standing.state is State.IN_PROGRESS
+    assert Act.CLOSE in open_acts(standing, gated)
+    assert standing_of(working.close(20).events).state is State.CALLED_BACK
+    assert Act.CALLBACK not in _open(_dispatched())
+
+
+def test_a_taken_return_is_followed_up_no_longer() -> None:
+    taken = general().return_(1, reason="非权属").return_taken(2, text="区水务局")
+    assert not _open(taken) & {Act.RETURN_REFUSED, Act.RETURN_TAKEN}
+
+
+def test_a_refusal_names_the_acts_that_are_open() -> None:
+    refused = Refused("工单已归档，不能签收。", (Act.NOTE, Act.REOPEN))
+    assert refused.text == str(refused) == "工单已归档，不能签收。现在可做：备注、重新打开。"
+    assert Refused("请写明原因。").text == "请写明原因。"
