@@ -1,0 +1,99 @@
+"""Lamps for voice, tray and database: green while well, red with the reason when not; and the volume."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
+
+from jiesu_desktop.gui.context import Desk
+
+LAMPS = {"voice": "语音", "tray": "托盘", "data": "数据"}
+_WELL, _ILL = "#4CC38A", "#FF8A80"
+
+
+class Lamp(QWidget):
+    """One lamp. Ill, it is a red triangle with a word, not only a colour."""
+
+    def __init__(self, ctx: Desk, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx, self.label = ctx, label
+        self.well, self.reason = True, ""
+        self.setToolTip(f"{label}正常")
+
+    def turn(self, well: bool, reason: str) -> None:
+        """Show whether it is well; the reason goes into the tool tip and the accessible name."""
+        self.well, self.reason = well, reason
+        text = f"{self.label}正常" if well else f"{self.label}异常：{reason}"
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def text(self) -> str:
+        """The word beside the lamp."""
+        return self.label if self.well else f"{self.label}异常"
+
+    def sizeHint(self) -> QSize:
+        """Lamp and word."""
+        width = QFontMetrics(self.ctx.theme.font(-0.5)).horizontalAdvance(self.text)
+        return QSize(width + 17, self.ctx.theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A green disc, or a red triangle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(_WELL if self.well else _ILL))
+        middle = self.height() // 2
+        if self.well:
+            painter.drawEllipse(QPoint(5, middle), 4, 4)
+        else:
+            painter.drawPolygon([QPoint(5, middle - 5), QPoint(10, middle + 4), QPoint(0, middle + 4)])
+        painter.setPen(QColor("#E6EBF1" if self.well else _ILL))
+        painter.setFont(self.ctx.theme.font(-0.5, bold=not self.well))
+        painter.drawText(self.rect().adjusted(15, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text)
+
+
+class Lamps(QWidget):
+    """All lamps and the volume, at the right of the 时限条."""
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        self.lamps = {name: Lamp(ctx, label, self) for name, label in LAMPS.items()}
+        for lamp in self.lamps.values():
+            layout.addWidget(lamp)
+        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume.setRange(0, 100)
+        self.volume.setFixedWidth(160)
+        self.volume.setValue(80)
+        self.button = QToolButton()
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setToolTip("语音音量")
+        menu = QMenu(self.button)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(self.volume)
+        menu.addAction(action)
+        self.button.setMenu(menu)
+        layout.addWidget(self.button)
+        self.volume.valueChanged.connect(self._say_volume)
+        self.volume.sliderReleased.connect(lambda: ctx.bridge.volume.emit(self.volume.value()))
+        ctx.bridge.lamp.connect(self.turn)
+        self._say_volume(self.volume.value())
+
+    def turn(self, name: str, well: bool, reason: str) -> None:
+        """Turn one lamp; a name it does not know is left alone."""
+        if name in self.lamps:
+            self.lamps[name].turn(well, reason)
+
+    def set_volume(self, value: int) -> None:
+        """Show the volume that holds, without telling anyone."""
+        self.volume.setValue(value)
+
+    def _say_volume(self, value: int) -> None:
+        self.button.setText(f"音量 {value}" if value else "静音")

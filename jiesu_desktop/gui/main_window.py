@@ -1,0 +1,260 @@
+"""The window: 时限条, tabs, pages built when first shown, the quiet line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from jiesu_desktop.clock import beijing
+from jiesu_desktop.domain.tickets import Act, UpstreamRow
+from jiesu_desktop.gui.clock_strip import ClockStrip
+from jiesu_desktop.gui.command_palette import Command, CommandPalette
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.keys import bind
+from jiesu_desktop.gui.status_line import StatusLine
+from jiesu_desktop.gui.tabs_row import TABS, TabsRow
+from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
+from jiesu_desktop.gui.tickets.queue_page import QueuePage
+
+TITLE = "接诉即办值班台"
+
+
+class MainWindow(QMainWindow):
+    """Joins the pages; what each does is its own.
+
+    Attributes:
+        ctx: the desk. queue: the page that is always there. pages: those built so far, by name.
+        stay: closing hides the window (there is a tray to bring it back from).
+    """
+
+    def __init__(self, ctx: Desk) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.stay = False
+        self.setWindowTitle(f"{TITLE}　演示" if ctx.demo else TITLE)
+        self.setAcceptDrops(True)
+        self.strip, self.tabs, self.status = ClockStrip(ctx), TabsRow(ctx), StatusLine(ctx)
+        self.stack = QStackedWidget()
+        self.queue = QueuePage(ctx)
+        self.pages: dict[str, QWidget] = {"queue": self.queue}
+        self.stack.addWidget(self.queue)
+        self._lay_out()
+        self._join()
+        self._bind_keys()
+        self._restore_size()
+        self.tabs.choose("queue")
+        self.queue.table.setFocus()
+        self._timer = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self.tick()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in ((self.strip, 0), (self.tabs, 0), (self.stack, 1), (self.status, 0)):
+            layout.addWidget(widget, stretch)
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setCentralWidget(body)
+        self.setMinimumSize(1024, 640)
+
+    def _join(self) -> None:
+        bridge = self.ctx.bridge
+        self.strip.chosen.connect(self.open_ticket)
+        self.tabs.chosen.connect(self.show_page)
+        self.tabs.search.connect(self.open_palette)
+        self.status.keys.clicked.connect(self.open_help)
+        self.queue.counted.connect(self._counted)
+        bridge.open_ticket.connect(self.open_ticket)
+        bridge.show_page.connect(self.show_page)
+        bridge.import_files.connect(self.open_import)
+
+    def _bind_keys(self) -> None:
+        for number, (name, _) in enumerate(TABS, start=1):
+            bind(self, f"Ctrl+{number}", lambda chosen=name: self.show_page(chosen), plain=False)
+        bind(self, "Ctrl+K", self.open_palette, plain=False)
+        bind(self, "F1", self.open_help, plain=False)
+        bind(self, "?", self.open_help)
+        bind(self, "N", self.new_order)
+        bind(self, "V", self.paste_order)
+        bind(self, "Ctrl+O", self.open_import, plain=False)
+
+    # ---- pages -------------------------------------------------------------------------------------------------
+
+    def show_page(self, name: str) -> None:
+        """Bring a page forward, building it the first time."""
+        page = self.pages.get(name)
+        if page is None:
+            page = self.pages[name] = _build_page(name, self.ctx)
+            self.stack.addWidget(page)
+            for signal, target in (("open_ticket", self.open_ticket), ("act_requested", self.open_ticket)):
+                if hasattr(page, signal):
+                    getattr(page, signal).connect(target)
+        self.stack.setCurrentWidget(page)
+        self.tabs.choose(name)
+        (self.queue.table if page is self.queue else page).setFocus()
+
+    def open_ticket(self, ticket_id: int, act: Act | None = None) -> None:
+        """Show an order in the queue page and begin an act on it; from the tray, the window comes forward."""
+        self.show_page("queue")
+        if not self.isVisible() or self.isMinimized():
+            self.come_forward()
+        self.queue.open_ticket(ticket_id, act)
+
+    def come_forward(self) -> None:
+        """Show the window above others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # ---- dialogs -----------------------------------------------------------------------------------------------
+
+    def new_order(self, row: UpstreamRow | None = None, *, urgent: bool = False) -> None:
+        """The entry form, empty or with what a paste brought."""
+        from jiesu_desktop.gui.tickets.entry_dialogs import OrderEntryDialog
+
+        dialog = OrderEntryDialog(self.ctx, self, row=row)
+        if urgent:
+            dialog.fields.fill("level", "urgent")
+        dialog.entered.connect(self.open_ticket)
+        self._open(dialog)
+
+    def paste_order(self) -> None:
+        """The paste form; what it reads is looked over in the entry form."""
+        from jiesu_desktop.gui.tickets.entry_dialogs import PasteDialog
+
+        dialog = PasteDialog(self.ctx, self)
+        dialog.read.connect(lambda row, urgent: self.new_order(row, urgent=urgent))
+        self._open(dialog)
+
+    def open_import(self, paths: Any = ()) -> None:
+        """The import dialog, with files already chosen or none."""
+        self._open(ImportDialog(self.ctx, [Path(path) for path in paths or ()], self))
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        palette = CommandPalette(self.ctx, self, commands=self.commands())
+        palette.open_ticket.connect(self.open_ticket)
+        palette.open_unit.connect(self._open_unit)
+        self._open(palette)
+
+    def open_help(self) -> None:
+        """F1: the key map."""
+        from jiesu_desktop.gui.key_map import KeyMap
+
+        self._open(KeyMap(self.ctx, self))
+
+    def commands(self) -> list[Command]:
+        """What Ctrl+K offers."""
+        theme = self.ctx.theme
+        pages = [
+            Command(f"打开{text}", f"Ctrl+{n}", lambda c=name: self.show_page(c))
+            for n, (name, text) in enumerate(TABS, 1)
+        ]
+        return [
+            Command("新建工单", "N", self.new_order),
+            Command("粘贴工单", "V", self.paste_order),
+            Command("导入工单文件", "Ctrl+O", self.open_import),
+            *pages,
+            Command("浅色外观", "", lambda: theme.choose("light")),
+            Command("深色外观", "", lambda: theme.choose("dark")),
+            Command("随班次切换外观", "", lambda: theme.choose("shift")),
+            Command("放大字号", "", lambda: theme.choose(points=theme.points + 1)),
+            Command("缩小字号", "", lambda: theme.choose(points=theme.points - 1)),
+            Command("按键一览", "F1", self.open_help),
+        ]
+
+    def _open(self, dialog: Any) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _open_unit(self, unit_id: int) -> None:
+        self.show_page("directory")
+        page = self.pages["directory"]
+        if hasattr(page, "open_unit"):
+            page.open_unit(unit_id)
+
+    # ---- the second, the counts, the end -----------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Once a second."""
+        self.ctx.theme.hour(beijing(self.ctx.time.now()).hour)
+        self.strip.tick()
+        if self.isVisible():
+            self.queue.tick()
+
+    def _counted(self, pressing: int, total: int) -> None:
+        self.tabs.tabs["queue"].show_counts(pressing, total)
+        self.status.show_counts(f"在办 {total} 件")
+        self.strip.refetch()
+        self.tabs.tabs["callbacks"].show_counts(0, self.queue.views.buttons["to_callback"].count)
+
+    def _restore_size(self) -> None:
+        self.resize(1440, 900)
+        saved = self.ctx.prefs.value("geometry")
+        if isinstance(saved, QByteArray):
+            self.restoreGeometry(saved)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """With a tray, closing only hides: the clocks go on being watched."""
+        self.ctx.prefs.setValue("geometry", self.saveGeometry())
+        if self.stay:
+            event.ignore()
+            self.hide()
+            self.ctx.bridge.say("窗口已收到托盘，提醒照常", "info")
+        else:
+            super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a drag that carries exports of orders."""
+        if accepts(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the import dialog on the files dropped."""
+        paths = accepts(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.open_import(paths)
+
+
+def _build_page(name: str, ctx: Desk) -> QWidget:
+    builders: dict[str, Callable[[], QWidget]] = {
+        "directory": lambda: _directory(ctx),
+        "ledgers": lambda: _ledgers(ctx),
+        "callbacks": lambda: _callbacks(ctx),
+        "settings": lambda: _settings(ctx),
+    }
+    return builders[name]()
+
+
+def _directory(ctx: Desk) -> QWidget:
+    from jiesu_desktop.gui.directory.directory_page import DirectoryPage
+
+    return DirectoryPage(ctx)
+
+
+def _ledgers(ctx: Desk) -> QWidget:
+    from jiesu_desktop.gui.ledgers.ledgers_page import LedgersPage
+
+    return LedgersPage(ctx)
+
+
+def _callbacks(ctx: Desk) -> QWidget:
+    from jiesu_desktop.gui.callbacks.callbacks_page import CallbacksPage
+
+    return CallbacksPage(ctx)
+
+
+def _settings(ctx: Desk) -> QWidget:
+    from jiesu_desktop.gui.settings.settings_page import SettingsPage
+
+    return SettingsPage(ctx)

@@ -1,0 +1,106 @@
+"""The line at the bottom: counts, the last saving, quiet messages that go away, long work with its bar."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.tasks import Progress
+from jiesu_desktop.gui.widgets.parts import button, label, set_tone
+from jiesu_desktop.gui.wording import clock_time, span
+from jiesu_desktop.services.changes import Changes
+
+SECONDS = {"done": 6, "info": 6, "error": 15, "reveal": 20}
+"""How long a message stays, real seconds."""
+
+
+class ProgressStrip(QWidget):
+    """One long task: its title, bar, count, time left and 取消."""
+
+    def __init__(self, ctx: Desk, progress: Progress) -> None:
+        super().__init__()
+        self.ctx, self.progress = ctx, progress
+        self._began = ctx.time.monotonic()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(140)
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.words = QLabel(progress.title)
+        layout.addWidget(self.words)
+        layout.addWidget(self.bar)
+        layout.addWidget(button("取消", progress.cancel, "link"))
+        progress.moved.connect(self._move)
+
+    def _move(self, done: int, total: int) -> None:
+        if total:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+        gone = self.ctx.time.monotonic() - self._began
+        left = gone / done * (total - done) if done and total else 0
+        wait = f" · 还要 {span_seconds(left)}" if left >= 1 else ""
+        self.words.setText(f"{self.progress.title} {done}{f'/{total}' if total else ''}{wait}")
+
+
+def span_seconds(seconds: float) -> str:
+    """A length of real time as ``01:05``."""
+    return span(timedelta(seconds=seconds))
+
+
+class StatusLine(QWidget):
+    """The line."""
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.setObjectName("statusLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._strips: dict[Progress, ProgressStrip] = {}
+        self.counts, self.saved, self.message = label(), label(), label()
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.keys = button("F1 按键", None, "link")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 2, 14, 2)
+        layout.setSpacing(22)
+        layout.addWidget(self.counts)
+        layout.addWidget(self.saved)
+        layout.addWidget(self.message, 1)
+        self._tasks = QHBoxLayout()
+        layout.addLayout(self._tasks)
+        layout.addWidget(self.keys)
+        self._gone = QTimer(self, singleShot=True)
+        self._gone.timeout.connect(self.message.clear)
+        ctx.bridge.message.connect(self.say)
+        ctx.bridge.changed.connect(self._changed)
+        ctx.tasks.started.connect(self._started)
+        ctx.tasks.ended.connect(self._ended)
+
+    def say(self, text: str, kind: str) -> None:
+        """Show a line for a while; an error stays longer and is marked, not only coloured."""
+        self.message.setText(f"✕ {text}" if kind == "error" else text)
+        self.message.setToolTip(text)
+        set_tone(self.message, "done" if kind == "reveal" else kind)
+        self._gone.start(SECONDS.get(kind, 6) * 1000)
+
+    def show_counts(self, words: str) -> None:
+        """``532 件 · 今日 41``."""
+        self.counts.setText(words)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes:
+            self.saved.setText(f"已保存 {clock_time(self.ctx.time.now())}")
+
+    def _started(self, progress: Progress) -> None:
+        strip = ProgressStrip(self.ctx, progress)
+        self._strips[progress] = strip
+        self._tasks.addWidget(strip)
+
+    def _ended(self, progress: Progress) -> None:
+        strip = self._strips.pop(progress, None)
+        if strip is not None:
+            strip.hide()
+            strip.deleteLater()

@@ -1,0 +1,137 @@
+"""Beginning an act: at once where nothing needs saying, else in its dialog."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.tickets.act_dialog import ActDialog
+from jiesu_desktop.gui.tickets.act_dialogs import (
+    CallbackDialog,
+    CallDialog,
+    CorrectDialog,
+    FeedbackDialog,
+    RaiseDialog,
+    ReturnDialog,
+    TextDialog,
+)
+from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
+from jiesu_desktop.gui.tickets.emergency_dialog import EmergencyDialog
+from jiesu_desktop.gui.tickets.order_view import OrderView, Person
+from jiesu_desktop.gui.tickets.people_cards import call_of
+from jiesu_desktop.services.acts import perform
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.services.tickets import phone_shown
+
+AT_ONCE = frozenset({Act.SIGN, Act.JUDGE})
+"""Acts that have nothing to say: one key and they are done."""
+DIALOGS: dict[Act, type[ActDialog]] = {
+    Act.RAISE: RaiseDialog,
+    Act.REPORT: CallDialog,
+    Act.CONFIRM: CallDialog,
+    Act.URGE: CallDialog,
+    Act.DISPATCH: DispatchDialog,
+    Act.REDISPATCH: DispatchDialog,
+    Act.FEEDBACK: FeedbackDialog,
+    Act.RETURN: ReturnDialog,
+    Act.CALLBACK: CallbackDialog,
+}
+
+
+class Acts(QObject):
+    """Starts acts for a page.
+
+    Attributes:
+        busy: an act is on its way to the database; what is pressed meanwhile waits.
+        dialog: the dialog open now, None when none is.
+
+    Signals:
+        refused(): an act sent at once was refused.
+    """
+
+    refused = Signal()
+
+    def __init__(self, ctx: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self.ctx, self._window = ctx, window
+        self.busy = False
+        self.dialog: QDialog | None = None
+
+    def begin(self, act: Act, view: OrderView) -> None:
+        """Do it or open its dialog; an act that is not open now gets a sentence that says which are."""
+        if act not in view.open_acts:
+            acts = "、".join(a.label for a in view.open_acts[:8])
+            self.ctx.bridge.say(f"{view.summary.phase}的工单现在不能{act.label}。可做：{acts}", "error")
+        elif act in AT_ONCE:
+            self._send(view, act, Details())
+        else:
+            kind = DIALOGS.get(act, TextDialog)
+            self._open(kind(self.ctx, act, view, self._window))  # type: ignore[call-arg, arg-type]
+
+    def call(self, view: OrderView | None, person: Person, outcome: Outcome) -> None:
+        """Record a call to this person under the act that waits for one."""
+        act = call_of(view) if view is not None else None
+        if view is None or act is None:
+            return
+        details = Details(contact=person.name, phone=person.phone, outcome=outcome)
+        if act in (Act.CONFIRM, Act.URGE):
+            waiting = [unit.name for unit in view.summary.units if unit.confirmed_at is None]
+            unit = waiting[0] if act is Act.CONFIRM and waiting else view.summary.lead_unit
+            details = replace(details, unit=unit)
+        self._send(view, act, details)
+
+    def correct(self, view: OrderView | None, event: Event) -> None:
+        """Ask why, then take an event back."""
+        if view is not None:
+            self._open(CorrectDialog(self.ctx, view, event, self._window))
+
+    def emergency(self, view: OrderView) -> None:
+        """Open 紧急处置 on this order."""
+        if view.summary.level.is_urgent and view.summary.is_open:
+            self._open(EmergencyDialog(self.ctx, view, self._window))
+        else:
+            self.ctx.bridge.say("这件不是紧急工单；先按 U 升级紧急", "info")
+
+    def reveal(self, view: OrderView) -> None:
+        """Show the caller's number for a while; that it was asked for goes on the timeline."""
+        if not view.ticket.phone:
+            self.ctx.bridge.say("来件没有留电话", "info")
+            return
+        phone = view.ticket.phone
+        self.ctx.write(phone_shown, view.ticket.id).run(
+            lambda _: self.ctx.bridge.say(f"来电人电话 {phone}（已留痕）", "reveal")
+        )
+
+    def view_changed(self, view: OrderView) -> None:
+        """The order was read again: what waits may begin, and an open 紧急处置 follows."""
+        self.busy = False
+        if isinstance(self.dialog, EmergencyDialog) and self.dialog.view.ticket.id == view.ticket.id:
+            self.dialog.show_view(view)
+
+    def _send(self, view: OrderView, act: Act, details: Details) -> None:
+        self.busy = True
+        self.ctx.write(perform, view.ticket.id, act, details).run(None, self._failed)
+
+    def _failed(self, sentence: str, error: Exception) -> None:
+        self.busy = False
+        self.ctx.bridge.say(sentence, "error")
+        self.refused.emit()
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        if isinstance(dialog, ActDialog):
+            dialog.saved.connect(self._saved)
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _saved(self, changes: Changes) -> None:
+        self.busy = True
+
+    def _closed(self) -> None:
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.deleteLater()

@@ -1,0 +1,181 @@
+"""A new order by hand (N), or from pasted text (V) that is then looked over in the same form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDateTimeEdit, QDialog, QWidget
+
+from jiesu_desktop.clock import BEIJING, beijing
+from jiesu_desktop.domain.states import Refused
+from jiesu_desktop.domain.tickets import Channel, Level, UpstreamRow
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.forms.ui_order_entry import Ui_OrderEntry
+from jiesu_desktop.gui.forms.ui_paste_form import Ui_PasteForm
+from jiesu_desktop.gui.tickets.form_fields import Fields, into_edit
+from jiesu_desktop.services import drafts, entry
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.records import Draft
+from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+FORM = "order_entry"
+_TEXTS = ("number", "title", "content", "category", "caller", "phone", "street", "community", "place")
+
+
+class OrderEntryDialog(QDialog):
+    """An order typed in.
+
+    Signals:
+        entered(int): its id.
+    """
+
+    entered = Signal(int)
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None, *, row: UpstreamRow | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.row = row or UpstreamRow()
+        self.form = Ui_OrderEntry()
+        self.form.setupUi(self)  # type: ignore[no-untyped-call]
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.fields = Fields(self.form, self)
+        self.form.headline.setText("新建工单" if row is None else "核对粘贴的工单")
+        self.form.facts.setText("录入后立即计时；时间默认是现在，补录时改成实际获取的时间")
+        self.form.actError.hide()
+        self._opened_at = ctx.time.now()
+        self._moment_touched = False
+        self._draft = QTimer(self, singleShot=True, interval=700)
+        self._draft.timeout.connect(self._keep_draft)
+        self._fill()
+        self.form.cancel.clicked.connect(self.reject)
+        self.form.save.clicked.connect(self.save)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.save)
+        self.fields.watch(self._draft.start)
+        if row is None:
+            ctx.tasks.run_read(
+                lambda queries: drafts.find(queries, ctx.who, FORM), self._draft_found, owner=self
+            )
+        self.form.title.setFocus()
+
+    def _fill(self) -> None:
+        for name in _TEXTS:
+            self.fields.fill(name, getattr(self.row, name))
+        if self.row.upstream_due_at is not None:
+            self.form.upstream_due_at.setText(beijing(self.row.upstream_due_at).strftime("%Y-%m-%d %H:%M"))
+        self.fields.fill("channel", Channel.HOTLINE.value)
+        self.fields.fill("level", Level.GENERAL.value)
+        occurred: QDateTimeEdit = self.form.occurredAt
+        into_edit(occurred, self._opened_at)
+        occurred.dateTimeChanged.connect(self._touch_moment)
+
+    def _touch_moment(self) -> None:
+        self._moment_touched = True
+
+    def typed(self) -> UpstreamRow:
+        """The order as the form says it, over what the paste brought.
+
+        Raises:
+            Refused: the upstream deadline is no time.
+        """
+        values = {name: self.fields.value(name) for name in _TEXTS}
+        due = self.fields.value("upstream_due_at")
+        return replace(self.row, **values, upstream_due_at=_moment(due) if due else None)
+
+    def save(self) -> None:
+        """Take the order in; what is wrong is said beside the field."""
+        self.fields.clear_problems()
+        self.form.actError.hide()
+        try:
+            row = self.typed()
+        except Refused as refused:
+            self.fields.problem(refused.field, refused.reason)
+            return
+        level, channel = Level(self.fields.value("level")), Channel(self.fields.value("channel"))
+        obtained = self.fields.value("occurredAt") if self._moment_touched else None
+        ctx = self.ctx
+
+        def write(uow: UnitOfWork) -> Changes:
+            chosen = level if level.is_urgent else None
+            changes = entry.enter(
+                uow, ctx.time, ctx.who, row, channel=channel, level=chosen, obtained_at=obtained
+            )
+            uow.desk.drop_draft(ctx.who.name, FORM, None)
+            return changes
+
+        self._draft.stop()
+        self.form.save.setEnabled(False)
+        ctx.tasks.run_write(write, self._done, self._refused, owner=self)
+
+    def _done(self, changes: Changes) -> None:
+        self.accept()
+        for ticket_id in changes.tickets:
+            self.entered.emit(ticket_id)
+
+    def _refused(self, sentence: str, error: Exception) -> None:
+        self.form.save.setEnabled(True)
+        field = error.field if isinstance(error, Refused) else ""
+        if not self.fields.problem({"obtained_at": "occurredAt"}.get(field, field), sentence):
+            self.form.actError.setText(sentence)
+            self.form.actError.show()
+
+    def _keep_draft(self) -> None:
+        data = self.fields.draft()
+        data.pop("occurredAt", None)
+        self.ctx.write(drafts.keep, FORM, data).run()
+
+    def _draft_found(self, draft: Draft | None) -> None:
+        if draft is not None and not self._draft.isActive():
+            self.fields.fill_draft(draft.data)
+            self._draft.stop()
+            self.form.hint.setText("已恢复上次没保存的内容　Ctrl+Enter 保存　Esc 取消")
+
+
+class PasteDialog(QDialog):
+    """Text from the upstream platform; what it says is shown in the entry form before anything is saved.
+
+    Signals:
+        read(object, bool): the :class:`UpstreamRow` found, and whether 紧急 was ticked.
+    """
+
+    read = Signal(object, bool)
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = Ui_PasteForm()
+        self.form.setupUi(self)  # type: ignore[no-untyped-call]
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.fields = Fields(self.form, self)
+        self.form.headline.setText("粘贴工单")
+        self.form.facts.setText("程序会认出编号、标题、地点、电话等，再由您核对")
+        self.form.actError.hide()
+        self.form.hint.setText("Ctrl+Enter 识别　Esc 取消")
+        self.form.source.setPlainText(QGuiApplication.clipboard().text())
+        self.form.cancel.clicked.connect(self.reject)
+        self.form.save.clicked.connect(self.take)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.take)
+        self.form.source.setFocus()
+
+    def take(self) -> None:
+        """Read the text and hand the order on."""
+        self.fields.clear_problems()
+        text = self.form.source.toPlainText().strip()
+        if not text:
+            self.fields.problem("source", "还没有文字：把工单原文粘贴进来。")
+            return
+        found = entry.parse_paste(text)
+        self.accept()
+        self.read.emit(found, self.form.urgent.isChecked())
+
+
+def _moment(text: str) -> datetime:
+    for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=BEIJING)
+        except ValueError:
+            continue
+    raise Refused("截止时间写成 2026-11-24 18:00 这样。", (), "upstream_due_at")

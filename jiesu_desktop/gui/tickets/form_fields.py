@@ -1,0 +1,159 @@
+"""Reading and filling the fields of a form by their names, whatever widget each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QDate, QDateTime, QObject, QTime
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from jiesu_desktop.clock import BEIJING, beijing
+from jiesu_desktop.gui.widgets.parts import set_tone
+
+
+class Fields:
+    """The fields of one form.
+
+    Attributes:
+        widgets: by field name, in the form's order; a group of radio buttons is its container.
+    """
+
+    def __init__(self, form: object, root: QWidget) -> None:
+        self.root = root
+        names = [name for name in vars(form) if isinstance(getattr(form, name + "Error", None), QLabel)]
+        self.widgets: dict[str, QWidget] = {name: getattr(form, name) for name in names}
+        self._errors: dict[str, QLabel] = {name: getattr(form, name + "Error") for name in names}
+        self._captions: dict[str, QLabel] = {
+            name: getattr(form, name + "Caption") for name in names if hasattr(form, name + "Caption")
+        }
+        self.clear_problems()
+
+    def hide(self, *names: str) -> None:
+        """Leave fields out that this act has no use for."""
+        for name in names:
+            for part in (
+                self.widgets.pop(name, None),
+                self._errors.pop(name, None),
+                self._captions.get(name),
+            ):
+                if part is not None:
+                    part.hide()
+
+    def caption(self, name: str, text: str) -> None:
+        """Call a field something else."""
+        if name in self._captions:
+            self._captions[name].setText(text)
+
+    def value(self, name: str) -> Any:
+        """What stands in a field: text, bool, aware datetime, or the value of the radio button chosen ('' none)."""
+        widget = self.widgets.get(name)
+        if widget is None:
+            return None
+        if isinstance(widget, QLineEdit):
+            return widget.text().strip()
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText().strip()
+        if isinstance(widget, QComboBox):
+            return widget.currentText().strip()
+        if isinstance(widget, QCheckBox):
+            return widget.isChecked()
+        if isinstance(widget, QDateTimeEdit):
+            return from_edit(widget)
+        chosen = next((radio for radio in _radios(widget) if radio.isChecked()), None)
+        return chosen.property("value") if chosen is not None else ""
+
+    def fill(self, name: str, value: Any) -> None:
+        """Put a value into a field; a name the form has not is left alone."""
+        widget = self.widgets.get(name)
+        if widget is None or value is None:
+            return
+        if isinstance(widget, QLineEdit):
+            widget.setText(str(value))
+        elif isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(str(value))
+        elif isinstance(widget, QComboBox):
+            widget.setCurrentText(str(value))
+        elif isinstance(widget, QCheckBox):
+            widget.setChecked(bool(value))
+        elif isinstance(widget, QDateTimeEdit):
+            into_edit(widget, value)
+        else:
+            for radio in _radios(widget):
+                radio.setChecked(radio.property("value") == value)
+
+    def draft(self) -> dict[str, Any]:
+        """Every field's value as plain JSON."""
+        values = {name: self.value(name) for name in self.widgets}
+        return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in values.items()}
+
+    def fill_draft(self, data: Mapping[str, Any]) -> None:
+        """Put a draft back."""
+        for name, value in data.items():
+            if isinstance(self.widgets.get(name), QDateTimeEdit):
+                value = datetime.fromisoformat(value)
+            self.fill(name, value)
+
+    def clear_problems(self) -> None:
+        """Take every sentence beside a field away."""
+        for name, error in self._errors.items():
+            error.hide()
+            set_tone(self.widgets[name], "false", "invalid")
+
+    def problem(self, name: str, sentence: str) -> bool:
+        """Say what is wrong beside a field and put the cursor there; False when there is no such field."""
+        error = self._errors.get(name)
+        if error is None:
+            return False
+        error.setText(sentence)
+        error.show()
+        widget = self.widgets[name]
+        set_tone(widget, "true", "invalid")
+        radios = _radios(widget)
+        (radios[0] if radios else widget).setFocus()
+        return True
+
+    def watch(self, run: Any, names: Iterable[str] | None = None) -> None:
+        """Call ``run()`` whenever one of the fields changes."""
+        for name in names or self.widgets:
+            widget = self.widgets[name]
+            if isinstance(widget, QLineEdit | QPlainTextEdit):
+                widget.textChanged.connect(lambda *_: run())
+            elif isinstance(widget, QComboBox):
+                widget.currentTextChanged.connect(lambda _: run())
+            elif isinstance(widget, QDateTimeEdit):
+                widget.dateTimeChanged.connect(lambda _: run())
+            elif isinstance(widget, QCheckBox):
+                widget.toggled.connect(lambda _: run())
+            for radio in _radios(widget):
+                radio.toggled.connect(lambda _: run())
+
+
+def _radios(widget: QObject) -> list[QRadioButton]:
+    return list(widget.findChildren(QRadioButton))
+
+
+def from_edit(edit: QDateTimeEdit) -> datetime:
+    """The moment a field shows, read as Beijing's wall clock."""
+    moment = edit.dateTime()
+    day, hour = moment.date(), moment.time()
+    return datetime(
+        day.year(), day.month(), day.day(), hour.hour(), hour.minute(), hour.second(), tzinfo=BEIJING
+    )
+
+
+def into_edit(edit: QDateTimeEdit, moment: datetime) -> None:
+    """Show a moment as Beijing's wall clock."""
+    local = beijing(moment)
+    day, hour = QDate(local.year, local.month, local.day), QTime(local.hour, local.minute, local.second)
+    edit.setDateTime(QDateTime(day, hour))

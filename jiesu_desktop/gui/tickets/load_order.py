@@ -1,0 +1,71 @@
+"""Reading one order for the screen: its clocks, whom to ring, and what it looks like."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from jiesu_desktop.domain.directory import UnitEntry, call_order
+from jiesu_desktop.domain.matching import score_units
+from jiesu_desktop.domain.states import open_acts
+from jiesu_desktop.domain.summary import summarise
+from jiesu_desktop.gui.tickets.order_view import Likeness, OrderView, Person, clock_lines
+from jiesu_desktop.gui.wording import clock_time
+from jiesu_desktop.storage.queries import Queries
+from jiesu_desktop.storage.records import StoredTicket
+
+
+def load_order(queries: Queries, ticket_id: int, now: datetime) -> OrderView:
+    """Everything the panel shows of an order.
+
+    Raises:
+        NotFound: no such order.
+    """
+    found = queries.ticket(ticket_id)
+    policy = queries.policies.get(found.policy_id)
+    summary = summarise(found.events, policy, found.lead_events)
+    ticket = found.ticket
+    likely = None
+    if not summary.lead_unit and summary.is_open:
+        likely = next(iter(score_units(ticket, queries.directory.entries())), None)
+    unit = summary.lead_unit or (likely.name if likely else "")
+    since = summary.first_obtained_at - timedelta(days=policy.intake.duplicate_days)
+    return OrderView(
+        ticket=ticket,
+        events=found.events,
+        summary=summary,
+        policy=policy,
+        clocks=clock_lines(found.events, found.lead_events, policy),
+        people=people_of(queries, unit),
+        likely_unit=likely.name if likely else "",
+        likely_why=likely.why if likely else "",
+        alike=tuple(_likeness(ticket, other, now) for other in queries.related(ticket, since, 6)),
+        open_acts=open_acts(summary, policy),
+    )
+
+
+def people_of(queries: Queries, unit_name: str) -> tuple[Person, ...]:
+    """Whom to ring at a unit: its people in order, then its 24-hour number."""
+    unit = queries.directory.unit_named(unit_name) if unit_name else None
+    return people_in(queries.directory.entry(unit.id)) if unit is not None else ()
+
+
+def people_in(entry: UnitEntry) -> tuple[Person, ...]:
+    """The people of one unit's entry, in the order to call them."""
+    name = entry.unit.short or entry.unit.name
+    people = [
+        Person(
+            c.name, " ".join(part for part in (c.post, "副手" if c.is_deputy else "") if part), name, c.phone
+        )
+        for c in call_order(entry.contacts)
+        if c.phone
+    ]
+    if entry.unit.phone24:
+        people.append(Person("24 小时值班", "", name, entry.unit.phone24))
+    return tuple(people)
+
+
+def _likeness(ticket: StoredTicket, other: StoredTicket, now: datetime) -> Likeness:
+    """Why the other order looks like this one: the same caller, or the same place."""
+    why = "同一来电号码" if ticket.phone and ticket.phone == other.phone else "同一地点"
+    moment = f"{clock_time(other.received_at, now)} " if other.received_at else ""
+    return Likeness(other.id, other.number, f"{why} · {moment}{other.title}")

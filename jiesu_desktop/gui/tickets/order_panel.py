@@ -1,0 +1,259 @@
+"""The order at the right of the queue: what it is, how long is left, what to press, whom to ring, what happened."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY
+from jiesu_desktop.gui.tickets.clock_bars import ClockBars
+from jiesu_desktop.gui.tickets.order_view import OrderView
+from jiesu_desktop.gui.tickets.people_cards import PeopleCards
+from jiesu_desktop.gui.tickets.timeline import Timeline
+from jiesu_desktop.gui.widgets.flow_layout import FlowLayout
+from jiesu_desktop.gui.widgets.parts import KeyedButton, button, empty, label, set_tone
+from jiesu_desktop.gui.wording import category_path, clock_time, headline, masked, state_name
+
+FIRST_ACTS = (
+    Act.SIGN, Act.JUDGE, Act.RAISE, Act.REPORT, Act.DISPATCH, Act.CONFIRM, Act.FEEDBACK, Act.URGE, Act.RETURN, Act.CLOSE,
+    Act.CALLBACK, Act.REWORK, Act.ARCHIVE,
+)  # fmt: skip
+"""Acts shown as buttons of their own, in the order an order lives through them; the rest is under 更多."""
+HIDDEN_ACTS = frozenset(
+    {Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.CORRECT, Act.MERGE, Act.UNMERGE}
+)
+LONG_TEXT = 1200
+BIG_WORDS = {
+    Act.REPORT: "电话上报负责人",
+    Act.CONFIRM: "电话确认承办单位",
+    Act.DISPATCH: "派发到承办单位",
+    Act.URGE: "催办：单位未反馈",
+    Act.JUDGE: "疑似紧急：请判定",
+    Act.CALLBACK: "回访市民",
+}
+
+
+class OrderPanel(QScrollArea):
+    """Shows one order.
+
+    Signals:
+        act_chosen(object): an :class:`Act` was pressed.
+        call_made(object, object): a :class:`Person` was rung and this is the :class:`Outcome`.
+        emergency(): 紧急处置 was asked for.
+        reveal_asked(): the caller's number was asked for.
+        correct_asked(object): an event of the timeline is to be taken back.
+        ticket_chosen(int): another order was clicked.
+    """
+
+    act_chosen = Signal(object)
+    call_made = Signal(object, object)
+    emergency = Signal()
+    reveal_asked = Signal()
+    correct_asked = Signal(object)
+    ticket_chosen = Signal(int)
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.view: OrderView | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        body.setProperty("role", "panel")
+        self.setWidget(body)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(9)
+        self._build(layout)
+        self.show_view(None)
+        ctx.theme.changed.connect(lambda: self.show_view(self.view))
+
+    def _build(self, layout: QVBoxLayout) -> None:
+        self.number = label("", "muted")
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title = label("", "title", wrap=True)
+        self.facts = QLabel()
+        self.facts.setWordWrap(True)
+        self.facts.linkActivated.connect(lambda _: self.reveal_asked.emit())
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setContentsMargins(12, 10, 12, 10)
+        self.more = button("展开全文", self._expand, "link")
+        self.bars = ClockBars(self.ctx)
+        self.big = KeyedButton()
+        self.big.setObjectName("bigAct")
+        self.big.clicked.connect(self._press_big)
+        self.acts = FlowLayout()
+        self.people = PeopleCards(self.ctx)
+        self.people.call_made.connect(self.call_made)
+        self.alike = QVBoxLayout()
+        self.alike.setSpacing(2)
+        self.timeline = Timeline(self.ctx)
+        self.timeline.correct_asked.connect(self.correct_asked)
+        self.empty = label("", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self.number, self.title, self.facts, self.text, self.more, self.bars, self.big):
+            layout.addWidget(widget)
+        layout.addLayout(self.acts)
+        layout.addWidget(self.people)
+        layout.addLayout(self.alike)
+        layout.addWidget(self.timeline)
+        layout.addWidget(self.empty, 1)
+        layout.addStretch(1)
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def show_view(self, view: OrderView | None) -> None:
+        """Show an order, or say how to choose one."""
+        same = view is not None and self.view is not None and view.ticket.id == self.view.ticket.id
+        self.view = view
+        for widget in (
+            self.number,
+            self.title,
+            self.facts,
+            self.text,
+            self.more,
+            self.bars,
+            self.big,
+            self.people,
+        ):
+            widget.setVisible(view is not None)
+        self.timeline.setVisible(view is not None)
+        self.empty.setVisible(view is None)
+        empty(self.acts)
+        empty(self.alike)
+        if view is None:
+            self.empty.setText(
+                "在左侧选中一件工单，这里显示内容、时限、下一步和要拨的电话。\n\nN 新建　V 粘贴　F1 按键一览"
+            )
+            return
+        self._show_head(view)
+        self._show_acts(view)
+        self.bars.show_lines(view.clocks)
+        self.people.show_people(view)
+        self._show_alike(view)
+        self.timeline.show_events(view)
+        if not same:
+            self.verticalScrollBar().setValue(0)
+
+    def tick(self) -> None:
+        """Once a second."""
+        if self.view is not None:
+            self.bars.tick()
+            self._tone_big(self.view)
+
+    def _show_head(self, view: OrderView) -> None:
+        ticket, summary = view.ticket, view.summary
+        again = f"　第 {summary.round} 次派来" if summary.round > 1 else ""
+        self.number.setText(
+            f"{ticket.number or '（无编号）'}　{ticket.channel.label}　{summary.phase}{again}"
+        )
+        self.title.setText(headline(ticket.title, ticket.place))
+        self.facts.setText(self._facts(view))
+        content = ticket.content or "（没有正文）"
+        self.more.setVisible(len(content) > LONG_TEXT)
+        self.text.setText(self._marked(content[:LONG_TEXT], view.policy))
+        self.text.setStyleSheet(f"background: {self.ctx.theme.tokens.sunken}; border-radius: 6px;")
+
+    def _facts(self, view: OrderView) -> str:
+        ticket, summary, muted = view.ticket, view.summary, self.ctx.theme.tokens.muted
+        caller = escape(" ".join(part for part in (ticket.caller, masked(ticket.phone)) if part)) or "未留"
+        if ticket.phone:
+            accent = self.ctx.theme.tokens.accent
+            caller += f' <a href="x" style="color:{accent};text-decoration:none">显示 X</a>'
+        pairs = [
+            ("获取", clock_time(summary.obtained_at, self.ctx.time.now())),
+            ("来电", caller),
+            ("地点", escape(" ".join(p for p in (ticket.street, ticket.community, ticket.place) if p))),
+            ("分类", escape(category_path(ticket.category))),
+            ("承办", escape("、".join(summary.unit_names))),
+            ("首派", escape(summary.first_dispatcher or "")),
+        ]
+        parts = (f'<span style="color:{muted}">{name}</span>&nbsp;{text}' for name, text in pairs if text)
+        return "　 ".join(parts)
+
+    def _marked(self, content: str, policy: Policy) -> str:
+        """The text with the words that suggest 紧急 on an amber ground, numbers masked."""
+        tokens = self.ctx.theme.tokens
+        html = escape(masked(content)).replace("\n", "<br>")
+        pattern = urgent_words(policy)
+        if pattern is None:
+            return html
+        style = f"background-color:{tokens.warning_row};color:{tokens.warning}"
+        return pattern.sub(lambda found: f'<span style="{style}">{found.group(0)}</span>', html)
+
+    def _expand(self) -> None:
+        if self.view is not None:
+            self.text.setText(self._marked(self.view.ticket.content, self.view.policy))
+            self.more.hide()
+
+    def _show_acts(self, view: OrderView) -> None:
+        act = view.summary.next_act
+        self.big.setVisible(act is not None)
+        if act is not None:
+            self.big.setText(BIG_WORDS.get(act, act.label))
+            self.big.key = ACT_KEYS.get(act, "")
+            self._tone_big(view)
+        if view.summary.level.is_urgent and view.summary.closed_at is None and view.summary.is_open:
+            self.acts.addWidget(button(f"紧急处置 {EMERGENCY_KEY}", self.emergency.emit))
+        for other in FIRST_ACTS:
+            if other in view.open_acts and other is not act:
+                key = ACT_KEYS.get(other, "")
+                text = f"{other.label} {key}".strip()
+                self.acts.addWidget(button(text, lambda chosen=other: self.act_chosen.emit(chosen)))
+        rest = [a for a in view.open_acts if a not in FIRST_ACTS and a not in HIDDEN_ACTS]
+        if rest:
+            more = button("更多 ⋯")
+            menu = QMenu(more)
+            for other in rest:
+                key = ACT_KEYS.get(other, "")
+                menu.addAction(
+                    f"{other.label}　{key}".strip(), lambda chosen=other: self.act_chosen.emit(chosen)
+                )
+            more.setMenu(menu)
+            self.acts.addWidget(more)
+
+    def _tone_big(self, view: OrderView) -> None:
+        summary = view.summary
+        state = state_name(
+            summary.next_due_at, summary.next_warn_at, self.ctx.time.now(), paused=summary.paused
+        )
+        set_tone(self.big, "danger" if state == "overdue" or summary.suspected_open else "primary", "role")
+
+    def _press_big(self) -> None:
+        if self.view is not None and self.view.summary.next_act is not None:
+            self.act_chosen.emit(self.view.summary.next_act)
+
+    def _show_alike(self, view: OrderView) -> None:
+        if not view.alike:
+            return
+        self.alike.addWidget(label(f"相近工单 {len(view.alike)} 件", "muted"))
+        for other in view.alike[:4]:
+            link = button(
+                f"{other.number}　{other.words}",
+                lambda chosen=other.ticket_id: self.ticket_chosen.emit(chosen),
+                "link",
+            )
+            self.alike.addWidget(link)
+
+    def copy_phone(self, number: int) -> str:
+        """Copy the n-th number shown (from 1) to the clipboard; '' when there is none."""
+        phone = self.people.phone(number)
+        if phone:
+            QGuiApplication.clipboard().setText(phone)
+        return phone
+
+
+def urgent_words(policy: Policy) -> re.Pattern[str] | None:
+    """The policy's words that suggest 紧急 as one pattern, None when it has none."""
+    words = [word for word in policy.intake.urgent_words if word]
+    return re.compile("|".join(words)) if words else None

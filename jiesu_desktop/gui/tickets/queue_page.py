@@ -1,0 +1,354 @@
+"""值班台: quick views, the queue, and the order at its right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY, bind
+from jiesu_desktop.gui.models.queue_table import COLUMNS, DUE, QueueTable, row_state
+from jiesu_desktop.gui.tickets.acts import Acts
+from jiesu_desktop.gui.tickets.load_order import load_order
+from jiesu_desktop.gui.tickets.order_panel import OrderPanel
+from jiesu_desktop.gui.tickets.order_view import OrderView
+from jiesu_desktop.gui.tickets.queue_delegate import QueueDelegate
+from jiesu_desktop.gui.tickets.quick_views import QuickViews
+from jiesu_desktop.gui.widgets.parts import button, label
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.records import QUEUE_VIEWS, QueueView
+
+READING_MS = 5000
+"""After so long without mouse or key over the table, rows may move again."""
+EMPTY = {
+    "all": "没有在办工单。\n导入上游导出文件：把文件拖进窗口；或按 N 新建、V 粘贴。",
+    "": "这里没有“{}”的工单。",
+}
+
+
+class QueuePage(QWidget):
+    """The page the desk opens on.
+
+    Signals:
+        counted(int, int): how many orders press (临期 / 超期) and how many are open in all.
+    """
+
+    counted = Signal(int, int)
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.selected: int | None = None
+        self._then: Act | None = None
+        self._states: dict[int, str] = {}
+        self.model = QueueTable(ctx, self)
+        self.delegate = QueueDelegate(ctx, self)
+        self.views = QuickViews(ctx)
+        self.table = QTableView()
+        self.panel = OrderPanel(ctx)
+        self.acts = Acts(ctx, self)
+        self._reading = QTimer(self, singleShot=True, interval=READING_MS)
+        self._lay_out()
+        self._set_up_table()
+        self._join()
+        self._bind_keys()
+        self.refetch()
+
+    # ---- building ----------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.heading = label("全部在办", "heading")
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("在队列中查找　/")
+        self.find.setClearButtonEnabled(True)
+        self.find.setMaximumWidth(240)
+        self.news = button("", self.model.settle, "link")
+        self.news.hide()
+        self.count = label("", "muted")
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 6, 12, 6)
+        bar.addWidget(self.heading)
+        bar.addWidget(self.news)
+        bar.addStretch(1)
+        bar.addWidget(self.find)
+        bar.addWidget(self.count)
+        middle = QWidget()
+        middle.setProperty("role", "panel")
+        self.nothing = label("", "muted", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.nothing, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        for widget, stretch in ((self.views, 0), (middle, 1), (self.panel, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setChildrenCollapsible(False)
+        self._size_columns()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setItemDelegate(self.delegate)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        table.viewport().installEventFilter(self)
+        table.installEventFilter(self)
+
+    def _size_columns(self) -> None:
+        px = self.ctx.theme.px
+        self.table.verticalHeader().setDefaultSectionSize(px(36))
+        for section, (_, _, width) in enumerate(COLUMNS):
+            if section != 3:
+                self.table.setColumnWidth(section, px(width))
+        self.views.setFixedWidth(px(154))
+        self.panel.setMinimumWidth(px(330))
+        self.splitter.setSizes([px(154), 10000, px(386)])
+
+    def _join(self) -> None:
+        self.views.chosen.connect(self.show_view)
+        self.find.textChanged.connect(lambda _: self._search.start())
+        self._search = QTimer(self, singleShot=True, interval=150)
+        self._search.timeout.connect(lambda: self.show_view(self.model.view.name))
+        self.find.returnPressed.connect(self._to_table)
+        self.model.loaded.connect(self._loaded)
+        self.model.announced.connect(self._announce)
+        self._reading.timeout.connect(self.model.settle)
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.doubleClicked.connect(lambda _: self._next_act())
+        self.panel.act_chosen.connect(self.begin)
+        self.panel.call_made.connect(lambda person, outcome: self.acts.call(self.panel.view, person, outcome))
+        self.panel.emergency.connect(self._emergency)
+        self.panel.reveal_asked.connect(self._reveal)
+        self.panel.correct_asked.connect(lambda event: self.acts.correct(self.panel.view, event))
+        self.panel.ticket_chosen.connect(self.open_ticket)
+        self.ctx.bridge.changed.connect(self._changed)
+        self.ctx.theme.changed.connect(self._size_columns)
+        self.ctx.bridge.alert_raised.connect(lambda alert: self._flash(alert, True))
+        self.ctx.bridge.alert_ended.connect(lambda alert: self._flash(alert, False))
+
+    def _bind_keys(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for act, key in ACT_KEYS.items():
+            bind(self, key, lambda chosen=act: self.begin(chosen), context=within)
+        bind(self, EMERGENCY_KEY, self._emergency, context=within)
+        bind(self, "X", self._reveal, context=within)
+        for number in range(1, 10):
+            bind(self, str(number), lambda n=number: self._copy_phone(n), context=within)
+        bind(self, "/", self.find.setFocus, context=within)
+        bind(self, "F5", self.refetch, context=within, plain=False)
+        for enter in ("Return", "Enter"):
+            bind(self.table, enter, self._next_act, context=within)
+        bind(self.find, "Esc", self._leave_find, context=within, plain=False)
+        copy = QKeySequence(QKeySequence.StandardKey.Copy).toString()
+        bind(self.table, copy, self._copy_row, context=within, plain=False)
+
+    # ---- what is shown -----------------------------------------------------------------------------------------
+
+    def show_view(self, name: str) -> None:
+        """Show one of ``QUEUE_VIEWS``, narrowed by what stands in the search field."""
+        self.views.choose(name)
+        self.heading.setText(QUEUE_VIEWS[name])
+        mine = self.ctx.who.name if name == "mine" else ""
+        self.model.show(QueueView(name=name, operator=mine, text=self.find.text().strip()))
+        self.table.scrollToTop()
+
+    def refetch(self) -> None:
+        """Ask for rows and counts again."""
+        self.model.refetch()
+        now, who = self.ctx.time.now(), self.ctx.who.name
+        self.ctx.tasks.run_read(
+            lambda queries: queries.queue_counts(now, who), self._counted, key="queue counts", owner=self
+        )
+
+    def open_ticket(self, ticket_id: int, act: Act | None = None) -> None:
+        """Show this order, in whatever view it is, and begin an act on it."""
+        self.selected, self._then = ticket_id, act
+        self._select_again()
+        self._load_order()
+
+    def begin(self, act: Act) -> None:
+        """Begin an act on the order shown; does nothing while none is."""
+        if self.acts.busy or self.panel.view is None or self.panel.view.ticket.id != self.selected:
+            self._then = act if self.selected is not None else None
+            return
+        self.acts.begin(act, self.panel.view)
+
+    def tick(self) -> None:
+        """Once a second: digits move, crossings re-sort, unacknowledged rows flash."""
+        self.delegate.lit = not self.delegate.lit and bool(self.model.flashing)
+        viewport = self.table.viewport()
+        if self.model.flashing:
+            viewport.update()
+        elif self.model.total:
+            left = self.table.columnViewportPosition(DUE)
+            viewport.update(left, 0, self.table.columnWidth(DUE), viewport.height())
+        self.panel.tick()
+        now = self.ctx.time.now()
+        states = {row.id: row_state(row, now) for _, row in self.model.rows_at_hand()}
+        crossed = any(self._states.get(ticket, state) != state for ticket, state in states.items())
+        self._states = states
+        if crossed:
+            viewport.update()
+            self.refetch()
+
+    def _loaded(self) -> None:
+        empty = self.model.total == 0
+        self.table.setVisible(not empty)
+        self.nothing.setVisible(empty)
+        view = self.model.view
+        if empty:
+            text = (
+                "没有找到，按 Esc 清除查找。"
+                if view.text
+                else EMPTY.get(view.name, EMPTY[""].format(QUEUE_VIEWS[view.name]))
+            )
+            self.nothing.setText(text)
+        self.count.setText(f"{self.model.total} 件")
+        if self.selected is None and not empty:
+            first = self.model.row_id(0)
+            if first is not None:
+                self.open_ticket(first)
+        else:
+            self._select_again()
+
+    def _select_again(self) -> None:
+        place = self.model.place_of(self.selected) if self.selected is not None else None
+        selection = self.table.selectionModel()
+        if place is None:
+            selection.clear()
+        elif selection.currentIndex().row() != place or not selection.hasSelection():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            selection.setCurrentIndex(self.model.index(place, 0), flags)
+
+    def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        ticket_id = self.model.row_id(current.row()) if current.isValid() else None
+        if ticket_id is not None and ticket_id != self.selected:
+            self.selected, self._then = ticket_id, None
+            self._load_order()
+
+    def _load_order(self) -> None:
+        ticket_id, now = self.selected, self.ctx.time.now()
+        if ticket_id is not None:
+            self.ctx.tasks.run_read(
+                lambda queries: load_order(queries, ticket_id, now), self._show_order, key="order", owner=self
+            )
+
+    def _show_order(self, view: OrderView) -> None:
+        if view.ticket.id != self.selected:
+            return
+        self.panel.show_view(view)
+        self.acts.view_changed(view)
+        act, self._then = self._then, None
+        if act is not None:
+            self.acts.begin(act, view)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.tickets or changes.policy or changes.settings:
+            self.refetch()
+        if self.selected in changes.tickets or changes.directory or changes.policy:
+            self._load_order()
+        if changes.message:
+            self.ctx.bridge.say(changes.message)
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        self.views.show_counts(counts)
+        self.counted.emit(counts.get("pressing", 0), counts.get("all", 0))
+
+    def _announce(self, fresh: int) -> None:
+        held = self.model.reading and (fresh or self.sender() is self.model)
+        self.news.setText(f"新到 {fresh} 件　点此显示" if fresh else "顺序有变化　点此更新")
+        self.news.setVisible(bool(held))
+
+    def _flash(self, alert: Any, on: bool) -> None:
+        ticket_id = getattr(alert, "ticket_id", None)
+        if ticket_id is None:
+            return
+        (self.model.flashing.add if on else self.model.flashing.discard)(ticket_id)
+        self.table.viewport().update()
+
+    # ---- what is pressed ---------------------------------------------------------------------------------------
+
+    def _next_act(self) -> None:
+        view = self.panel.view
+        if view is not None and view.summary.next_act is not None:
+            self.begin(view.summary.next_act)
+
+    def _emergency(self) -> None:
+        if self.panel.view is not None:
+            self.acts.emergency(self.panel.view)
+
+    def _reveal(self) -> None:
+        if self.panel.view is not None:
+            self.acts.reveal(self.panel.view)
+
+    def _copy_phone(self, number: int) -> None:
+        phone = self.panel.copy_phone(number)
+        self.ctx.bridge.say(
+            f"已复制 {phone}" if phone else f"没有第 {number} 个电话", "done" if phone else "info"
+        )
+
+    def _copy_row(self) -> None:
+        row = self.model.row(self.table.currentIndex().row())
+        if row is not None:
+            cells = (self.model.index(self.table.currentIndex().row(), c).data() for c in range(len(COLUMNS)))
+            QGuiApplication.clipboard().setText("　".join(str(cell).strip() for cell in cells))
+            self.ctx.bridge.say(f"已复制 {row.number}")
+
+    def _to_table(self) -> None:
+        self._search.stop()
+        self.show_view(self.model.view.name)
+        self.table.setFocus()
+
+    def _leave_find(self) -> None:
+        self.find.clear()
+        self.table.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Moving the mouse or a key over the table means someone reads: rows stay where they are for a while."""
+        if event.type() in (
+            QEvent.Type.MouseMove,
+            QEvent.Type.Wheel,
+            QEvent.Type.KeyPress,
+            QEvent.Type.MouseButtonPress,
+        ):
+            self.model.reading = True
+            self._reading.start()
+        return super().eventFilter(watched, event)

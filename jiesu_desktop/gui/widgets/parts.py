@@ -1,0 +1,83 @@
+"""Small pieces forms and panels are made of: toned labels, rules, buttons with a key at their right end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+
+def label(text: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
+    """A label in one of the style sheet's tones; its text can be selected and is never read as HTML."""
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(wrap)
+    if tone:
+        widget.setProperty("tone", tone)
+    if wrap:
+        widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    return widget
+
+
+def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
+    """Change a widget's tone and have the style sheet looked at again."""
+    if widget.property(name) != tone:
+        widget.setProperty(name, tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    line.setProperty("role", "line")
+    return line
+
+
+def button(text: str, run: Callable[[], object] | None = None, role: str = "", tip: str = "") -> QPushButton:
+    """A button of a role of the style sheet."""
+    widget = QPushButton(text)
+    widget.setAutoDefault(False)
+    if role:
+        widget.setProperty("role", role)
+    if tip:
+        widget.setToolTip(tip)
+    if run is not None:
+        widget.clicked.connect(lambda: run())
+    return widget
+
+
+def empty(layout: QLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)
+
+
+class KeyedButton(QPushButton):
+    """A wide button whose key stands at its right end."""
+
+    def __init__(self, text: str = "", key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.key = key
+        self.setAutoDefault(False)
+
+    def sizeHint(self) -> QSize:
+        """Room for text and key."""
+        return super().sizeHint() + QSize(30 if self.key else 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, then its key."""
+        super().paintEvent(event)
+        if self.key:
+            painter = QPainter(self)
+            painter.setPen(self.palette().buttonText().color())
+            painter.setFont(self.font())
+            side = QRect(self.width() - 60, 0, 46, self.height())
+            painter.drawText(side, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.key)
