@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import bindparam
 
+from jiesu_desktop.storage.bulk import upsert
 from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord
 from jiesu_desktop.storage.rows import clean
 from jiesu_desktop.storage.tables import alerts, deliveries
@@ -43,8 +43,7 @@ class Alerts:
             for r in records
         ]
         if rows:
-            dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-            self._connection.execute(dialect.insert(alerts).on_conflict_do_nothing(), rows)
+            self._connection.execute(upsert(self._connection, alerts).on_conflict_do_nothing(), rows)
             self._touched()
 
     def acknowledge(self, keys: Sequence[str], who: str, at: datetime) -> list[int]:

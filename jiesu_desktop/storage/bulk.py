@@ -27,6 +27,17 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         copy(connection, f"COPY {table.name} ({quoted}) FROM STDIN", values)
 
 
+def upsert(connection: Connection, table: Table) -> Any:
+    """The engine's own INSERT, which knows ON CONFLICT; each dialect is imported only where it is used."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
+
+
 def copy(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """PostgreSQL's COPY, several times as fast as its INSERT."""
     driver: Any = connection.connection.driver_connection

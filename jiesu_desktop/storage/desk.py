@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from jiesu_desktop.storage import versions
+from jiesu_desktop.storage.bulk import upsert
 from jiesu_desktop.storage.errors import NotFound
 from jiesu_desktop.storage.records import Draft, ImportRecord, SavedView
 from jiesu_desktop.storage.rows import clean_json
@@ -24,8 +24,7 @@ class Desk:
 
     def save_draft(self, draft: Draft) -> None:
         """Keep what was typed; one draft for each person, form and order."""
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        made = dialect.insert(drafts).values(
+        made = upsert(self._connection, drafts).values(
             owner=draft.owner,
             form=draft.form,
             ticket_id=draft.ticket_id or 0,

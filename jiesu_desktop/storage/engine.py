@@ -236,13 +236,13 @@ def _prepare(store: Store, backups: Path | None) -> None:
         found = migrate.current(connection)
         if store.dialect == "postgresql":
             store.server_offset = _offset(connection, store.time)
-    if found == migrate.head():
+    if found == migrate.HEAD:
         return
     if found is not None and store.path is not None:
         folder = backups or store.path.parent / "backups"
         backup.copy(store.engine, folder / backup.name_before(found, store.time.now()))
     with store.connection(writing=True) as connection, connection.begin():
-        if migrate.current(connection) != migrate.head():  # another desk may have been quicker
+        if migrate.current(connection) != migrate.HEAD:  # another desk may have been quicker
             migrate.upgrade(connection)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Error as SqliteError
 
-from psycopg import Error as PostgresError
-from psycopg import OperationalError as PostgresOperationalError
 from sqlalchemy.exc import DBAPIError
 
 from jiesu_desktop.storage.errors import (
@@ -58,7 +56,9 @@ def explained(error: BaseException) -> StorageError | None:
     if state is not None:
         kind = _POSTGRES.get(state) or (Unreachable if state[:2] in ("08", "57") else None)
         return kind() if kind is not None else None
-    return Unreachable(_first_line(cause)) if isinstance(cause, PostgresOperationalError) else None
+    # Known by name: psycopg is imported only where PostgreSQL is used.
+    refused = type(cause).__module__.startswith("psycopg") and type(cause).__name__ == "OperationalError"
+    return Unreachable(_first_line(cause)) if refused else None
 
 
 def _first_line(cause: object) -> str:
@@ -70,8 +70,8 @@ def explaining() -> Iterator[None]:
     """Raise ours instead of the driver's, keeping the driver's as the cause."""
     try:
         yield
-    except (DBAPIError, SqliteError, PostgresError) as error:
-        ours = explained(error)
+    except Exception as error:
+        ours = None if isinstance(error, StorageError) else explained(error)
         if ours is None:
             raise
         raise ours from error

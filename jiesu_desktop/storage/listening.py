@@ -10,8 +10,8 @@ import json
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -122,6 +122,8 @@ class _PostgresEar(_Ear):
     """A connection that only listens; when it breaks, it is made again and listeners ask for everything."""
 
     def run(self) -> None:
+        import psycopg
+
         url = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         first = True
         while not self.ended.is_set():
@@ -139,7 +141,7 @@ class _PostgresEar(_Ear):
                 self.ended.wait(1)
         self.ready.set()
 
-    def _hear(self, connection: psycopg.Connection) -> None:
+    def _hear(self, connection: Any) -> None:
         while not self.ended.is_set():
             for note in connection.notifies(timeout=_POLL_S):
                 sender, tickets, topics = json.loads(note.payload)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from jiesu_desktop.storage.bulk import upsert
 from jiesu_desktop.storage.rows import clean_json
 from jiesu_desktop.storage.tables import settings
 
@@ -31,8 +31,9 @@ class StoredSettings:
 
     def set(self, key: str, value: Any, scope: str = "") -> None:
         """Set a value; the last one set holds."""
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        made = dialect.insert(settings).values(scope=scope, key=key, value=clean_json(value), version=1)
+        made = upsert(self._connection, settings).values(
+            scope=scope, key=key, value=clean_json(value), version=1
+        )
         change = {"value": made.excluded.value, "version": settings.c.version + 1}
         self._connection.execute(made.on_conflict_do_update(index_elements=["scope", "key"], set_=change))
         self._touched()

@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import bindparam
 
 from jiesu_desktop.domain.summary import Summary
 from jiesu_desktop.domain.tickets import Event
 from jiesu_desktop.storage import outcomes, search
-from jiesu_desktop.storage.bulk import insert_many
+from jiesu_desktop.storage.bulk import insert_many, upsert
 from jiesu_desktop.storage.errors import NotFound, Stale
 from jiesu_desktop.storage.records import NewTicket, StoredTicket
 from jiesu_desktop.storage.rows import (
@@ -143,8 +142,7 @@ class Tickets:
         known = set(self._connection.scalars(select(extra_headers.c.header)))
         rows = [{"header": header} for header in fresh if header not in known]
         if rows:
-            dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-            self._connection.execute(dialect.insert(extra_headers).on_conflict_do_nothing(), rows)
+            self._connection.execute(upsert(self._connection, extra_headers).on_conflict_do_nothing(), rows)
 
     def append(self, event: Event, summary: Summary, *, expected_version: int | None = None) -> Event:
         """Add one act to an order's timeline. Returns it with its id.

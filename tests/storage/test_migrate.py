@@ -24,6 +24,10 @@ REVISIONS = [
 FROZEN = ("UPDATE events SET actor = 'x'", "DELETE FROM events")
 
 
+def test_the_newest_revision_is_the_one_said() -> None:
+    assert ScriptDirectory.from_config(migrate.config()).get_heads() == [migrate.HEAD]
+
+
 def test_schema_and_tables_agree(store: Store) -> None:
     with store.connection(writing=False) as connection:
         assert migrate.differences(connection) == []
@@ -98,12 +102,13 @@ def test_an_existing_file_is_copied_before_it_is_migrated(
     for file in (shipped / "versions").glob("*.py"):
         (versions / file.name).write_bytes(file.read_bytes())
     (versions / "9000_later.py").write_text(
-        f"from alembic import op\nimport sqlalchemy as sa\nrevision = '9000'\ndown_revision = {migrate.head()!r}\n"
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision = '9000'\ndown_revision = {migrate.HEAD!r}\n"
         "def upgrade():\n"
         "    with op.batch_alter_table('events', recreate='always') as batch:\n"
         "        batch.add_column(sa.Column('later', sa.Text()))\n"
     )
-    before = migrate.head()
+    before = migrate.HEAD
+    monkeypatch.setattr(migrate, "HEAD", "9000")
     original = migrate.config
 
     def later(connection: object = None) -> object:
