@@ -6,21 +6,23 @@ where anyone may listen (clocks.md: place, issue and limit; never a name or a nu
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 
 LONGEST_PART = 16
 """Characters of a place or an issue that are still spoken; the screen shows the rest."""
 
-_NUMBER_OF_SOMEBODY = re.compile(r"(?<![\d-])(?!\d{4}-\d\d?-\d\d?)(?:\+?\d[\d*＊xX]{2,}(?:[-\s][\d*＊]{3,})*[\d*＊]*|\d{3,4}[-\s]\d{3,8}(?:[-\s]\d+)?)")
-_SURNAMES = (
-    "欧阳 上官 司马 诸葛 王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 郭 何 林 罗 高 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 田 董 潘 袁 蔡 蒋"
-    " 余 于 杜 叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 廖 贾 夏 韦 付 方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 雷 侯 龙 史"
-    " 陶 黎 贺 顾 毛 郝 龚 邵 万 钱 严 覃 武 戴 莫 孔 向 汤"
-).split()
-_PERSON = re.compile(
-    f"(?:{'|'.join(_SURNAMES)})[某一-鿿]{{0,2}}?(?:先生|女士|小姐|同志|师傅|大爷|大妈|阿姨|奶奶|爷爷)"
+_NUMBER_OF_SOMEBODY = re.compile(
+    r"(?<![\d-])(?!\d{4}-\d\d?-\d\d?)(?:\+?\d[\d*＊xX]{2,}(?:[-\s][\d*＊]{3,})*[\d*＊]*|\d{3,4}[-\s]\d{3,8}(?:[-\s]\d+)?)"
 )
+_SURNAMES = (
+    "(?:欧阳|上官|司马|诸葛|["
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "])"
+)
+_PERSON = re.compile(f"{_SURNAMES}[某一-鿿]{{0,2}}?(?:先生|女士|小姐|同志|师傅|大爷|大妈|阿姨|奶奶|爷爷)")
 _CALLER = re.compile(r"(?:来电人|反映人|投诉人|联系人|市民)[:：]?\s*[一-鿿]{2,4}(?=[,，。;；\s]|$)")
 _LEFT_OUT = re.compile(r"[【】\[\]()（）<>《》\"“”'‘’#*_~|/\\→\->]+")
 _TWO = re.compile(
@@ -72,10 +74,8 @@ def spoken(sentence: str, known: Iterable[str] = ()) -> str:
     text = _CALENDAR_DAY.sub(lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日", text)
     text = _TIME_OF_DAY.sub(_clock_face, text)
     text = _LEFT_OUT.sub("，", text)
-    try:
+    with contextlib.suppress(ValueError):  # a number it cannot read is said digit by digit below
         text = cn2an.transform(text, "an2cn")
-    except ValueError:  # a number it cannot read: said digit by digit below
-        pass
     text = "".join(_DIGITS.get(char, char) for char in text)
     return _PAUSES.sub("，", _TWO.sub("两", text)).strip("，,；; ")
 

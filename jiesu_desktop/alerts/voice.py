@@ -104,7 +104,9 @@ class Renderer:
         rate: words a minute, as pyttsx3 counts.
     """
 
-    def __init__(self, rate: int = 170, *, command: Sequence[str] = _WORKER, within: float = ANSWER_WITHIN) -> None:
+    def __init__(
+        self, rate: int = 170, *, command: Sequence[str] = _WORKER, within: float = ANSWER_WITHIN
+    ) -> None:
         self.rate = rate
         self._command, self._within = command, within
         self._worker: Worker | None = None

@@ -17,7 +17,17 @@ from typing import Any, TextIO
 LONGEST = 20.0
 """Real seconds one rendering may take before it is given up."""
 
-_MANDARIN = ("cmn", "zh-cn", "zh_cn", "mandarin", "chinese (china", "huihui", "yaoyao", "kangkang", "tingting")
+_MANDARIN = (
+    "cmn",
+    "zh-cn",
+    "zh_cn",
+    "mandarin",
+    "chinese (china",
+    "huihui",
+    "yaoyao",
+    "kangkang",
+    "tingting",
+)
 _NOT_SPEECH = ("latn", "latin as pinyin", "pinyin")
 
 
@@ -87,10 +97,10 @@ def serve(requests: TextIO, answers: TextIO) -> int:
     try:
         speaker = Speaker()
     except Exception as error:  # noqa: BLE001 - no driver, no library, no voice: one and the same to the parent
-        print(json.dumps({"id": None, "ok": False, "detail": str(error)}), file=answers, flush=True)  # noqa: T201
+        print(json.dumps({"id": None, "ok": False, "detail": str(error)}), file=answers, flush=True)
         return 3
     for line in requests:
-        print(json.dumps(answer(speaker, json.loads(line))), file=answers, flush=True)  # noqa: T201
+        print(json.dumps(answer(speaker, json.loads(line))), file=answers, flush=True)
     return 0
 
 

@@ -1,0 +1,158 @@
+"""What the engine says to the rest of the program: an alert began, an alert ended, a channel delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from jiesu_desktop.domain import wording
+from jiesu_desktop.domain.alert_rules import TOP, Stage
+from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.tickets import Event, Level
+
+
+class Kind(StrEnum):
+    """What an alert tells of."""
+
+    STAGE = "stage"  # one stage of one order
+    FLOOD = "flood"  # one sentence for many stages
+    MISSED = "missed"  # what came while the desk was not there
+    PAST = "past"  # stages that lay before the import
+    NEWS = "news"  # several new orders at once
+
+
+class Reason(StrEnum):
+    """Why an alert ended."""
+
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"  # the act it asked for was done, or its clock is gone
+    NEXT = "next"  # the clock's next stage took its place
+    TOLD = "told"  # it was a line to hear once
+    MISSED = "missed"  # the desk was not running; told in a summary
+    PAST = "past"  # its moment lay before the import
+    PASSED = "passed"  # came together with a later stage of the same clock
+
+    @property
+    def label(self) -> str:
+        """The words of the alert log."""
+        return _REASONS[self]
+
+
+_REASONS = {
+    Reason.ACKNOWLEDGED: "知道了",
+    Reason.RESOLVED: "已办",
+    Reason.NEXT: "转入下一阶段",
+    Reason.TOLD: "已提示",
+    Reason.MISSED: "本机未运行",
+    Reason.PAST: "导入前已过",
+    Reason.PASSED: "与下一阶段同时到",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What the alarms need of one open order. ``place`` and ``issue`` are free of the caller's name and number."""
+
+    ticket_id: int
+    number: str
+    place: str
+    issue: str
+    events: tuple[Event, ...]
+    policy: Policy
+    lead_events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Something a person is to be told until they say 知道了 or do what it asks.
+
+    Attributes:
+        key: stable across restarts and desks; ``Stage.key`` for a stage.
+        ticket_id, number, stage: of the order; None and '' for a summary.
+        text: what it says at the moment it is raised; :meth:`sentence` says it at a later one.
+        at: the moment it was due; raised_at: when it was raised.
+        channels: names of channels, of ``flash tray voice chime log``.
+        members: keys of the stages a summary stands for.
+        quiet: told by a summary; shown and logged, not spoken.
+        again: given again, because the desk ended before it was delivered.
+    """
+
+    key: str
+    kind: Kind = Kind.STAGE
+    ticket_id: int | None = None
+    number: str = ""
+    place: str = ""
+    issue: str = ""
+    level: Level = Level.GENERAL
+    stage: Stage | None = None
+    text: str = ""
+    at: datetime
+    raised_at: datetime
+    priority: int = 3
+    channels: frozenset[str] = frozenset()
+    members: tuple[str, ...] = ()
+    quiet: bool = False
+    again: bool = False
+    policy: Policy | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def top(self) -> bool:
+        """Whether it is of the top priority: spoken by itself, whatever else goes on."""
+        return self.priority <= TOP
+
+    @property
+    def title(self) -> str:
+        """The order in a few characters."""
+        return f"{self.place}{self.issue}" or self.number
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it stays until acknowledged or resolved; a new order or a past stage is only told."""
+        if self.kind in (Kind.PAST, Kind.NEWS):
+            return False
+        return self.stage is None or self.stage.name != "new"
+
+    @property
+    def urgency(self) -> tuple[int, datetime, str]:
+        """Sorts the most urgent first: priority, then the due moment."""
+        return self.priority, self.stage.due_at if self.stage else self.at, self.key
+
+    def sentence(self, now: datetime) -> str:
+        """What it says at a moment: the time left or over is told as of then."""
+        if self.stage is None or self.policy is None:
+            return self.text
+        return wording.sentence(self.stage, self.place, self.issue, now, self.policy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRaised:
+    """An alert began, or a summary grew (``grown``: nothing new is spoken)."""
+
+    alert: Alert
+    grown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEnded:
+    """An alert ended; ``who`` says who acknowledged it."""
+
+    key: str
+    reason: Reason
+    at: datetime
+    ticket_id: int | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A stage that is logged and counted, not given by itself, and why."""
+
+    alert: Alert
+    reason: Reason
+
+
+AlertEvent = AlertRaised | AlertEnded | Noted
+Listener = Callable[[AlertRaised | AlertEnded], None]
+"""Called on the engine's thread; it must return at once."""

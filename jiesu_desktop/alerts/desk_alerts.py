@@ -1,0 +1,258 @@
+"""The alarms of one desk, joined: engine, channels, journal, database. What ``app`` starts and stops."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Noted, Order, Reason
+from jiesu_desktop.alerts.channels import Channel, Given, Switchboard
+from jiesu_desktop.alerts.engine import AlertEngine
+from jiesu_desktop.alerts.journal import Journal, Memory
+from jiesu_desktop.alerts.recorder import Recorder
+from jiesu_desktop.alerts.watching import Watcher, since_of
+from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.domain.tickets import Who
+from jiesu_desktop.services import alerting
+from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord, Touched
+from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+Lamp = Callable[[str, bool, str], None]
+"""(name, well, why not): ``voice`` ``tray`` ``data`` ``time`` ``engine``. Called on any thread."""
+
+
+class AlertDesk:
+    """Alarms from the first order to the last, whatever fails around them.
+
+    Sound first: an event goes to the channels, then to the journal, then to the database.
+
+    Attributes:
+        engine: the engine, for subscribing and for asking what rings.
+        ready: set once the first orders are under watch.
+    """
+
+    def __init__(
+        self, store: Store, time: TimeSource, who: Who, channels: Sequence[Channel], folder: Path, lamp: Lamp
+    ) -> None:
+        self._store, self._time, self._who, self._lamp = store, time, who, lamp
+        self._data_troubles: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self.journal = Journal(folder, lambda well, why: self._data("journal", well, why))
+        self.recorder = Recorder(store, lambda well, why: self._data("recorder", well, why))
+        self.switchboard = Switchboard(channels, time, told=self._told, lamp=lamp, nobody=self._nobody)
+        self.engine = AlertEngine(time, took=self._took, beat=self._beat, lamp=lamp, noted=self._noted)
+        self._watcher = Watcher(store, self._loaded, lambda well, why: self._data("watcher", well, why))
+        self._memory = Memory(None, ())
+        self._since = time.now()
+        self._first = True
+        self.ready = threading.Event()
+        self._stop_listening: Callable[[], None] | None = None
+
+    # -- from the window -------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin: what rang when the desk last ran rings again, what came meanwhile is told in one sentence."""
+        now = self._time.now()
+        self._memory = self.journal.read(now)
+        self.journal.start()
+        self.journal.note("start", self._who.workstation, now)
+        self.recorder.start()
+        self.switchboard.start()
+        self.engine.start()
+        self._watcher.start()
+        self._stop_listening = self._store.listen(self._heard)
+
+    def stop(self) -> None:
+        """End; what is not in the database yet is in the journal."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+        self._watcher.stop()
+        self.engine.stop()
+        self.switchboard.stop()
+        self.journal.note("stop", self._who.workstation, self._time.now())
+        self.recorder.stop()
+        self.journal.stop()
+
+    def changed(self, ids: Iterable[int]) -> None:
+        """Acts were saved on these orders: look at them again."""
+        self._watcher.changed(self.engine.book.with_followers(ids))
+
+    def acknowledge(self, key: str, who: str = "") -> None:
+        """知道了, said to one alert by this desk's operator."""
+        self.engine.acknowledge([key], who or self._who.name)
+
+    def rings(self, key: str) -> bool:
+        """Whether that alert has not ended."""
+        return self.engine.rings(key)
+
+    # -- orders ----------------------------------------------------------------------------------------------------
+
+    def _loaded(self, orders: list[Order], ids: frozenset[int] | None) -> None:
+        if self._first:
+            self._first = False
+            self._begin(orders)
+            return
+        asked = ids if ids is not None else self.engine.book.watched()
+        self.engine.put(orders, asked, self._since)
+
+    def _begin(self, orders: list[Order]) -> None:
+        """The first orders after a start, set against what the journal remembers."""
+        memory = self._memory
+        self._since = since = memory.alive_at or since_of(orders, self._time.now())
+
+        def job() -> None:
+            book = self.engine.book
+            for one in memory.given:
+                if one.ticket_id is not None:
+                    book.remember(one.ticket_id, one.key, one.at)
+            now = self._time.now()
+            self.engine.tell(book.put(orders, since, now))
+            silenced = self._silenced(memory)
+            rang = [
+                (one.ticket_id, one.key, one.at, one.delivered)
+                for one in memory.given
+                if one.ticket_id is not None and not one.ended and one.key not in silenced
+            ]
+            self.engine.tell(book.restore(rang, now))
+            self.engine.absent(since)
+            self.ready.set()
+
+        self.engine.post(job)
+
+    def _silenced(self, memory: Memory) -> frozenset[str]:
+        """Acknowledged at another desk while this one was away; an unreadable database silences nothing."""
+        keys = [one.key for one in memory.given if not one.ended]
+        try:
+            with self._store.read() as queries:
+                return alerting.silenced(queries, keys)
+        except Exception as error:  # noqa: BLE001 - sound first: rather ring twice than not at all
+            self._data("watcher", False, str(getattr(error, "message", error)))
+            return frozenset()
+
+    def _heard(self, what: Touched) -> None:
+        """Another desk or command committed something."""
+        if what.everything:
+            self._watcher.everything()
+        elif what.tickets:
+            self.changed(what.tickets)
+        if what.everything or "alerts" in what.topics:
+            self._follow_others()
+
+    def _follow_others(self) -> None:
+        keys = [alert.key for alert in self.engine.live]
+        with self._store.read() as queries:
+            silenced = {
+                one.key: one.acknowledged_by or ""
+                for one in queries.alerts.of_keys(keys)
+                if one.acknowledged_at
+            }
+        for key, who in silenced.items():
+            self.engine.acknowledge([key], who)
+
+    # -- what the engine and the channels say ----------------------------------------------------------------------
+
+    def _took(self, events: Sequence[AlertEvent]) -> None:
+        for event in events:
+            if isinstance(event, AlertRaised) and not event.grown:
+                self.switchboard.give(event.alert)
+        now = self._time.now()
+        for event in events:
+            self._keep(event, now)
+
+    def _keep(self, event: AlertEvent, now: datetime) -> None:
+        """Journal and database, both behind the sound."""
+        if isinstance(event, AlertEnded):
+            self._keep_end([event.key], event.reason, event.who, now)
+            return
+        alert = event.alert
+        if isinstance(event, AlertRaised) and (event.grown or alert.again):
+            return
+        self.journal.raised(alert.key, alert.ticket_id, alert.at, now)
+        record = record_of(alert)
+        self.recorder.put(lambda uow: uow.alerts.raised([record]))
+        if isinstance(event, Noted):
+            delivery = self._delivery(alert.key, "log", "logged", event.reason.label, now)
+            self.recorder.put(lambda uow: uow.alerts.delivered([delivery]))
+        if isinstance(event, Noted) or not alert.lasting:
+            reason = event.reason if isinstance(event, Noted) else Reason.TOLD
+            self._keep_end([alert.key], reason, "", now)
+
+    def _keep_end(self, keys: list[str], reason: Reason, who: str, now: datetime) -> None:
+        for key in keys:
+            self.journal.ended(key, reason.value, who, now)
+        if reason is Reason.ACKNOWLEDGED:
+            self.recorder.put(lambda uow: acknowledge(uow, keys, who, now))
+        else:
+            self.recorder.put(lambda uow: uow.alerts.ended(keys, now, reason.label))
+
+    def _told(self, given: Given) -> None:
+        now = self._time.now()
+        self.journal.delivered(given.alert.key, given.channel, given.outcome, given.detail, now)
+        if given.outcome == "given":
+            for member in given.alert.members:
+                self.journal.delivered(member, "summary", "given", "", now)
+        delivery = self._delivery(given.alert.key, given.channel, given.outcome, given.detail, now)
+        self.recorder.put(lambda uow: uow.alerts.delivered([delivery]))
+
+    def _nobody(self, alert: Alert) -> None:
+        """Nobody was alerted: that is an entry of its own."""
+        now = self._time.now()
+        self.journal.note("nobody", alert.key, now)
+        delivery = self._delivery(alert.key, "nobody", "failed", "无人被提醒", now)
+        self.recorder.put(lambda uow: uow.alerts.delivered([delivery]))
+        self._lamp("voice", False, "有提醒未能送达任何人")
+
+    def _delivery(self, key: str, channel: str, outcome: str, detail: str, now: datetime) -> DeliveryRecord:
+        return DeliveryRecord(
+            key=key,
+            channel=channel,
+            workstation=self._who.workstation,
+            at=now,
+            outcome=outcome,
+            detail=detail,
+        )
+
+    def _beat(self, now: datetime) -> None:
+        if self.ready.is_set():
+            self.journal.alive(now)
+        self.switchboard.look()
+
+    def _noted(self, what: str, detail: str) -> None:
+        self.journal.note(what, detail, self._time.now())
+
+    def _data(self, part: str, well: bool, why: str) -> None:
+        """One lamp for everything that keeps data: red while any of it is in trouble."""
+        with self._lock:
+            if well:
+                self._data_troubles.pop(part, None)
+            else:
+                self._data_troubles[part] = why
+            troubles = "；".join(dict.fromkeys(self._data_troubles.values()))
+        self._lamp("data", not troubles, troubles)
+
+
+def acknowledge(uow: UnitOfWork, keys: Sequence[str], who: str, at: datetime) -> None:
+    """Note who said 知道了, and when they said it rather than when it could be saved."""
+    uow.alerts.acknowledge(keys, who, at)
+
+
+def record_of(alert: Alert) -> AlertRecord:
+    """The alert as the database keeps it."""
+    stage = alert.stage
+    return AlertRecord(
+        key=alert.key,
+        ticket_id=alert.ticket_id,
+        round=stage.round if stage else 0,
+        clock=stage.clock.value if stage and stage.clock else None,
+        unit=stage.unit if stage else None,
+        stage=stage.name if stage else alert.kind.value,
+        repeat=stage.repeat if stage else 0,
+        at=alert.at,
+        priority=alert.priority,
+        channels=alert.channels,
+        spoken=alert.text,
+        raised_at=alert.raised_at,
+    )

@@ -1,0 +1,216 @@
+"""The thread that never sleeps through a limit.
+
+It waits for the next due moment, at most one second, compares the wall clock with the book, and tells what has come.
+A late, repeated or missed tick is harmless. Everything else comes to it as small jobs: orders that changed,
+acknowledgements, the question who still rings.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time as machine
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Listener, Order
+from jiesu_desktop.alerts.book import AlertBook
+from jiesu_desktop.clock import TimeSource
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = 1.0
+"""Real seconds the engine waits at most."""
+
+_CHUNK = 100
+"""Orders taken up between two ticks: about 20 ms."""
+
+GAP = 5.0
+"""Real seconds of silence, or of disagreement between the clocks, that count as not having been there."""
+
+Took = Callable[[Sequence[AlertEvent]], None]
+
+
+def slept() -> float:
+    """Real seconds this machine has been suspended since it started; 0 where that cannot be told (Windows)."""
+    if not hasattr(machine, "CLOCK_BOOTTIME"):
+        return 0.0
+    return machine.clock_gettime(machine.CLOCK_BOOTTIME) - machine.clock_gettime(machine.CLOCK_MONOTONIC)
+
+
+class AlertEngine:
+    """Runs an :class:`AlertBook` by the clock.
+
+    Args:
+        time: the desk's time; demo speed scales the stages, not the heartbeat.
+        took: hears every event first, on the engine's thread: channels, journal, database.
+        beat: called about once a second with the moment.
+        lamp: (name, well, why): ``time`` when the clock was set back, ``engine`` when a tick failed.
+        noted: (what, detail) for the journal: a sleep, a step of the clock.
+    """
+
+    def __init__(
+        self,
+        time: TimeSource,
+        *,
+        took: Took = lambda events: None,
+        beat: Callable[[datetime], None] = lambda now: None,
+        lamp: Callable[[str, bool, str], None] = lambda name, well, why: None,
+        noted: Callable[[str, str], None] = lambda what, detail: None,
+        sleeps: Callable[[], float] = slept,
+    ) -> None:
+        self.book = AlertBook()
+        self._time, self._took, self._beat, self._lamp, self._noted = time, took, beat, lamp, noted
+        self._sleeps = sleeps
+        self._jobs: deque[Callable[[], None]] = deque()
+        self._wake = threading.Condition()
+        self._ending = False
+        self._listeners: list[Listener] = []
+        self._thread = threading.Thread(target=self._run, name="alert-engine", daemon=True)
+        self._wall, self._real, self._slept = time.now(), time.monotonic(), sleeps()
+        self._beaten = self._real - HEARTBEAT
+        self._well = True
+
+    # -- from any thread -------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> None:
+        """Hear of alerts that begin and end, on the engine's thread, after everything was set ringing."""
+        self._listeners.append(listener)
+
+    def start(self) -> None:
+        """Begin."""
+        self._wall, self._real, self._slept = self._time.now(), self._time.monotonic(), self._sleeps()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; an alert being told is told."""
+        with self._wake:
+            self._ending = True
+            self._wake.notify()
+        if self._thread.is_alive():
+            self._thread.join(5)
+
+    def put(self, orders: Iterable[Order], asked: Iterable[int], since: datetime) -> None:
+        """Watch these orders. Those asked for that are not among them await nothing any more."""
+        found = list(orders)
+        gone = set(asked) - {order.ticket_id for order in found}
+
+        def put(some: list[Order]) -> None:
+            now = self._time.now()
+            self.tell(self.book.put(some, since, now))
+
+        for start in range(0, len(found), _CHUNK):
+            self.post(partial(put, found[start : start + _CHUNK]))
+        if gone:
+            self.post(lambda: self.tell(self.book.remove(gone, self._time.now())))
+
+    def acknowledge(self, keys: Iterable[str], who: str) -> None:
+        """知道了."""
+        wanted = tuple(keys)
+        self.post(lambda: self.tell(self.book.acknowledge(wanted, who, self._time.now())))
+
+    def post(self, job: Callable[[], None]) -> None:
+        """Run something on the engine's thread, soon."""
+        with self._wake:
+            self._jobs.append(job)
+            self._wake.notify()
+
+    def settle(self, within: float = 10.0) -> bool:
+        """Wait (real seconds) until every job posted before has run; False when it took longer."""
+        done = threading.Event()
+        self.post(done.set)
+        return done.wait(within)
+
+    @property
+    def live(self) -> list[Alert]:
+        """What rings now, the most urgent first."""
+        return sorted(self.book.live.copy().values(), key=lambda alert: alert.urgency)
+
+    def rings(self, key: str) -> bool:
+        """Whether that alert has not ended yet."""
+        return key in self.book.live
+
+    # -- the thread ------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                if self._ending and not self._jobs:
+                    return
+                if not self._jobs:
+                    self._wake.wait(self._patience())
+                job = self._jobs.popleft() if self._jobs else None
+            if job is not None:
+                self._safely(job)
+            self._safely(self.tick)
+
+    def _patience(self) -> float:
+        """Real seconds until the next moment, at most one heartbeat."""
+        following, speed = self.book.next_at, self._time.speed
+        if following is None or speed <= 0:
+            return HEARTBEAT
+        left = (following - self._time.now()).total_seconds() / speed
+        return max(0.0, min(HEARTBEAT, left))
+
+    def tick(self) -> None:
+        """Compare the clock with the book and tell what has come."""
+        now, real, slept = self._time.now(), self._time.monotonic(), self._sleeps()
+        absent = self._absence(now, real, slept)
+        self._wall, self._real, self._slept = now, real, slept
+        self.tell(self.book.tick(now, real, absent))
+        if real - self._beaten >= HEARTBEAT * 0.9:
+            self._beaten = real
+            self._beat(now)
+        if not self._well:
+            self._well = True
+            self._lamp("engine", True, "")
+
+    def _absence(self, now: datetime, real: float, slept: float) -> tuple[datetime, datetime] | None:
+        """The span in which the desk was not there, if it was away: asleep, stopped, or the clock was set on."""
+        speed = max(self._time.speed, 1.0)
+        passed = (now - self._wall).total_seconds()
+        expected = (real - self._real) * self._time.speed
+        span = timedelta(seconds=GAP * speed)
+        if passed < expected - GAP * speed:
+            self._set_back(now, expected - passed)
+            return None
+        stopped = real - self._real > GAP + HEARTBEAT
+        if not stopped and passed <= expected + GAP * speed:
+            return None
+        asleep = slept - self._slept > GAP
+        what = "休眠" if asleep else "停顿" if stopped else "时钟拨快"
+        self._noted(what, f"{self._wall.isoformat()} – {now.isoformat()}")
+        return self._wall, now - span
+
+    def _set_back(self, now: datetime, seconds: float) -> None:
+        self._noted("时钟拨回", f"{seconds:.0f} 秒，{self._wall.isoformat()} → {now.isoformat()}")
+        self._lamp("time", False, f"系统时间被拨回 {seconds / 60:.0f} 分钟，请核对")
+        self.book.step_back(now)
+
+    def absent(self, since: datetime) -> None:
+        """At start: the desk last ran at ``since``; what came after it is told in one summary."""
+        now = self._time.now()
+        grace = timedelta(seconds=GAP * max(self._time.speed, 1.0))
+        self.tell(self.book.tick(now, self._time.monotonic(), (since, now - grace)))
+
+    def tell(self, events: Sequence[AlertEvent]) -> None:
+        """Set ringing what these events say; on the engine's thread."""
+        if not events:
+            return
+        self._took(events)
+        for event in events:
+            if isinstance(event, AlertRaised | AlertEnded):
+                for listener in self._listeners:
+                    self._safely(lambda listener=listener, event=event: listener(event))  # type: ignore[misc]
+
+    def _safely(self, job: Callable[[], None]) -> None:
+        """Whatever goes wrong is shown; it never ends the thread."""
+        try:
+            job()
+        except Exception as error:
+            log.exception("the alert engine stumbled")
+            self._well = False
+            self._lamp("engine", False, f"提醒引擎出错：{type(error).__name__}")
+            threading.Event().wait(0.05)  # an error in every tick must not eat the processor

@@ -1,0 +1,206 @@
+"""The alarms' own memory: what was given, appended to a file beside the database before the database hears of it.
+
+So a desk whose database is gone still knows after a restart what it gave and what was acknowledged. Lines are JSON.
+Writing and fsync happen on the journal's own thread; nothing on the way to a sound waits for a disk.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=9)
+"""How far back lines are kept when the file is cleared out at start: longer than the longest clock."""
+
+_TRUSTED = ("voice", "tray", "summary")
+_SYNC_EVERY = 0.2  # real seconds; a crash of the program loses nothing, a loss of power this much
+
+
+@dataclass(slots=True)
+class Given:
+    """What the journal knows of one alert."""
+
+    key: str
+    ticket_id: int | None
+    at: datetime
+    raised_at: datetime
+    delivered: bool = False
+    acknowledged: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was known when the desk last ran. ``alive_at`` is None where it never did."""
+
+    alive_at: datetime | None
+    given: tuple[Given, ...]
+
+
+class Journal:
+    """``alerts.journal`` and, rewritten each second, ``alerts.alive`` in the data folder.
+
+    Args:
+        on_state: told (well, why not) when writing fails or works again.
+    """
+
+    def __init__(self, folder: Path, on_state: Callable[[bool, str], None] = lambda well, why: None) -> None:
+        self.path, self.alive_path = folder / "alerts.journal", folder / "alerts.alive"
+        self._on_state, self._well = on_state, True
+        self._queue: queue.SimpleQueue[str | datetime | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="alert-journal", daemon=True)
+        self._unwritten: list[str] = []
+
+    def read(self, now: datetime) -> Memory:
+        """What the last run left; old lines are cleared out. A damaged line is passed over."""
+        alive_at, given = _alive(self.alive_path), _given(self.path)
+        kept = [one for one in given.values() if now - one.raised_at < KEPT]
+        if len(kept) < len(given):
+            self._rewrite(kept)
+        return Memory(alive_at, tuple(kept))
+
+    def start(self) -> None:
+        """Begin writing."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what is left, and end."""
+        self._queue.put(None)
+        self._thread.join(5)
+
+    def raised(self, key: str, ticket_id: int | None, at: datetime, now: datetime) -> None:
+        """An alert began."""
+        self._put(now, "raised", key, ticket=ticket_id, at=at.isoformat())
+
+    def delivered(self, key: str, channel: str, outcome: str, detail: str, now: datetime) -> None:
+        """A channel did its part, or did not."""
+        self._put(now, outcome, key, channel=channel, detail=detail)
+
+    def ended(self, key: str, reason: str, who: str, now: datetime) -> None:
+        """An alert ended."""
+        self._put(now, "ended", key, reason=reason, who=who)
+
+    def alive(self, now: datetime) -> None:
+        """The engine runs at this moment."""
+        self._queue.put(now)
+
+    def note(self, what: str, detail: str, now: datetime) -> None:
+        """Something else worth finding afterwards: started, stopped, the clock was set."""
+        self._put(now, what, "-", detail=detail)
+
+    def _put(self, now: datetime, what: str, key: str, **more: Any) -> None:
+        line = {
+            "t": now.isoformat(),
+            "what": what,
+            "key": key,
+            **{k: v for k, v in more.items() if v not in (None, "")},
+        }
+        self._queue.put(json.dumps(line, ensure_ascii=False))
+
+    def _run(self) -> None:
+        ended = False
+        while not ended:
+            items = [self._queue.get()]
+            while not self._queue.empty():
+                items.append(self._queue.get())
+            ended = None in items
+            self._unwritten += [item for item in items if isinstance(item, str)]
+            moments = [item for item in items if isinstance(item, datetime)]
+            try:
+                self._write(moments[-1] if moments else None)
+            except OSError as error:
+                self._tell(False, f"提醒日志无法写入：{error.strerror or error}")
+            else:
+                self._tell(True, "")
+            if not ended and self._unwritten:
+                threading.Event().wait(_SYNC_EVERY)
+
+    def _write(self, alive: datetime | None) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self._unwritten:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.writelines(line + "\n" for line in self._unwritten)
+                file.flush()
+                os.fsync(file.fileno())
+            self._unwritten.clear()
+        if alive is not None:
+            self.alive_path.write_text(alive.isoformat(), encoding="utf-8")
+
+    def _tell(self, well: bool, why: str) -> None:
+        if well != self._well:
+            self._well = well
+            self._on_state(well, why)
+
+    def _rewrite(self, kept: Iterable[Given]) -> None:
+        part = self.path.with_suffix(".part")
+        try:
+            with part.open("w", encoding="utf-8") as file:
+                file.writelines(json.dumps(line) + "\n" for one in kept for line in _lines(one))
+            part.replace(self.path)
+        except OSError as error:
+            log.warning("the journal could not be cleared out: %s", error)
+
+
+def _alive(path: Path) -> datetime | None:
+    try:
+        return datetime.fromisoformat(path.read_text("utf-8").strip())
+    except (OSError, ValueError):
+        return None
+
+
+def _given(path: Path) -> dict[str, Given]:
+    given: dict[str, Given] = {}
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            for line in file:
+                _understand(line, given)
+    except OSError:
+        pass
+    return given
+
+
+def _understand(line: str, given: dict[str, Given]) -> None:
+    try:
+        data = json.loads(line)
+        key, what, moment = data["key"], data["what"], datetime.fromisoformat(data["t"])
+        if what == "raised":
+            at = datetime.fromisoformat(data["at"])
+            given.setdefault(key, Given(key, data.get("ticket"), at, moment))
+    except (ValueError, KeyError, TypeError):
+        return  # cut short by a loss of power
+    one = given.get(key)
+    if one is None:
+        return
+    if what == "given" and data.get("channel") in _TRUSTED:
+        one.delivered = True
+    elif what == "ended":
+        one.ended = True
+        one.acknowledged = data.get("reason") == "acknowledged"
+
+
+def _lines(one: Given) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = [
+        {
+            "t": one.raised_at.isoformat(),
+            "what": "raised",
+            "key": one.key,
+            "ticket": one.ticket_id,
+            "at": one.at.isoformat(),
+        }
+    ]
+    if one.delivered:
+        lines.append({"t": one.raised_at.isoformat(), "what": "given", "key": one.key, "channel": "voice"})
+    if one.ended:
+        reason = "acknowledged" if one.acknowledged else "resolved"
+        lines.append({"t": one.raised_at.isoformat(), "what": "ended", "key": one.key, "reason": reason})
+    return lines

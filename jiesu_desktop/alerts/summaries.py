@@ -1,0 +1,97 @@
+"""How alerts are worded and put together: one stage, or one sentence for many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from jiesu_desktop.alerts.alert import Alert, Kind, Order
+from jiesu_desktop.clock import beijing
+from jiesu_desktop.domain import wording
+from jiesu_desktop.domain.alert_rules import Stage
+from jiesu_desktop.domain.policy import Policy
+
+_ALL = frozenset({"flash", "tray", "voice", "log"})
+
+
+def single(stage: Stage, order: Order, now: datetime) -> Alert:
+    """The alert of one stage."""
+    return Alert(
+        key=stage.key,
+        ticket_id=order.ticket_id,
+        number=order.number,
+        place=order.place,
+        issue=order.issue,
+        level=stage.level,
+        stage=stage,
+        text=wording.sentence(stage, order.place, order.issue, now, order.policy),
+        at=stage.at,
+        raised_at=now,
+        priority=stage.priority,
+        channels=frozenset(channel.value for channel in stage.channels),
+        policy=order.policy,
+    )
+
+
+def flood(key: str, old: Alert | None, alerts: Sequence[Alert], now: datetime, policy: Policy) -> Alert:
+    """The summary of a flood, grown by these alerts."""
+    members = (*(old.members if old else ()), *(alert.key for alert in alerts))
+    return Alert(
+        key=key,
+        kind=Kind.FLOOD,
+        text=wording.flood_sentence(len(members), policy),
+        at=old.at if old else now,
+        raised_at=old.raised_at if old else now,
+        priority=2,
+        channels=_ALL,
+        members=members,
+        policy=policy,
+    )
+
+
+def missed(alerts: Sequence[Alert], count: int, absent: tuple[datetime, datetime], now: datetime) -> Alert:
+    """What came while the desk was not there: ``本机 02:10–02:34 未运行，其间 2 项到期``."""
+    start, end = (beijing(moment) for moment in absent)
+    same_day = start.date() == end.date()
+    span = f"{start:%H:%M}–{end:%H:%M}" if same_day else f"{start:%m月%d日 %H:%M}–{end:%m月%d日 %H:%M}"
+    return Alert(
+        key=f"missed/{absent[0]:%Y%m%dT%H%M%S}",
+        kind=Kind.MISSED,
+        text=f"本机 {span} 未运行，其间 {count} 项到期",
+        at=absent[0],
+        raised_at=now,
+        priority=min(alert.priority for alert in alerts),
+        channels=_ALL,
+        members=tuple(alert.key for alert in alerts),
+        policy=alerts[0].policy,
+    )
+
+
+def past(alerts: Sequence[Alert], now: datetime) -> Alert:
+    """Stages whose moment lay before the import: counted in one line, never spoken."""
+    policy = alerts[0].policy
+    assert policy is not None  # noqa: S101 - alerts of stages always carry theirs
+    return Alert(
+        key=f"past/{alerts[0].key}",
+        kind=Kind.PAST,
+        text=wording.past_sentence(len(alerts), policy),
+        at=alerts[0].at,
+        raised_at=now,
+        channels=frozenset({"tray", "log"}),
+        members=tuple(alert.key for alert in alerts),
+        policy=policy,
+    )
+
+
+def news(alerts: Sequence[Alert], now: datetime) -> Alert:
+    """Several new orders in one line and one chime."""
+    return Alert(
+        key=f"news/{alerts[0].key}",
+        kind=Kind.NEWS,
+        text=f"新工单 {len(alerts)} 件",
+        at=alerts[0].at,
+        raised_at=now,
+        channels=frozenset().union(*(alert.channels for alert in alerts)),
+        members=tuple(alert.key for alert in alerts),
+        policy=alerts[0].policy,
+    )

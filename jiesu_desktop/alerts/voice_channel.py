@@ -1,0 +1,99 @@
+"""The channel people wake up by: speech, else an alarm sound, else a beep, and a red lamp for anything but speech."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from jiesu_desktop.alerts.alert import Alert, Kind
+from jiesu_desktop.alerts.channels import SKIPPED, ChannelFailedError
+from jiesu_desktop.alerts.speech import spoken
+from jiesu_desktop.alerts.voice import Renderer, VoiceFailedError
+from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.paths import resource
+
+log = logging.getLogger(__name__)
+
+FLOOR = 60
+"""Per cent of full volume below which a top-priority stage is never played (issue 3: never quieter than a floor)."""
+
+
+class Player(Protocol):
+    """What plays a sound file to the loudspeaker, behind which Qt stands."""
+
+    def play(self, path: Path, volume: int) -> None:
+        """Play it to its end; ``volume`` 0–100.
+
+        Raises:
+            ChannelFailedError: no device, it refused, or the end was not seen.
+        """
+
+    def beep(self) -> None:
+        """The system's own bell, where even a sound file cannot be played."""
+
+
+class VoiceChannel:
+    """Speaks alerts one after another, the most urgent first; new orders get a chime.
+
+    Attributes:
+        volume: 0–100, the operator's.
+    """
+
+    name, lamp, patience = "voice", "voice", 120.0
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        player: Player,
+        time: TimeSource,
+        rings: Callable[[str], bool] = lambda key: True,
+        volume: int = 80,
+    ) -> None:
+        self._renderer, self._player, self._time = renderer, player, time
+        self.rings = rings
+        self.volume = volume
+
+    def wants(self, alert: Alert) -> bool:
+        """Voice, by policy, or the chime of a new order."""
+        return not alert.channels.isdisjoint(("voice", "chime"))
+
+    def deliver(self, alert: Alert) -> str:
+        """Speak, as of now: a sentence that waited behind others tells the time left at its turn."""
+        if alert.lasting and not self.rings(alert.key):
+            return SKIPPED
+        volume = max(self.volume, FLOOR) if alert.top else self.volume
+        if "voice" not in alert.channels:
+            self._player.play(resource("sounds/chime.wav"), volume)
+            return ""
+        return self.say(alert.sentence(self._time.now()), volume, chime=alert.kind is Kind.NEWS)
+
+    def say(self, sentence: str, volume: int, *, chime: bool = False) -> str:
+        """Speak one sentence; returns '' or what had to stand in for the voice.
+
+        Raises:
+            ChannelFailedError: nothing could be played.
+        """
+        try:
+            path = self._renderer.render(spoken(sentence))
+        except VoiceFailedError as error:
+            return self._instead(f"语音不可用：{error}", volume)
+        try:
+            if chime:
+                self._player.play(resource("sounds/chime.wav"), volume)
+            self._player.play(path, volume)
+        except ChannelFailedError:
+            self._player.beep()
+            raise
+        finally:
+            self._renderer.discard(path)
+        return ""
+
+    def _instead(self, why: str, volume: int) -> str:
+        try:
+            self._player.play(resource("sounds/alarm.wav"), volume)
+        except ChannelFailedError as error:
+            self._player.beep()
+            raise ChannelFailedError(f"{why}；{error}") from error
+        return why
