@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from jiesu_desktop.domain.policy import ClockKind
@@ -17,7 +20,7 @@ def _sum(story: Story, lead: Story | None = None) -> Summary:
 
 def test_an_urgent_order_all_the_way() -> None:
     story = general()
-    steps = [
+    steps: list[tuple[Callable[[], Any], str, Act | None, ClockKind | None]] = [
         (lambda: None, "待签收", Act.SIGN, ClockKind.DISPATCH),
         (lambda: story.sign(1), "待派发", Act.DISPATCH, ClockKind.DISPATCH),
         (
