@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from jiesu_desktop import cli
+from jiesu_desktop.cli.arguments import Options
+from tests.exchange.workbooks import HEADINGS, order, write_csv, write_xlsx
+
+NUMBER = "热线-260105-000001"
+AT = "2026-01-05T02:00:00+08:00"
+
+
+@dataclass
+class Ran:
+    status: int
+    lines: list[dict[str, Any]]
+    said: str
+
+
+class Desk:
+    """The commands run on one data folder."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self._capsys = folder, capsys
+
+    def run(self, *words: object, status: int = 0) -> Ran:
+        found = cli.main([*map(str, words), "--data-dir", str(self.folder / "data")], _no_window)
+        said = self._capsys.readouterr()
+        assert found == status, said.err
+        return Ran(found, [json.loads(line) for line in said.out.splitlines()], said.err)
+
+    def take_in(self, *rows: Sequence[Any], options: Sequence[str] = ()) -> dict[str, Any]:
+        path = write_csv(self.folder / "orders.csv", [HEADINGS, *rows])
+        return self.run("import", path, "--obtained-at", AT, *options).lines[0]
+
+
+def _no_window(options: Options) -> int:
+    raise AssertionError("no window was asked for")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(tmp_path, capsys)
+
+
+def test_desk_and_demo_are_the_windows(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def open_desk(options: Options) -> int:
+        seen.append(options.command)
+        return 7
+
+    assert cli.main([], open_desk) == 7
+    assert cli.main(["demo", "--speed", "20"], open_desk) == 7
+    assert seen == ["", "demo"]
+
+
+def test_no_command_brings_qt_in(tmp_path: Path) -> None:
+    import subprocess
+
+    code = (
+        "import sys\nfrom jiesu_desktop import cli\n"
+        f"assert cli.main(['clocks', '--data-dir', {str(tmp_path)!r}], lambda o: 1) == 0\n"
+        "heavy = {'PySide6', 'openpyxl', 'docx', 'pypinyin', 'rustpy_xlsxwriter'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_import_counts_add_up(desk: Desk) -> None:
+    done = desk.take_in(
+        order(1), order(2, 办结时间="2026-01-04 10:00"), order(3, 办结时间="乱"), order(1, 标题="后")
+    )
+    assert done["rows"] == 4
+    assert (done["added"], done["history"], done["updated"], done["unchanged"]) == (2, 1, 0, 0)
+    assert [one["row"] for one in done["rejected"]] == [2, 4]
+    again = desk.take_in(order(1, 标题="后"), order(2, 办结时间="2026-01-04 10:00"))
+    assert (again["added"], again["unchanged"]) == (0, 2)
+
+
+def test_dry_run_changes_nothing(desk: Desk) -> None:
+    assert desk.take_in(order(1), options=["--dry-run"])["added"] == 1
+    assert desk.take_in(order(1))["added"] == 1
+
+
+def test_an_unreadable_file_does_not_stop_the_others(desk: Desk) -> None:
+    bad = desk.folder / "坏.xlsx"
+    bad.write_bytes(b"PK\x03\x04")
+    good = write_xlsx(desk.folder / "好.xlsx", [HEADINGS, order(1)])
+    ran = desk.run("import", bad, good, desk.folder / "无.csv", status=1)
+    assert [(Path(line["file"]).name, line["rows"], line["added"]) for line in ran.lines] == [
+        ("坏.xlsx", 0, 0), ("好.xlsx", 1, 1), ("无.csv", 0, 0)
+    ]  # fmt: skip
+    assert "坏.xlsx" in ran.said
+    assert "无.csv" in ran.said
+
+
+def test_clocks_by_due_moment_with_their_why(desk: Desk) -> None:
+    desk.take_in(order(1), options=["--level", "urgent"])
+    lines = desk.run("clocks", "--at", "2026-01-05T02:04:30+08:00").lines
+    assert [line["clock"] for line in lines][:2] == ["report", "confirm"]
+    assert lines[0] == {
+        "ticket": NUMBER, "round": 1, "clock": "report", "unit": None, "started_at": AT,
+        "due_at": "2026-01-05T02:05:00+08:00", "state": "warning", "next_alert_at": "2026-01-05T02:05:00+08:00",
+        "why": lines[0]["why"],
+    }  # fmt: skip
+    assert "5" in lines[0]["why"]
+    assert [line["due_at"] for line in lines] == sorted(line["due_at"] for line in lines)
+
+
+def test_clocks_then_from_what_had_occurred_by_then(desk: Desk) -> None:
+    desk.take_in(order(1))
+    desk.run("act", NUMBER, "return", "--reason", "非权属", "--at", "2026-01-05T02:10:00+08:00")
+    desk.run("act", NUMBER, "return_taken", "--text", "园林", "--at", "2026-01-05T02:20:00+08:00")
+    assert desk.run("clocks", "--at", "2026-01-05T02:30:00+08:00").lines == []
+    assert {line["clock"] for line in desk.run("clocks", "--at", "2026-01-05T02:15:00+08:00").lines} == {
+        "returned"
+    }
+    assert "dispatch" in {
+        line["clock"] for line in desk.run("clocks", "--at", "2026-01-05T02:05:00+08:00").lines
+    }
+    assert desk.run("clocks", "--at", "2026-01-05T01:59:00+08:00").lines == []
+    assert "没有编号" in desk.run("clocks", "--ticket", "X-1", status=1).said
+
+
+def test_act_prints_the_order_and_a_refusal_says_what_is_open(desk: Desk) -> None:
+    desk.take_in(order(1))
+    shown = desk.run("act", NUMBER, "sign", "--as", "示某", "--at", "2026-01-05T02:03:00+08:00").lines[0]
+    assert (shown["ticket"], shown["phase"], shown["version"]) == (NUMBER, "待派发", 2)
+    assert [event["act"] for event in shown["timeline"]] == ["obtain", "sign"]
+    assert shown["timeline"][1]["actor"] == "示某"
+    refused = desk.run("act", NUMBER, "archive", status=1)
+    assert refused.lines == []
+    assert "现在可做" in refused.said
+    assert "派发" in refused.said
+
+
+def test_merge_and_correct_by_number_and_event(desk: Desk) -> None:
+    desk.take_in(order(1), order(2))
+    merged = desk.run("act", NUMBER, "merge", "--lead", "热线-260105-000002").lines[0]
+    assert merged["phase"] == "已合并"
+    event = merged["timeline"][-1]["event"]
+    back = desk.run("act", NUMBER, "correct", "--event", event, "--reason", "点错").lines[0]
+    assert back["phase"] == "待签收"
+
+
+def test_export_reads_back_with_every_column(desk: Desk) -> None:
+    desk.take_in(order(1, 标题="=1+1", 标签="七有五性", 企业名称="示例公司"), order(2))
+    out = desk.folder / "台账.xlsx"
+    reply = desk.run("export", "tickets", "--out", out, "--from", "2026-01-05", "--to", "2026-01-05").lines
+    assert reply == [{"ledger": "tickets", "rows": 2, "file": str(out)}]
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    header = [str(cell.value) for cell in sheet[2]]
+    assert set(HEADINGS) <= set(header)
+    rows = [dict(zip(header, row, strict=True)) for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert {row["工单编号"] for row in rows} == {NUMBER, "热线-260105-000002"}
+    assert next(row for row in rows if row["工单编号"] == NUMBER)["标题"] == "=1+1"
+    assert desk.run("export", "tickets", "--out", out, "--from", "2026-01-06").lines[0]["rows"] == 0
+    assert desk.run(
+        "export", "tickets", "--out", out, "--from", "2026-01-06", "--to", "2026-01-05", status=2
+    ).said
+    assert "不存在" in desk.run("export", "tickets", "--out", desk.folder / "none" / "a.xlsx", status=1).said
+
+
+def test_policy_show_and_set(desk: Desk) -> None:
+    shown = desk.run("policy", "show").lines[0]
+    assert shown["clocks"]["report"]["urgent"] == "5分钟"
+    shown["clocks"]["report"]["urgent"] = "4分钟"
+    shown.pop("effective_at")
+    path = desk.folder / "p.json"
+    path.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
+    desk.run("policy", "set", path)
+    assert desk.run("policy", "show").lines[0]["clocks"]["report"]["urgent"] == "4分钟"
+    path.write_text("not = [a policy", encoding="utf-8")
+    assert "现行策略不变" in desk.run("policy", "set", path, status=1).said
+
+
+def test_search_and_suggest(desk: Desk) -> None:
+    desk.take_in(order(1, 主要内容="市民反映，路口井盖丢失，有人险些掉入"), order(2))
+    found = desk.run("search", "井盖丢失").lines[0]
+    assert found["hits"] == 1
+    assert found["tickets"][0]["ticket"] == NUMBER
+    assert found["ms"] >= 0
+    assert desk.run("search", "没有这些字").lines[0]["hits"] == 0
+    proposal = desk.run("suggest", NUMBER).lines[0]
+    assert proposal["level"]["level"] == "urgent"
+    assert set(proposal) == {"level", "category", "units", "duplicates", "precedents"}
+    text = desk.folder / "a.txt"
+    text.write_text("市民反映，楼道漏气", encoding="utf-8")
+    assert desk.run("suggest", "--text", text).lines[0]["level"]["level"] == "urgent"
+    assert "没有编号" in desk.run("suggest", "X-1", status=1).said
+
+
+def test_seed_backup_and_restore(desk: Desk) -> None:
+    made = desk.run("seed", "--tickets", 60, "--open", 20, "--seed", 5).lines[0]
+    assert made["tickets"] == 60
+    assert "已有 60 件" in desk.run("seed", "--tickets", 5, status=1).said
+    kept = desk.run("backup").lines[0]["file"]
+    desk.take_in(order(1))
+    assert desk.run("search", "示例小区").lines[0]["hits"] == 1
+    desk.run("restore", kept)
+    assert desk.run("search", "示例小区").lines[0]["hits"] == 0
+    wrong = write_csv(desk.folder / "x.sqlite3", [HEADINGS])
+    assert desk.run("restore", wrong, status=1).said
+    assert desk.run("export", "tickets", "--out", desk.folder / "a.xlsx").lines[0]["rows"] == 60
+
+
+def test_init_makes_only_the_first_operator(desk: Desk) -> None:
+    assert desk.run("init", "--as", "示某").lines == [{"operator": "示某"}]
+    assert "已有操作员 示某" in desk.run("init", "--as", "另某", status=1).said
+    assert desk.run("init", status=2).said
+
+
+def test_doctor_checks_everything(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    desk.run("seed", "--tickets", 5)
+    lines = desk.run("doctor").lines
+    assert {line["check"] for line in lines} == {
+        "database", "disk", "fonts", "tray", "sound", "voice", "clock", "backups"
+    }  # fmt: skip
+    found = {line["check"]: line for line in lines}
+    assert found["database"]["ok"]
+    assert "5 件工单" in found["database"]["detail"]
+    assert not found["backups"]["ok"]
+    assert all(line["detail"] for line in lines)
+
+
+def test_doctor_with_a_broken_database_still_answers(desk: Desk) -> None:
+    broken = desk.folder / "b.sqlite3"
+    broken.write_bytes(b"this is no database, whatever its name may say" * 100)
+    ran = desk.run("doctor", "--db", f"sqlite:///{broken}", status=1)
+    found = {line["check"]: line["ok"] for line in ran.lines}
+    assert not found["database"]
+    assert len(found) == 8
+
+
+@pytest.mark.parametrize(
+    "words", [("report", "daily", "--date", "2026-01-05", "--out-dir", "x"), ("handover", "--out", "x.zip")]
+)
+def test_what_comes_later_says_so(desk: Desk, words: tuple[str, ...]) -> None:
+    assert "尚未提供" in desk.run(*words, status=1).said
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "sqlite:////nowhere/at/all/x.sqlite3", "mysql://x/y", "sqlite://"]
+)
+def test_wrong_database_gets_a_sentence(desk: Desk, url: str) -> None:
+    ran = desk.run("clocks", "--db", url, status=1)
+    assert ran.lines == []
+    assert "Traceback" not in ran.said
+    assert any("一" <= character <= "鿿" for character in ran.said)
+
+
+def test_a_bug_is_a_sentence_too_and_its_trace_is_in_the_log(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jiesu_desktop.cli import clocks
+
+    def broken(options: Options) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(clocks, "run_clocks", broken)
+    ran = desk.run("clocks", status=1)
+    assert "程序出错（ZeroDivisionError）" in ran.said
+    assert "ZeroDivisionError" in (desk.folder / "data" / "logs" / "desk.log").read_text(encoding="utf-8")
