@@ -212,7 +212,7 @@ def _relax(course: Course, run: Run | None, event: Event) -> Run | None:
 
 def confirm_units(course: Course, event: Event, units: list[str | None]) -> None:
     """The confirmation that waited for a unit becomes one for each unit, all from the urgent zero."""
-    early = course.confirms.pop(None, None)
+    early = course.confirms.get(None)
     if early is not None and early.verdict not in (_RUNNING, _MET):
         early = None
     for unit in units:
@@ -221,8 +221,9 @@ def confirm_units(course: Course, event: Event, units: list[str | None]) -> None
             continue
         if early is None:
             start_confirm(course, event, unit, Ground.DISPATCH)
-        elif early.unit is None and early not in course.confirms.values():
+        elif course.confirms.get(None) is early:
             early.unit = unit
+            del course.confirms[None]
             course.confirms[unit] = early
         else:
             course.confirms[unit] = twin = early.twin(early.known)

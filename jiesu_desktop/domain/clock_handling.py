@@ -44,7 +44,7 @@ def dispatch(course: Course, event: Event) -> None:
     if course.urgent:
         confirm_units(course, event, units)
     await_feedback(course, event, units, Ground.DISPATCH)
-    course.units += [unit for unit in units if unit not in course.units]
+    course.units += [unit for unit in units if unit and unit not in course.units]
 
 
 def confirm(course: Course, event: Event) -> None:

@@ -124,6 +124,7 @@ def _obtain(course: Course, event: Event) -> None:
         return
     if event.details.history:  # history is not news: no clocks, whatever its level
         course.round, course.phase, course.zero = 1, OVER, event.occurred_at
+        course.suspected = bool(event.details.suspected)
         return
     _begin(course, event, Ground.OBTAIN)
 

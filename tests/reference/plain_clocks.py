@@ -204,6 +204,8 @@ def report(walk: Any, policy: Policy) -> list[C]:
             aside = c if stopped and e.act in (Act.RETURN, Act.MERGE) else None
         if e.act in BEGIN:
             c, wanted = None, a["urgent"]
+        if e.act in ENDS:
+            raised_away = False
         if e.act == Act.RAISE:
             wanted, raised_away = live, a["phase"] == "returned"
         if e.act == Act.LOWER:
@@ -250,6 +252,8 @@ def dispatch(kind: str, walk: Any, policy: Policy) -> list[C]:
             end(c, "met", e, policy)
         if e.act == Act.RETURN:
             aside = c if end(c, "met", e, policy) else None
+        if e.act in ENDS:
+            raised_away = False
         if e.act == Act.RAISE:
             hurry, raised_away = live, a["phase"] == "returned"
         if e.act == Act.LOWER:
@@ -327,6 +331,8 @@ def confirm(walk: Any, policy: Policy) -> list[C]:
             aside = stopped if e.act in (Act.RETURN, Act.MERGE) else []
         if e.act in BEGIN:
             by, wanted = {}, a["urgent"]
+        if e.act in ENDS:
+            raised_away = False
         if e.act == Act.RAISE:
             wanted, raised_away = live, a["phase"] == "returned"
         if e.act == Act.LOWER:
@@ -350,7 +356,7 @@ def confirm(walk: Any, policy: Policy) -> list[C]:
                     by[unit] = new("confirm", a, a["uzero"], a["uzero"] + limit, unit)
                     out.append(by[unit])
         if e.act == Act.DISPATCH and a["urgent"]:
-            early = by.pop(None, None)
+            early = by.get(None)
             if early is not None and early["verdict"] not in ("running", "met"):
                 early = None
             given = False
@@ -361,7 +367,9 @@ def confirm(walk: Any, policy: Policy) -> list[C]:
                     by[unit] = new("confirm", a, e.occurred_at, e.occurred_at + limit, unit)
                     out.append(by[unit])
                 elif not given:
-                    early["unit"], by[unit], given = early["unit"] or unit, early, True
+                    early["unit"], given = unit, True
+                    del by[None]
+                    by[unit] = early
                 else:
                     by[unit] = new("confirm", {"round": early["round"]}, early["start"], early["due"], unit)
                     out.append(by[unit])
@@ -448,6 +456,8 @@ def feedback(walk: Any, policy: Policy) -> list[C]:
         if e.act == Act.REDISPATCH:
             end(by.pop(a["taken"], None), "void", e, policy)
             start = [u for u in dict.fromkeys([e.details.unit, *e.details.assist]) if u]
+        if e.act in ENDS:
+            raised_away = False
         if e.act == Act.RAISE:
             raised_away = a["phase"] == "returned"
         if (e.act == Act.RAISE and moving) or (e.act == Act.SETTLE):
@@ -556,6 +566,8 @@ def close(walk: Any, policy: Policy) -> list[C]:
             if c["verdict"] == "running" or c is aside:
                 c["bound"] = a["upstream"]
                 c["due"] = min(x for x in (c["general"], c["bound"], c.get("hurried")) if x is not None)
+        if e.act in ENDS:
+            raised_away = False
         if e.act == Act.RAISE:
             hurry, raised_away = live, a["phase"] == "returned"
             if live and c is not None:
