@@ -102,7 +102,8 @@ def await_feedback(course: Course, event: Event, units: Iterable[str | None], gr
     due = event.occurred_at + course.policy.clocks.feedback.limit(course.urgent)
     for unit in units:
         if not _is_awaited(course.feedbacks, unit):
-            course.feedbacks[unit] = course.start(ClockKind.FEEDBACK, event, due, ground, unit)
+            course.feedbacks[unit] = run = course.start(ClockKind.FEEDBACK, event, due, ground, unit)
+            _hold_new(course, event, run)
 
 
 def feedback(course: Course, event: Event) -> None:
@@ -149,9 +150,14 @@ def _next_round(course: Course, event: Event, run: Run, ground: Ground) -> None:
     if promise is not None and promise > moment and (not course.urgent or promise < due):
         due, bound = promise, Bound.PROMISE
     following = course.start(ClockKind.FEEDBACK, event, due, ground, run.unit, cycle=cycle, bound=bound)
-    if course.on_account and not course.urgent:
-        following.paused_at = moment
+    _hold_new(course, event, following)
     course.feedbacks[run.unit] = following
+
+
+def _hold_new(course: Course, event: Event, run: Run) -> None:
+    """A clock that begins while the order is on account stands still from its start."""
+    if course.on_account and not course.urgent:
+        run.paused_at = event.occurred_at
 
 
 def follow_returned(course: Course, event: Event, ground: Ground, cycle: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from jiesu_desktop.domain.clocks import Clock
 from jiesu_desktop.domain.policy import Policy, parse_policy
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
 
@@ -158,3 +160,66 @@ def histories(draw: st.DrawFn, longest: int = 12, ticket: int = 1) -> list[Event
         details = draw(details_of(act, moment, number))
         events.append(Event(number, ticket, act, moment, saved, "张三", "一号台", details))
     return events
+
+
+_LEVELS = {level.value: level for level in Level}
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_BASES = {basis.value: basis for basis in Basis}
+_SHORT = {
+    "report": "report", "dispatch": "disp", "dispatch_limit": "limit", "confirm": "conf", "sign": "sign",
+    "feedback": "fb", "close": "close", "callback": "call", "returned": "ret",
+}  # fmt: skip
+
+
+def tell(text: str, ticket: int = 1) -> list[Event]:
+    """Events from a line such as ``0 obtain urgent; 3 report told; 5 dispatch 热力 +燃气``: minute, act, details.
+
+    Levels, bases and outcomes stand by their own word; ``name=minute`` gives a moment; ``+`` an assisting unit;
+    any other word is the unit.
+    """
+    story = Story(ticket)
+    for sentence in filter(None, map(str.strip, text.split(";"))):
+        minute, act, *words = sentence.split()
+        story.add(Act(act), float(minute), **_details(words))
+    return story.events
+
+
+def _details(words: list[str]) -> dict[str, Any]:
+    known: dict[str, Any] = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        if name in ("promise", "until", "upstream_due_at"):
+            known[name] = at(float(value))
+        elif name in ("recorded", "corrects"):
+            known[name] = float(value) if name == "recorded" else int(value)
+        elif value:
+            known["from_unit" if name == "from" else name] = value
+        elif word.startswith("+"):
+            known["assist"] = (*known.get("assist", ()), word[1:])
+        elif word in ("final", "history"):
+            known[word] = True
+        else:
+            tables = (("level", _LEVELS), ("outcome", _OUTCOMES), ("basis", _BASES))
+            known.update(next(({key: table[word]} for key, table in tables if word in table), {"unit": word}))
+    return known
+
+
+def picture(clocks: Iterable[Clock]) -> str:
+    """Clocks as one line: ``disp=run@30 close#2=met@90<``, due moments in minutes.
+
+    ``run`` running, ``hold`` paused, ``met`` with ``<`` in time or ``>`` late, ``void``, ``gone`` lapsed (``>`` if missed
+    by then); ``#`` the round beyond the first, ``.`` the feedback round beyond the first, brackets the unit.
+    """
+    return " ".join(sorted(map(_picture, clocks)))
+
+
+def _picture(clock: Clock) -> str:
+    round_ = f"#{clock.round}" if clock.round > 1 else ""
+    cycle = f".{clock.cycle}" if clock.cycle > 1 else ""
+    unit = f"({clock.unit})" if clock.unit else ""
+    due = f"{(clock.due_at - ZERO).total_seconds() / 60:g}"
+    word = {"running": "hold" if clock.paused_at else "run", "lapsed": "gone"}.get(
+        clock.verdict, clock.verdict.value
+    )
+    late = {True: "<", False: ">", None: ""}[clock.in_time]
+    return f"{_SHORT[clock.kind]}{round_}{cycle}{unit}={word}@{due}{late}"

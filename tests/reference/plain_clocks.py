@@ -482,6 +482,8 @@ def feedback(walk: Any, policy: Policy) -> list[C]:
                 rule = policy.clocks.feedback
                 limit = rule.urgent if a["urgent"] else rule.general
                 by[unit] = new("feedback", a, t, t + limit, unit)
+                if a["account"] and not a["urgent"]:
+                    by[unit]["paused_at"] = t
                 out.append(by[unit])
         hold_if_on_account(e, a, list(by.values()))
     return out
