@@ -148,11 +148,30 @@ tickets = Table(
     *_summary_columns(),
 )
 
-_live = text("s_live")
+
+def _only(condition: str, flag: bool = False) -> dict[str, Any]:
+    """A partial index. Worded as SQLAlchemy words the query, or SQLite does not see that it fits."""
+    return {
+        "sqlite_where": text(f"{condition} = 1" if flag else condition),
+        "postgresql_where": text(condition),
+    }
+
+
 _c = tickets.c
 # The queue: small, and read whole without touching the wide rows.
-Index("ix_tickets_live", _c.s_next_due_at, _c.s_next_warn_at, _c.s_level, _c.s_paused, _c.s_phase, _c.s_first_dispatcher,
-      _c.s_suspected, _c.s_ever_urgent, sqlite_where=_live, postgresql_where=_live)  # fmt: skip
+Index(
+    "ix_tickets_live",
+    _c.s_next_due_at,
+    _c.s_next_warn_at,
+    _c.s_level,
+    _c.s_paused,
+    _c.s_state,
+    _c.s_phase,
+    _c.s_first_dispatcher,
+    _c.s_suspected_open,
+    _c.s_live,
+    **_only("s_live", flag=True),
+)
 # Ledgers: one index each by its own date, and one for each filter box in front of the date, so that a page is read in order
 # and a count never touches the wide rows.
 Index("ix_tickets_obtained", _c.s_obtained_at, _c.channel, _c.s_level, _c.s_state)
@@ -165,13 +184,13 @@ Index("ix_tickets_number", _c.number)
 Index("ix_tickets_phone", _c.phone)
 Index("ix_tickets_lead_ticket", _c.s_lead_ticket)
 for _name, _date, _where in (
-    ("urgent", "s_obtained_at", "s_ever_urgent"),
-    ("hard", "s_obtained_at", "s_hard"),
-    ("returned", "s_returned_at", "s_returned_at IS NOT NULL"),
-    ("deferred", "s_deferred_at", "s_deferred_at IS NOT NULL"),
-    ("excluded", "s_excluded_at", "s_excluded_at IS NOT NULL"),
+    ("urgent", "s_obtained_at", _only("s_ever_urgent", flag=True)),
+    ("hard", "s_obtained_at", _only("s_hard", flag=True)),
+    ("returned", "s_returned_at", _only("s_returned_at IS NOT NULL")),
+    ("deferred", "s_deferred_at", _only("s_deferred_at IS NOT NULL")),
+    ("excluded", "s_excluded_at", _only("s_excluded_at IS NOT NULL")),
 ):
-    Index(f"ix_tickets_{_name}", _c[_date], sqlite_where=text(_where), postgresql_where=text(_where))
+    Index(f"ix_tickets_{_name}", _c[_date], **_where)
 
 events = Table(
     "events",
@@ -315,8 +334,7 @@ alerts = Table(
     Column("ended_at", Moment),
     Column("end_reason", Text),
 )
-_open_alert = text("ended_at IS NULL")
-Index("ix_alerts_open", alerts.c.raised_at, sqlite_where=_open_alert, postgresql_where=_open_alert)
+Index("ix_alerts_open", alerts.c.raised_at, **_only("ended_at IS NULL"))
 
 deliveries = Table(
     "deliveries",

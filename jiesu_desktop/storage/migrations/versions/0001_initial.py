@@ -264,7 +264,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
             "ix_tickets_hard",
             ["s_obtained_at"],
             unique=False,
-            sqlite_where=sa.text("s_hard"),
+            sqlite_where=sa.text("s_hard = 1"),
             postgresql_where=sa.text("s_hard"),
         )
         batch_op.create_index("ix_tickets_lead_ticket", ["s_lead_ticket"], unique=False)
@@ -276,13 +276,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
                 "s_next_warn_at",
                 "s_level",
                 "s_paused",
+                "s_state",
                 "s_phase",
                 "s_first_dispatcher",
-                "s_suspected",
-                "s_ever_urgent",
+                "s_suspected_open",
+                "s_live",
             ],
             unique=False,
-            sqlite_where=sa.text("s_live"),
+            sqlite_where=sa.text("s_live = 1"),
             postgresql_where=sa.text("s_live"),
         )
         batch_op.create_index("ix_tickets_number", ["number"], unique=False)
@@ -305,7 +306,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
             "ix_tickets_urgent",
             ["s_obtained_at"],
             unique=False,
-            sqlite_where=sa.text("s_ever_urgent"),
+            sqlite_where=sa.text("s_ever_urgent = 1"),
             postgresql_where=sa.text("s_ever_urgent"),
         )
 
