@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import count
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from jiesu_desktop.domain.states import Refused, open_acts
+from jiesu_desktop.domain.states import BY_THE_DESK, Refused, open_acts
 from jiesu_desktop.domain.tickets import Act, Event, Level, Outcome
 from jiesu_desktop.storage.rows import summary_values
 from jiesu_desktop.storage.tables import tickets
@@ -19,62 +20,62 @@ from tests.services.room import Room, minutes, order
 _numbers = count(1)
 _UNITS = ("热力", "燃气", "街道")
 
-_ACTS = st.sampled_from([act for act in Act if act not in (Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT)])
-_DETAILS = st.fixed_dictionaries(
-    {},
-    optional={
-        "reason": st.just("原因"),
-        "text": st.just("说明"),
-        "contact": st.just("李某"),
-        "unit": st.sampled_from(_UNITS),
-        "assist": st.lists(st.sampled_from(_UNITS), max_size=2).map(tuple),
-        "outcome": st.sampled_from(Outcome),
-        "level": st.sampled_from(Level),
-        "final": st.booleans(),
-        "passed": st.booleans(),
-        "resolved": st.sampled_from(("已解决", "未解决")),
-        "until_in": st.integers(1, 5000),
-        "corrects_back": st.integers(0, 6),
-    },
-)
-_STEPS = st.lists(
-    st.tuples(_ACTS, _DETAILS, st.sampled_from((0, 0, 1, 5, 31, 200)), st.sampled_from((0, 0, 0, 3, 40))),
-    min_size=3,
-    max_size=25,
-)
+_BY_PEOPLE = [act for act in Act if act not in BY_THE_DESK]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(level=st.sampled_from([None, Level.URGENT]), steps=_STEPS)
-def test_random_acts(
-    small_room: Room, level: Level | None, steps: list[tuple[Act, dict[str, Any], int, int]]
-) -> None:
-    room = small_room
+def _said(chance: Random) -> dict[str, Any]:
+    """Details with which most acts are accepted."""
+    return {
+        "contact": "李某",
+        "unit": chance.choice(_UNITS),
+        "assist": tuple(chance.sample(_UNITS, chance.randrange(3))),
+        "outcome": chance.choice((Outcome.TOLD, Outcome.TOLD, Outcome.NO_ANSWER)),
+        "level": chance.choice((Level.URGENT, Level.UNSTABLE, Level.EMERGENCY)),
+        "final": chance.random() < 0.3,
+        "passed": chance.random() < 0.5,
+        "resolved": chance.choice(("已解决", "未解决")),
+        "reason": chance.choice(("原因", "原因", "原因", "")),
+        "text": chance.choice(("说明", "说明", "说明", "")),
+    }
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    seed=st.integers(0, 1 << 32)
+)  # dice of our own: Hypothesis' prefer the first of a list, and live short lives
+def test_random_acts(small_room: Room, seed: int) -> None:
+    room, chance = small_room, Random(seed)
     start = (room.time.now() - minutes(0)).total_seconds() / 60
-    rows = [order(f"随机-{next(_numbers)}", row=2), order(f"随机-{next(_numbers)}", row=3)]
-    ticket, lead = room.take(rows, level=level).added_ids
+    rows = [
+        order(f"随机-{next(_numbers)}", row=2, content=chance.choice(("漏气", "不热"))),
+        order(f"随机-{next(_numbers)}"),
+    ]
+    ticket, lead = room.take(rows, level=chance.choice((None, None, Level.URGENT))).added_ids
     clock = start
-    for act, details, wait, back in steps:
-        clock += wait
+    for _ in range(20):
+        clock += chance.choice((0, 1, 5, 31, 200))
         room.at(clock)
-        _step(room, ticket, lead, act, details, max(clock - back, start), back)
+        back = chance.choice((0, 0, 0, 0, 3, 40))
+        _step(room, ticket, lead, chance, max(clock - back, start), late=back > 0)
     _copy_is_the_truth(room, ticket)
     _copy_is_the_truth(room, lead)
 
 
-def _step(
-    room: Room, ticket: int, lead: int, act: Act, details: dict[str, Any], moment: float, back: int
-) -> None:
+def _step(room: Room, ticket: int, lead: int, chance: Random, moment: float, *, late: bool) -> None:
     before = room.events(ticket)
     summary = room.summary(ticket)
     allowed = open_acts(summary, POLICY)
-    said = {name: value for name, value in details.items() if name not in ("until_in", "corrects_back")}
-    if "until_in" in details:
-        said["until"] = minutes(moment + details["until_in"])
+    # mostly acts that are open, so that long lives are lived; now and then any
+    act = chance.choice(allowed if chance.random() < 0.8 else _BY_PEOPLE)
+    said = _said(chance) | {"until": minutes(moment + chance.randrange(1, 5000))}
+    if act in (Act.CONFIRM, Act.FEEDBACK, Act.URGE) and chance.random() < 0.8:
+        said["unit"] = None
+    if act is Act.LOWER:
+        said["level"] = None
     if act is Act.MERGE:
         said["lead"] = lead
     if act is Act.CORRECT:
-        said["corrects"] = before[-1 - min(details.get("corrects_back", 0), len(before) - 1)].id
+        said["corrects"] = chance.choice(before).id
     try:
         room.act(ticket, act, at=moment, **said)
     except Refused:
@@ -82,11 +83,11 @@ def _step(
         assert room.summary(ticket) == summary
         return
     after = room.events(ticket)
-    assert [event for event in after if event.id <= max(e.id for e in before)] == before
+    newest_before = max(event.id for event in before)
+    assert [event for event in after if event.id <= newest_before] == before
     new = _newest(after)
     assert (new.act, new.occurred_at) == (act, minutes(moment))
-    if back == 0:
-        assert act in allowed
+    assert late or act in allowed
 
 
 def _newest(events: list[Event]) -> Event:
