@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS
 from jiesu_desktop.gui.lamps import Lamps
-from jiesu_desktop.gui.models.queue_table import row_state
+from jiesu_desktop.gui.models.queue_table import act_of, row_state
 from jiesu_desktop.gui.wording import MARKS, countdown, headline
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import QueuePage, QueueRow, QueueView
@@ -54,7 +54,7 @@ class ClockCard(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The digits always fit."""
-        return QSize(self.ctx.theme.px(138), self.ctx.theme.px(62))
+        return QSize(self.ctx.theme.px(150), self.ctx.theme.px(62))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Band, limit and key above; digits, then issue and place, below."""
@@ -80,9 +80,10 @@ class ClockCard(QWidget):
         painter.setPen(theme.color("strip_muted") if state == "running" else QColor("#FFFFFF"))
         painter.setFont(theme.font(-0.5))
         painter.drawText(
-            upper, Qt.AlignmentFlag.AlignVCenter, f"{MARKS[state]} {card_title(row, state)}".strip()
+            upper, Qt.AlignmentFlag.AlignVCenter, f"{MARKS[state]} {card_title(row, self.ctx.time.now())}".strip()
         )
-        key = ACT_KEYS.get(row.next_act) if row.next_act else None
+        act = act_of(row, self.ctx.time.now())
+        key = ACT_KEYS.get(act) if act else None
         if key:
             painter.drawText(upper, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), key)
         font = theme.font(6.5, bold=True, tabular=True)
@@ -102,12 +103,12 @@ class ClockCard(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the order."""
         if event.button() == Qt.MouseButton.LeftButton and self.row is not None:
-            self.chosen.emit(self.row.id, self.row.next_act)
+            self.chosen.emit(self.row.id, act_of(self.row, self.ctx.time.now()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and space are a click."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.row is not None:
-            self.chosen.emit(self.row.id, self.row.next_act)
+            self.chosen.emit(self.row.id, act_of(self.row, self.ctx.time.now()))
         else:
             super().keyPressEvent(event)
 
@@ -122,12 +123,11 @@ class ClockCard(QWidget):
         self.update()
 
 
-def card_title(row: QueueRow, state: str) -> str:
+def card_title(row: QueueRow, now: datetime) -> str:
     """``电话上报 超期``: the act that stops the clock, and its state in words."""
-    act = "疑似紧急 请判定" if row.suspected else row.next_act.label if row.next_act else row.phase
-    if act == Act.URGE.label:
-        act = "反馈催办"
-    return f"{act} {'超期' if state == 'overdue' else ''}".strip()
+    act = act_of(row, now)
+    words = "疑似紧急 请判定" if row.suspected else act.label if act else row.phase
+    return f"{words} 超期" if row_state(row, now) == "overdue" and not row.suspected else words
 
 
 class ClockStrip(QWidget):
@@ -150,6 +150,7 @@ class ClockStrip(QWidget):
         self.quiet = QLabel("没有临近的时限")
         self.quiet.setProperty("tone", "muted")
         self.lamps = Lamps(ctx, self)
+        self._rows: list[QueueRow] = []
         self.cards = [ClockCard(ctx, self) for _ in range(CARDS)]
         self._lay_out()
         ctx.theme.changed.connect(self._restyle)
@@ -202,14 +203,23 @@ class ClockStrip(QWidget):
 
     def show_rows(self, rows: Sequence[QueueRow]) -> None:
         """Show these, most pressing first, as many as the width has room for."""
-        room = max(1, (self.width() - self.ctx.theme.px(440)) // (self.ctx.theme.px(150) + 10))
-        for number, card in enumerate(self.cards):
-            if number < min(len(rows), room):
-                card.show_row(rows[number])
-                card.show()
-            else:
-                card.hide()
+        self._rows = list(rows)
+        for card, row in zip(self.cards, rows, strict=False):
+            card.show_row(row)
+        self._fit()
         self.quiet.setVisible(not rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wider: more cards."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self.ctx.theme.px
+        taken = px(150) + self.lamps.sizeHint().width() + 60
+        room = max(1, (self.width() - taken) // (px(190) + 10))
+        for number, card in enumerate(self.cards):
+            card.setVisible(number < min(len(self._rows), room))
 
 
 def shift_name(hour: int) -> str:

@@ -40,6 +40,10 @@ class Lamp(QWidget):
         width = QFontMetrics(self.ctx.theme.font(-0.5)).horizontalAdvance(self.text)
         return QSize(width + 17, self.ctx.theme.px(24))
 
+    def minimumSizeHint(self) -> QSize:
+        """Never less than its word: the cards give way."""
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A green disc, or a red triangle."""
         painter = QPainter(self)

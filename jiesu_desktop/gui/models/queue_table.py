@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from jiesu_desktop.domain.policy import ClockKind
+from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.wording import BLANK, MARKS, countdown, headline, state_name
 from jiesu_desktop.storage.queries import Queries
@@ -16,17 +18,17 @@ from jiesu_desktop.storage.records import QueuePage, QueueRow, QueueView
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 60
 COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("level", "级别", 76),
-    ("phase", "状态", 74),
-    ("number", "工单编号", 152),
+    ("level", "级别", 92),
+    ("phase", "状态", 68),
+    ("number", "工单编号", 148),
     ("title", "标题 · 地点", 240),
-    ("unit", "承办单位", 116),
-    ("next_act", "下一步", 92),
+    ("unit", "承办单位", 112),
+    ("next_act", "下一步", 88),
     ("due", "剩余时间", 100),
-    ("first_dispatcher", "首派人", 66),
+    ("first_dispatcher", "首派人", 76),
 )
 """Key (also the sort key of SQL), heading, width in pixels at 10 pt."""
-DUE = 6
+TITLE, DUE, FIRST = 3, 6, 7
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -226,6 +228,22 @@ def row_state(row: QueueRow, now: datetime) -> str:
     return state_name(row.next_due_at, row.next_warn_at, now, paused=row.paused)
 
 
+def act_now(
+    act: Act | None, clock: str | None, due: datetime | None, now: datetime, *, suspected: bool
+) -> Act | None:
+    """What to do this very moment: judge what looks urgent, urge a unit that has let its time pass, else ``act``."""
+    if suspected:
+        return Act.RAISE
+    if act is Act.FEEDBACK and clock == ClockKind.FEEDBACK and due is not None and due <= now:
+        return Act.URGE
+    return act
+
+
+def act_of(row: QueueRow, now: datetime) -> Act | None:
+    """:func:`act_now` of a row."""
+    return act_now(row.next_act, row.next_clock, row.next_due_at, now, suspected=bool(row.suspected))
+
+
 def cell_text(row: QueueRow, key: str, now: datetime) -> str:
     """What a cell says, marks included: also what is copied and read aloud by screen readers."""
     if key == "level":
@@ -233,7 +251,8 @@ def cell_text(row: QueueRow, key: str, now: datetime) -> str:
     if key == "title":
         return headline(row.title, row.place)
     if key == "next_act":
-        return row.next_act.label if row.next_act else BLANK
+        act = act_of(row, now)
+        return ("判定" if row.suspected else act.label) if act else BLANK
     if key == "due":
         return countdown(row.next_due_at, now, paused=row.paused)
     return getattr(row, key) or BLANK

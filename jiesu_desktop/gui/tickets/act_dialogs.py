@@ -36,7 +36,7 @@ class RaiseDialog(ActDialog):
         self.fields.fill("level", Level.URGENT.value)
         self.fields.fill("basis", (Basis.ORIGIN if suspected else Basis.CHANGE).value)
         if suspected:
-            self.fields.fill("reason", f"正文提到：{suspected}")
+            self.fields.fill("reason", f"来件含：{suspected}")
 
 
 class CallDialog(ActDialog):
@@ -107,7 +107,7 @@ class FeedbackDialog(ActDialog):
         self.fields.fill("unit", waiting[0] if waiting else None)
         self.form.final_0.setChecked(True)
         promise: QDateTimeEdit = self.form.promise
-        into_edit(promise, self.ctx.time.now() + self.view.policy.feedback.general_next)
+        into_edit(promise, self.ctx.time.now() + self.view.policy.feedback.general_second)
         promise.setEnabled(False)
         self.form.promised.toggled.connect(promise.setEnabled)
 

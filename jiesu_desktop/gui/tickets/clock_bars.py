@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.order_view import ClockLine
-from jiesu_desktop.gui.widgets.parts import empty, label
+from jiesu_desktop.gui.widgets.parts import button, empty, label
 from jiesu_desktop.gui.wording import MARKS, countdown, state_name
 
-SHOWN_STOPPED = 4
+SHOWN = 3
 
 
 class ClockBar(QWidget):
@@ -85,22 +85,32 @@ class ClockBars(QWidget):
         super().__init__(parent)
         self.ctx = ctx
         self.bars: list[ClockBar] = []
+        self._all = False
+        self._lines: tuple[ClockLine, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
         self._layout = layout
 
     def show_lines(self, lines: tuple[ClockLine, ...]) -> None:
-        """Show these clocks: those running first, then the last few that have stopped."""
+        """Show these clocks: the most pressing, and the rest on demand, those stopped last."""
+        self._lines = lines
         empty(self._layout)
-        live = [line for line in lines if line.clock.is_running]
-        stopped = [line for line in lines if not line.clock.is_running][-SHOWN_STOPPED:]
-        self.bars = [ClockBar(self.ctx, line, self) for line in (*live, *stopped)]
+        shown = lines if self._all else lines[:SHOWN]
+        self.bars = [ClockBar(self.ctx, line, self) for line in shown]
         for number, bar in enumerate(self.bars):
             self._layout.addWidget(bar)
-            if number < 2 and bar.line.clock.is_running:
+            if self._all or number == 0:
                 self._layout.addWidget(label(bar.line.why, "small", wrap=True))
+        if len(lines) > SHOWN:
+            rest = len(lines) - SHOWN
+            text = "收起时限" if self._all else f"其余 {rest} 个时限与依据"
+            self._layout.addWidget(button(text, self._turn, "link"))
         self.setVisible(bool(self.bars))
+
+    def _turn(self) -> None:
+        self._all = not self._all
+        self.show_lines(self._lines)
 
     def tick(self) -> None:
         """Once a second: bars and digits move."""

@@ -162,9 +162,8 @@ class EmergencyDialog(QDialog):
             )
             return
         number = self.view.people.index(person) + 1
-        role = f"（{person.role}）" if person.role else ""
-        layout.addWidget(label(f"第 {number} 位　{person.unit}", "muted", wrap=True))
-        layout.addWidget(label(f"{person.name}{role}", "heading", wrap=True))
+        layout.addWidget(label(f"第 {number} 位　{person.unit}　{person.role}", "muted", wrap=True))
+        layout.addWidget(label(person.name, "heading"))
         phone = label(person.phone)
         phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         phone.setStyleSheet(f"font-size: {self.ctx.theme.points + 9}pt; font-weight: 600;")

@@ -13,6 +13,7 @@ from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY
+from jiesu_desktop.gui.models.queue_table import act_now
 from jiesu_desktop.gui.tickets.clock_bars import ClockBars
 from jiesu_desktop.gui.tickets.order_view import OrderView
 from jiesu_desktop.gui.tickets.people_cards import PeopleCards
@@ -22,10 +23,13 @@ from jiesu_desktop.gui.widgets.parts import KeyedButton, button, empty, label, s
 from jiesu_desktop.gui.wording import category_path, clock_time, headline, masked, state_name
 
 FIRST_ACTS = (
-    Act.SIGN, Act.JUDGE, Act.RAISE, Act.REPORT, Act.DISPATCH, Act.CONFIRM, Act.FEEDBACK, Act.URGE, Act.RETURN, Act.CLOSE,
-    Act.CALLBACK, Act.REWORK, Act.ARCHIVE,
+    Act.JUDGE, Act.SIGN, Act.DISPATCH, Act.REPORT, Act.CONFIRM, Act.FEEDBACK, Act.URGE, Act.CALLBACK, Act.CLOSE, Act.ARCHIVE,
+    Act.REWORK, Act.RETURN, Act.RAISE,
 )  # fmt: skip
-"""Acts shown as buttons of their own, in the order an order lives through them; the rest is under 更多."""
+"""Acts in the order they are wanted: the first few as buttons of their own, the rest under 更多."""
+URGENT_ONLY = frozenset({Act.REPORT, Act.CONFIRM})
+"""Open on every live order, but wanted only on urgent ones."""
+BUTTONS = 4
 HIDDEN_ACTS = frozenset(
     {Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.CORRECT, Act.MERGE, Act.UNMERGE}
 )
@@ -35,7 +39,6 @@ BIG_WORDS = {
     Act.CONFIRM: "电话确认承办单位",
     Act.DISPATCH: "派发到承办单位",
     Act.URGE: "催办：单位未反馈",
-    Act.JUDGE: "疑似紧急：请判定",
     Act.CALLBACK: "回访市民",
 }
 
@@ -63,6 +66,7 @@ class OrderPanel(QScrollArea):
         super().__init__(parent)
         self.ctx = ctx
         self.view: OrderView | None = None
+        self._shown_act: Act | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -150,6 +154,8 @@ class OrderPanel(QScrollArea):
         if self.view is not None:
             self.bars.tick()
             self._tone_big(self.view)
+            if self.act_now() is not self._shown_act:
+                self._show_acts(self.view)
 
     def _show_head(self, view: OrderView) -> None:
         ticket, summary = view.ticket, view.summary
@@ -179,7 +185,7 @@ class OrderPanel(QScrollArea):
             ("首派", escape(summary.first_dispatcher or "")),
         ]
         parts = (f'<span style="color:{muted}">{name}</span>&nbsp;{text}' for name, text in pairs if text)
-        return "　 ".join(parts)
+        return "&nbsp;&nbsp;&nbsp; ".join(parts)
 
     def _marked(self, content: str, policy: Policy) -> str:
         """The text with the words that suggest 紧急 on an amber ground, numbers masked."""
@@ -197,28 +203,30 @@ class OrderPanel(QScrollArea):
             self.more.hide()
 
     def _show_acts(self, view: OrderView) -> None:
-        act = view.summary.next_act
+        act = self._shown_act = self.act_now()
+        empty(self.acts)
         self.big.setVisible(act is not None)
         if act is not None:
-            self.big.setText(BIG_WORDS.get(act, act.label))
+            words = f"疑似紧急：升级（{view.summary.suspected}）" if view.summary.suspected_open else ""
+            self.big.setText(words or BIG_WORDS.get(act, act.label))
             self.big.key = ACT_KEYS.get(act, "")
             self._tone_big(view)
-        if view.summary.level.is_urgent and view.summary.closed_at is None and view.summary.is_open:
+        urgent = view.summary.level.is_urgent and view.summary.closed_at is None and view.summary.is_open
+        if urgent:
             self.acts.addWidget(button(f"紧急处置 {EMERGENCY_KEY}", self.emergency.emit))
-        for other in FIRST_ACTS:
-            if other in view.open_acts and other is not act:
-                key = ACT_KEYS.get(other, "")
-                text = f"{other.label} {key}".strip()
-                self.acts.addWidget(button(text, lambda chosen=other: self.act_chosen.emit(chosen)))
-        rest = [a for a in view.open_acts if a not in FIRST_ACTS and a not in HIDDEN_ACTS]
-        if rest:
+        rest = [a for a in view.open_acts if a is not act and a not in HIDDEN_ACTS]
+        first = [a for a in FIRST_ACTS if a in rest and (urgent or a not in URGENT_ONLY)]
+        first = first[: BUTTONS - 1 if urgent else BUTTONS]
+        for other in first:
+            self.acts.addWidget(button(_words(other), lambda chosen=other: self.act_chosen.emit(chosen)))
+        self._show_more([a for a in rest if a not in first])
+
+    def _show_more(self, acts: list[Act]) -> None:
+        if acts:
             more = button("更多 ⋯")
             menu = QMenu(more)
-            for other in rest:
-                key = ACT_KEYS.get(other, "")
-                menu.addAction(
-                    f"{other.label}　{key}".strip(), lambda chosen=other: self.act_chosen.emit(chosen)
-                )
+            for act in acts:
+                menu.addAction(_words(act, "\t"), lambda chosen=act: self.act_chosen.emit(chosen))
             more.setMenu(menu)
             self.acts.addWidget(more)
 
@@ -230,8 +238,19 @@ class OrderPanel(QScrollArea):
         set_tone(self.big, "danger" if state == "overdue" or summary.suspected_open else "primary", "role")
 
     def _press_big(self) -> None:
-        if self.view is not None and self.view.summary.next_act is not None:
-            self.act_chosen.emit(self.view.summary.next_act)
+        act = self.act_now()
+        if act is not None:
+            self.act_chosen.emit(act)
+
+    def act_now(self) -> Act | None:
+        """What the big button does: the act the order shown needs this moment."""
+        if self.view is None:
+            return None
+        summary = self.view.summary
+        clock = summary.next_clock.value if summary.next_clock else None
+        return act_now(
+            summary.next_act, clock, summary.next_due_at, self.ctx.time.now(), suspected=summary.suspected_open
+        )
 
     def _show_alike(self, view: OrderView) -> None:
         if not view.alike:
@@ -251,6 +270,10 @@ class OrderPanel(QScrollArea):
         if phone:
             QGuiApplication.clipboard().setText(phone)
         return phone
+
+
+def _words(act: Act, gap: str = " ") -> str:
+    return f"{act.label}{gap}{ACT_KEYS.get(act, '')}".strip()
 
 
 def urgent_words(policy: Policy) -> re.Pattern[str] | None:

@@ -65,8 +65,7 @@ class PeopleCards(QWidget):
         row.setContentsMargins(12, 8, 8, 8)
         left = QVBoxLayout()
         left.setSpacing(1)
-        role = f"（{person.role}）" if person.role else ""
-        left.addWidget(label(f"{person.unit} {person.name}{role}".strip(), wrap=True))
+        left.addWidget(label(f"{person.unit}　{person.name}　{person.role}".strip(), wrap=True))
         phone = label(person.phone)
         phone.setFont(self.ctx.theme.font(3.5, bold=True, tabular=True))
         phone.setStyleSheet(f"font-size: {self.ctx.theme.points + 4}pt;")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS
-from jiesu_desktop.gui.models.queue_table import COLUMNS, ROW_ROLE, QueueTable, cell_text, row_state
+from jiesu_desktop.gui.models.queue_table import COLUMNS, ROW_ROLE, QueueTable, act_of, cell_text, row_state
 from jiesu_desktop.storage.records import QueueRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,7 +101,8 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _next_act(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
         theme = self.ctx.theme
-        if row.next_act is None:
+        act = act_of(row, self.ctx.time.now())
+        if act is None:
             painter.setPen(theme.color("muted"))
             painter.drawText(
                 rect, Qt.AlignmentFlag.AlignVCenter, cell_text(row, "next_act", self.ctx.time.now())
@@ -111,9 +112,9 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color("paused" if row.paused else "accent"))
         metrics = QFontMetrics(font)
-        label = row.next_act.label.removeprefix("电话") if len(row.next_act.label) > 3 else row.next_act.label
+        label = cell_text(row, "next_act", self.ctx.time.now()).removeprefix("电话")
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, label)
-        key = ACT_KEYS.get(row.next_act)
+        key = ACT_KEYS.get(act)
         if key:
             side = theme.px(19)
             left = rect.left() + max(metrics.horizontalAdvance(label), theme.px(28)) + theme.px(7)

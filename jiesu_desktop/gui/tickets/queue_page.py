@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY, bind
-from jiesu_desktop.gui.models.queue_table import COLUMNS, DUE, QueueTable, row_state
+from jiesu_desktop.gui.models.queue_table import COLUMNS, DUE, FIRST, TITLE, QueueTable, row_state
 from jiesu_desktop.gui.tickets.acts import Acts
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.gui.tickets.order_panel import OrderPanel
@@ -53,6 +53,7 @@ class QueuePage(QWidget):
         self.ctx = ctx
         self.selected: int | None = None
         self._then: Act | None = None
+        self._narrow: bool | None = None
         self._states: dict[int, str] = {}
         self.model = QueueTable(ctx, self)
         self.delegate = QueueDelegate(ctx, self)
@@ -63,6 +64,7 @@ class QueuePage(QWidget):
         self._reading = QTimer(self, singleShot=True, interval=READING_MS)
         self._lay_out()
         self._set_up_table()
+        self._size_columns()
         self._join()
         self._bind_keys()
         self.refetch()
@@ -74,7 +76,7 @@ class QueuePage(QWidget):
         self.find = QLineEdit()
         self.find.setPlaceholderText("在队列中查找　/")
         self.find.setClearButtonEnabled(True)
-        self.find.setMaximumWidth(240)
+        self.find.setFixedWidth(self.ctx.theme.px(190))
         self.news = button("", self.model.settle, "link")
         self.news.hide()
         self.count = label("", "muted")
@@ -84,6 +86,7 @@ class QueuePage(QWidget):
         bar.addWidget(self.news)
         bar.addStretch(1)
         bar.addWidget(self.find)
+        bar.addSpacing(8)
         bar.addWidget(self.count)
         middle = QWidget()
         middle.setProperty("role", "panel")
@@ -101,7 +104,6 @@ class QueuePage(QWidget):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setChildrenCollapsible(False)
-        self._size_columns()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -128,7 +130,7 @@ class QueuePage(QWidget):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         table.viewport().installEventFilter(self)
         table.installEventFilter(self)
 
@@ -136,11 +138,25 @@ class QueuePage(QWidget):
         px = self.ctx.theme.px
         self.table.verticalHeader().setDefaultSectionSize(px(36))
         for section, (_, _, width) in enumerate(COLUMNS):
-            if section != 3:
+            if section != TITLE:
                 self.table.setColumnWidth(section, px(width))
         self.views.setFixedWidth(px(154))
         self.panel.setMinimumWidth(px(330))
         self.splitter.setSizes([px(154), 10000, px(386)])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the title keeps its room and the first dispatcher goes."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px, narrow = self.ctx.theme.px, self.width() < self.ctx.theme.px(1420)
+        self.table.setColumnHidden(FIRST, narrow)
+        wanted = px(352) if narrow else px(386)
+        if self.width() > px(1000) and self._narrow is not narrow:
+            self._narrow = narrow
+            self.splitter.setSizes([px(154), self.width() - px(154) - wanted - 2, wanted])
 
     def _join(self) -> None:
         self.views.chosen.connect(self.show_view)
@@ -307,9 +323,9 @@ class QueuePage(QWidget):
     # ---- what is pressed ---------------------------------------------------------------------------------------
 
     def _next_act(self) -> None:
-        view = self.panel.view
-        if view is not None and view.summary.next_act is not None:
-            self.begin(view.summary.next_act)
+        act = self.panel.act_now()
+        if act is not None:
+            self.begin(act)
 
     def _emergency(self) -> None:
         if self.panel.view is not None:
