@@ -39,7 +39,7 @@ def _said(chance: Random) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 1 << 32)
 )  # dice of our own: Hypothesis' prefer the first of a list, and live short lives

@@ -1,0 +1,97 @@
+"""Policy versions in the database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from jiesu_desktop.domain.policy import ClockKind
+from jiesu_desktop.domain.states import Refused
+from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.services import policy
+from tests.services.room import Room, minutes, numbered
+
+_LIMIT = 'general = "30分钟"'
+
+
+def _changed(tmp_path: Path, before: str = _LIMIT, after: str = 'general = "20分钟"') -> Path:
+    """The bundled file with the first such line changed: the dispatch limit."""
+    from jiesu_desktop.paths import resource
+
+    text = resource(policy.DEFAULT_FILE).read_text("utf-8")
+    assert before in text
+    file = tmp_path / "新策略.toml"
+    file.write_text(text.replace(before, after, 1), "utf-8")
+    return file
+
+
+def test_the_bundled_version_is_put_in_once_and_holds_since_ever(room: Room) -> None:
+    with room.store.begin() as uow:
+        assert not policy.ensure_default(uow, room.time, room.who)
+        assert len(policy.history(uow)) == 1
+        assert policy.in_force(uow, minutes(-10_000_000)) == policy.bundled()
+
+
+def test_a_new_version_holds_for_new_orders_and_old_ones_keep_theirs(room: Room, tmp_path: Path) -> None:
+    old = room.take(numbered(1)).added_ids[0]
+    with room.store.begin() as uow:
+        changes = policy.set_policy(
+            uow, room.time, room.who, policy.read_file(_changed(tmp_path)), effective_at=minutes(10)
+        )
+    assert changes.policy
+    before, after = numbered(3)[1:]
+    early = room.at(9).take([before]).added_ids[0]
+    late = room.at(10).take([after]).added_ids[0]
+    room.at(11)
+    assert [room.line(t).next_due_at for t in (old, early, late)] == [minutes(30), minutes(39), minutes(30)]
+    room.act(old, Act.SIGN)
+    assert room.line(old).next_due_at == minutes(30)
+    with room.store.read() as queries:
+        assert [one.recorded_by for one in queries.policies.history()] == ["张三", "张三"]
+
+
+def test_no_version_takes_effect_in_the_past(room: Room) -> None:
+    with pytest.raises(Refused, match="早于现在"), room.store.begin() as uow:
+        policy.set_policy(uow, room.time, room.who, policy.bundled(), effective_at=minutes(-1))
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("= nonsense", "不是有效的 TOML"),
+        ("{", "不是有效的 TOML"),
+        ("name = 1", "现行策略不变"),
+        ("", "缺少这一项"),
+    ],
+)
+def test_a_broken_file_is_refused_with_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "坏.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(Refused, match=said):
+        policy.read_file(file)
+
+
+def test_a_wrong_number_is_named_by_its_field(room: Room, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="应是时长"):
+        policy.read_file(_changed(tmp_path, after='general = "很快"'))
+    with room.store.read() as queries:
+        assert queries.policies.in_force(minutes(0)) == policy.bundled()
+
+
+def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="读不到"):
+        policy.read_file(tmp_path / "没有.toml")
+    binary = tmp_path / "b.toml"
+    binary.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(Refused, match="UTF-8"):
+        policy.read_file(binary)
+
+
+def test_a_policy_shown_can_be_set_again() -> None:
+    import json
+
+    bundled = policy.bundled()
+    assert policy.parse_text(json.dumps(bundled.to_data())) == replace(bundled)
+    assert bundled.clocks.of(ClockKind.DISPATCH).limit(False) == minutes(30) - minutes(0)
