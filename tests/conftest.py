@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.desk.databases import PostgresDatabases, SqliteDatabases
 from tests.desk.harness import Desk
@@ -27,7 +27,16 @@ settings.register_profile("desk", deadline=None, derandomize=True, print_blob=Tr
 settings.register_profile(
     "long", deadline=None, max_examples=3000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=40, database=None)
+# A mutant is found or not; what its smallest counterexample would be costs most of the time and interests nobody.
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    max_examples=30,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "desk"))
 
 
