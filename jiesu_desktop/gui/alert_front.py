@@ -1,0 +1,210 @@
+"""The alarms as the window shows them: joins engine, tray, flash, voice and alert window. ``app`` builds one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertRaised, Kind
+from jiesu_desktop.alerts.channels import Channel, ChannelFailedError, FlashChannel, LogChannel, TrayChannel
+from jiesu_desktop.alerts.desk_alerts import AlertDesk
+from jiesu_desktop.alerts.voice import Renderer
+from jiesu_desktop.alerts.voice_channel import VoiceChannel
+from jiesu_desktop.domain.policy import ClockKind
+from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.gui.alert_window import AlertWindow
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.flash import FlashClock, call_attention
+from jiesu_desktop.gui.tray import NO_TRAY, Tray
+from jiesu_desktop.gui.voice import QtPlayer
+
+NEXT_ACT = {
+    ClockKind.REPORT: Act.REPORT,
+    ClockKind.DISPATCH: Act.DISPATCH,
+    ClockKind.DISPATCH_LIMIT: Act.DISPATCH,
+    ClockKind.CONFIRM: Act.CONFIRM,
+    ClockKind.SIGN: Act.SIGN,
+    ClockKind.FEEDBACK: Act.URGE,
+    ClockKind.CLOSE: Act.CLOSE,
+    ClockKind.CALLBACK: Act.CALLBACK,
+}
+"""The act that an alert's 去处理 begins."""
+
+
+class AlertFront(QObject):
+    """Everything about alerts that a person sees and hears.
+
+    Made and used in the GUI thread; the alarms' threads reach it through signals only.
+
+    Attributes:
+        desk: the alarms behind it. tray, alert_window, flash, voice: its parts.
+
+    Signals:
+        quit(): the tray's 退出 was chosen.
+    """
+
+    quit = Signal()
+    _raised = Signal(object)
+    _ended = Signal(object)
+    _shown = Signal(object)
+    _ballooned = Signal(object)
+    _lamp = Signal(str, bool, str)
+
+    def __init__(self, ctx: Desk, window: QWidget, *, sound: bool = True, rate: int = 170) -> None:
+        super().__init__()
+        self._ctx, self._window = ctx, window
+        self._live: dict[str, Alert] = {}
+        self.flash = FlashClock(self)
+        self.tray = Tray(self)
+        self.alert_window = AlertWindow(ctx.time, ctx.theme)
+        self._player = QtPlayer() if sound else None
+        self.renderer = Renderer(rate)
+        self.voice: VoiceChannel | None = None
+        self.desk = AlertDesk(ctx.store, ctx.time, ctx.who, self._channels(), ctx.data_dir, self._lamp.emit)
+        if self.voice is not None:
+            self.voice.rings = self.desk.rings
+        self._join()
+
+    def _channels(self) -> Sequence[Channel]:
+        channels: list[Channel] = [LogChannel(), FlashChannel(self), TrayChannel(self)]
+        if self._player is not None:
+            self.voice = VoiceChannel(self.renderer, self._player, self._ctx.time)
+            channels.append(self.voice)
+        return channels
+
+    def _join(self) -> None:
+        bridge, queued = self._ctx.bridge, Qt.ConnectionType.QueuedConnection
+        self._raised.connect(self._on_raised, queued)
+        self._ended.connect(self._on_ended, queued)
+        self._shown.connect(self._on_shown, queued)
+        self._ballooned.connect(self.tray.balloon, queued)
+        self._lamp.connect(bridge.lamp, queued)
+        self.desk.engine.subscribe(self._from_engine)
+        bridge.changed.connect(
+            lambda changes: self.desk.changed(changes.tickets) if changes.tickets else None
+        )
+        bridge.volume.connect(self.set_volume)
+        self.flash.phase.connect(self.tray.flash)
+        self.flash.phase.connect(self.alert_window.flash)
+        self.tray.opened.connect(self._come_forward)
+        self.tray.clicked_balloon.connect(self.handle)
+        self.tray.seen.connect(self.alert_window.press_seen)
+        self.tray.quit.connect(self.quit)
+        self.tray.state.connect(self._tray_state)
+        self.alert_window.handle.connect(self._handle)
+        self.alert_window.seen.connect(lambda alert: self.desk.acknowledge(alert.key))
+        for key, pressed in (("F8", self.alert_window.press_handle), ("F9", self.alert_window.press_seen)):
+            shortcut = QShortcut(QKeySequence(key), self._window)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.activated.connect(pressed)
+
+    # -- for app ---------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin ringing."""
+        self.tray.start()
+        self.renderer.start()
+        self.desk.start()
+
+    def stop(self) -> None:
+        """End every thread; what rang rings again at the next start."""
+        self._cease_sound()
+        self.desk.stop()
+        self.renderer.stop()
+        self.tray.stop()
+        self.flash.run(False)
+        self.alert_window.close()
+        self.alert_window.deleteLater()
+
+    def _cease_sound(self) -> None:
+        if self._player is not None:
+            self._player.close()
+
+    def set_volume(self, volume: int) -> None:
+        """The voice's volume, 0–100."""
+        if self.voice is not None:
+            self.voice.volume = volume
+
+    def set_rate(self, rate: int) -> None:
+        """The voice's speed, in words a minute as pyttsx3 counts."""
+        self.renderer.rate = rate
+
+    # -- called on the alarms' threads -----------------------------------------------------------------------------
+
+    def show_balloon(self, alert: Alert) -> None:
+        """See :class:`~jiesu_desktop.alerts.channels.Surface`."""
+        if not self.tray.there:
+            raise ChannelFailedError(NO_TRAY)
+        self._ballooned.emit(alert)
+
+    def show_alert(self, alert: Alert) -> None:
+        """See :class:`~jiesu_desktop.alerts.channels.Surface`."""
+        self._shown.emit(alert)
+
+    def _from_engine(self, event: AlertRaised | AlertEnded) -> None:
+        if isinstance(event, AlertRaised):
+            self._raised.emit(event.alert)
+        else:
+            self._ended.emit(event)
+
+    # -- in the GUI thread -----------------------------------------------------------------------------------------
+
+    def _on_raised(self, alert: Alert) -> None:
+        if alert.lasting:
+            self._live[alert.key] = alert
+            if "flash" in alert.channels:
+                self._ctx.bridge.alert_raised.emit(alert)
+        else:
+            self._ctx.bridge.say(alert.text, "info")
+        self._show()
+
+    def _on_ended(self, ended: AlertEnded) -> None:
+        gone = self._live.pop(ended.key, None)
+        self._ctx.bridge.alert_ended.emit(ended)
+        if ended.who:
+            self._ctx.bridge.alert_acknowledged.emit(ended.key)
+        if gone is not None:
+            for alert in self._live.values():  # its order may ring for another clock
+                if alert.ticket_id is not None and alert.ticket_id == gone.ticket_id:
+                    self._ctx.bridge.alert_raised.emit(alert)
+        self._show()
+
+    def _on_shown(self, alert: Alert) -> None:
+        if not self._window.isActiveWindow():
+            call_attention(self._window)
+
+    def _show(self) -> None:
+        alerts = sorted(self._live.values(), key=lambda alert: (alert.kind is not Kind.STAGE, *alert.urgency))
+        alerts.sort(key=lambda alert: alert.priority)
+        self.alert_window.show_alerts(alerts)
+        self.tray.show_count(len(alerts), any(alert.top for alert in alerts))
+        self.flash.run(bool(alerts))
+
+    def handle(self) -> None:
+        """去处理, from the balloon."""
+        self.alert_window.press_handle()
+
+    def _handle(self, alert: Alert) -> None:
+        """Open the order at the act the alert asks for; a summary opens the queue."""
+        self._come_forward()
+        stage = alert.stage
+        if alert.ticket_id is None or stage is None:
+            self._ctx.bridge.show_page.emit("queue")
+            return
+        act = NEXT_ACT.get(stage.clock) if stage.clock else None
+        self._ctx.bridge.open_ticket.emit(alert.ticket_id, act)
+
+    def _come_forward(self) -> None:
+        window = self._window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _tray_state(self, there: bool, why: str) -> None:
+        if hasattr(self._window, "stay"):
+            self._window.stay = there
+        self._ctx.bridge.lamp.emit("tray", there, why)

@@ -1,0 +1,177 @@
+"""The alert window: small, on top of everything, never takes the keyboard, one for all alerts (screens.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPalette
+from PySide6.QtWidgets import QFrame, QWidget
+
+from jiesu_desktop.alerts.alert import Alert
+from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.domain.alert_rules import may_acknowledge
+from jiesu_desktop.gui.forms.ui_alert_window import Ui_AlertWindow
+from jiesu_desktop.gui.theme import Theme
+
+_MARGIN = 24
+_GUARD = 1.0
+"""Real seconds for a summary that carries no policy; stages take the policy's."""
+
+
+class AlertWindow(QFrame):
+    """Shows the most urgent alert and how many others wait.
+
+    Attributes:
+        alerts: what rings, the most urgent first.
+
+    Signals:
+        handle(object), seen(object): 去处理 and 知道了, with the alert shown.
+    """
+
+    handle = Signal(object)
+    seen = Signal(object)
+
+    def __init__(self, time: TimeSource, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(
+            parent,
+            Qt.WindowType.Tool
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._time, self._theme = time, theme
+        self.alerts: list[Alert] = []
+        self._shown_key, self._shown_at = "", 0.0
+        self._grip: QPoint | None = None
+        self._placed = False
+        self.ui = Ui_AlertWindow()
+        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.setAutoFillBackground(True)
+        self.ui.handle.clicked.connect(self.press_handle)
+        self.ui.seen.clicked.connect(self.press_seen)
+        self._timer = QTimer(self, interval=250)
+        self._timer.timeout.connect(self.refresh)
+
+    @property
+    def shown(self) -> Alert | None:
+        """The alert that F8 and F9 act on."""
+        return self.alerts[0] if self.alerts else None
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Show these, the most urgent first; none hides the window."""
+        self.alerts = list(alerts)
+        alert = self.shown
+        if alert is None:
+            self._timer.stop()
+            self._shown_key = ""
+            self.hide()
+            return
+        if alert.key != self._shown_key:
+            self._shown_key, self._shown_at = alert.key, self._time.monotonic()
+        self.refresh()
+        if not self.isVisible():
+            self.adjustSize()
+            self._place()
+            self.show()
+        self.raise_()
+        self._timer.start()
+
+    def refresh(self) -> None:
+        """Bring time left and guard up to date."""
+        alert = self.shown
+        if alert is None:
+            return
+        now = self._time.now()
+        due = alert.stage.due_at if alert.stage and alert.stage.clock else None
+        over = due is not None and now > due
+        ui = self.ui
+        ui.mark.setText("▲" if over or alert.top else "◆")
+        self._tone(ui.mark, "overdue" if over or alert.top else "warning")
+        ui.number.setText(alert.number or "汇总")
+        ui.left.setText(time_left(due, now) if due else "")
+        self._tone(ui.left, "overdue" if over else "warning")
+        ui.sentence.setText(alert.sentence(now))
+        others = len(self.alerts) - 1
+        ui.more.setText(f"另有 {others} 件提醒" if others else "")
+        ui.more.setVisible(others > 0)
+        ui.seen.setEnabled(self.may_acknowledge())
+
+    def may_acknowledge(self) -> bool:
+        """Whether the alert has been shown long enough for 知道了 to be meant (real time)."""
+        alert = self.shown
+        if alert is None:
+            return False
+        shown_for = self._time.monotonic() - self._shown_at
+        return may_acknowledge(shown_for, alert.policy) if alert.policy else shown_for >= _GUARD
+
+    def press_handle(self) -> None:
+        """去处理, F8."""
+        if self.shown is not None:
+            self.handle.emit(self.shown)
+
+    def press_seen(self) -> None:
+        """知道了, F9; dead while the guard holds."""
+        if self.shown is not None and self.may_acknowledge():
+            self.seen.emit(self.shown)
+
+    def flash(self, lit: bool) -> None:
+        """The lit half of a flash colours the ground."""
+        alert = self.shown
+        name = "panel" if not lit or alert is None else "overdue_row" if alert.top else "warning_row"
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, self._theme.color(name))
+        self.setPalette(palette)
+        edge = self._theme.tokens.overdue if alert is not None and alert.top else self._theme.tokens.warning
+        ground = getattr(self._theme.tokens, name)
+        self.setStyleSheet(
+            f"#AlertWindow {{ background: {ground}; border: 2px solid {edge}; border-radius: 8px; }}"
+        )
+
+    def _place(self) -> None:
+        """At the lower right of the screen, once; afterwards where it was moved to."""
+        if self._placed:
+            return
+        self._placed = True
+        self.setMinimumWidth(self._theme.px(400))
+        self.setMaximumWidth(self._theme.px(460))
+        self.adjustSize()
+        area = QGuiApplication.primaryScreen().availableGeometry()
+        corner = QRect(0, 0, self.width() + _MARGIN, self.height() + _MARGIN)
+        self.move(area.right() - corner.width(), area.bottom() - corner.height())
+
+    def _tone(self, widget: QWidget, tone: str) -> None:
+        if widget.property("tone_now") == tone:
+            return
+        widget.setProperty("tone_now", tone)
+        color = self._theme.tokens.overdue if tone == "overdue" else self._theme.tokens.warning
+        widget.setStyleSheet(f"color: {color}; font-weight: 600;")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """It can be moved out of the way."""
+        self._grip = event.globalPosition().toPoint() - self.pos()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """See :meth:`mousePressEvent`."""
+        if self._grip is not None:
+            self.move(event.globalPosition().toPoint() - self._grip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """See :meth:`mousePressEvent`."""
+        self._grip = None
+
+
+def time_left(due: datetime, now: datetime) -> str:
+    """``剩 02:41`` or ``超 03:40``; from an hour on with hours, from a day on with days."""
+    span = due - now
+    word = "剩" if span >= timedelta(0) else "超"
+    seconds = int(abs(span).total_seconds())
+    days, rest = divmod(seconds, 86400)
+    hours, rest = divmod(rest, 3600)
+    minutes, seconds = divmod(rest, 60)
+    if days:
+        return f"{word} {days}天{hours}小时"
+    return f"{word} {hours}:{minutes:02}:{seconds:02}" if hours else f"{word} {minutes:02}:{seconds:02}"
