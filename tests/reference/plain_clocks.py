@@ -56,7 +56,7 @@ def without_corrected(events: list[Event]) -> list[Event]:
 def told_story(events: list[Event], policy: Policy, lead: list[Event]) -> list[tuple[Event | None, C, C]]:
     now: C = {
         "phase": "none", "round": 0, "urgent": False, "zero": None, "uzero": None, "account": False, "units": [],
-        "suspected": False, "merged_at": None, "upstream": None, "last": None, "lead": [], "had": False,
+        "suspected": False, "merged_at": None, "upstream": None, "last": None, "lead": [], "sent": False,
     }  # fmt: skip
     walk: list[tuple[Event | None, C, C]] = []
     for e in events:
@@ -80,7 +80,7 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
     if e.act == Act.COME_AGAIN or (e.act == Act.OBTAIN and phase == "none"):
         history = e.act == Act.OBTAIN and d.history
         now.update(
-            did=True, phase="over" if history else "live", round=now["round"] + 1, zero=t, units=[], account=False,
+            did=True, phase="over" if history else "live", round=now["round"] + 1, zero=t, units=[], account=False, sent=False,
             urgent=urgent_level(d.level) and not history, suspected=bool(d.suspected), upstream=d.upstream_due_at,
         )  # fmt: skip
         now["uzero"] = t if now["urgent"] else None
@@ -97,11 +97,11 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
     elif e.act == Act.LOWER and now["urgent"] and (d.level is None or not urgent_level(d.level)):
         now.update(did=True, urgent=False)
     elif e.act == Act.DISPATCH and phase == "live":
-        now["did"] = True
+        now.update(did=True, sent=True)
         for unit in [d.unit, *d.assist]:
             if unit and unit not in now["units"]:
                 now["units"].append(unit)
-    elif e.act == Act.REDISPATCH and phase == "live":
+    elif e.act == Act.REDISPATCH and phase == "live" and now["sent"]:
         now["did"] = True
         taken = d.from_unit or (now["units"][0] if now["units"] else None)
         now["taken"] = taken
@@ -119,6 +119,7 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
         now.update(did=True, phase="live")
         if not now["units"]:
             now["units"] = [c["unit"] for c in lead_feedback(now, policy) if c["verdict"] == "running"]
+            now["sent"] = now["sent"] or bool(now["units"])
     elif e.act == Act.DEFER_APPROVED and phase == "live" and not now["urgent"]:
         now.update(did=True, account=True)
     elif e.act == Act.SETTLE:
@@ -133,6 +134,7 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
         now.update(did=True, phase="live", account=False, round=now["round"] + 1)
         if now["urgent"] and now["uzero"] is None:
             now["uzero"] = t
+        now["sent"] = bool(now["units"])
         if now["upstream"] is not None and now["upstream"] <= t:
             now["upstream"] = None
 
