@@ -17,6 +17,7 @@ from jiesu_desktop.clock import BEIJING
 _BLANK = frozenset({"nan", "nat", "<na>", "none", "null", "#n/a", "n/a"})
 # NUL cannot be stored in PostgreSQL, the others in no XML; tab and line break are text
 _INVISIBLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFEFF, 0xFFFE, 0xFFFF]) | {13: "\n"}
+_LONGEST_BLANK = max(map(len, _BLANK))
 _NO_DATE = frozenset({"-", "--", "—", "——", "/", "\\", "无", "暂无", "未办结", "空"})
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no zone either
 _SERIALS = (25569.0, 80000.0)  # 1970 … 2119: what a date of ours can be
@@ -45,8 +46,10 @@ class NotADate(ValueError):
 def text_of(value: Any) -> str:
     """The text a person sees in the cell; '' for nothing, blanks and NaN; whole numbers without ``.0``."""
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("_x000D_", "").translate(_INVISIBLE).strip()
-        return "" if text.lower() in _BLANK else text
+        if not value.isprintable():  # has a line break or something stranger; most cells have not
+            value = value.replace("\r\n", "\n").replace("_x000D_", "").translate(_INVISIBLE)
+        text = value.strip()
+        return "" if len(text) <= _LONGEST_BLANK and text.lower() in _BLANK else text
     if value is None:
         return ""
     if isinstance(value, bool):

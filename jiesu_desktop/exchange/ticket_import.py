@@ -24,6 +24,7 @@ from jiesu_desktop.exchange.word_order import read_word_order
 
 _HEADER_ROWS = 20
 _PROGRESS_EVERY = 500
+_DIGIT = re.compile(r"\d")
 _NO_HEADER = (
     "前 20 行里找不到表头。表头至少要有“工单编号”“标题”“主要内容”之一，再加一列认识的名称"
     "（如“问题分类”“来电人”“被反映街乡镇”）。请检查是否选对了文件。"
@@ -204,6 +205,9 @@ class _RowReader:
         self.extra = tuple(
             _told_apart((at, name) for at, name in enumerate(header.names) if name and at not in won)
         )
+        self._plain = [(field, columns) for field, columns in self.fields.items() if field not in TIME_FIELDS]
+        self._deadlines = self.fields.get("upstream_due_at", [])[:1]
+        self._first = next(column for column, name in enumerate(header.names) if name)
         self._heading_row = [normalise(name) for name in header.names]
 
     def read(self, number: int, cells: Row) -> UpstreamRow:
@@ -213,27 +217,25 @@ class _RowReader:
             _RefusedRow: with the reason.
         """
         cells = cells + [""] * (len(self.names) - len(cells))
-        if self._repeats_header(cells):
+        texts = [text_of(cell) for cell in cells]
+        if texts[self._first] == self.names[self._first] and self._repeats_header(texts):
             raise _RefusedRow("与表头相同的行，不是工单")
-        values: dict[str, Any] = {
-            field: self._text(columns, cells)
-            for field, columns in self.fields.items()
-            if field not in TIME_FIELDS
-        }
+        values: dict[str, Any] = {field: _first_of(columns, texts) for field, columns in self._plain}
         self._check_number(values.get("number", ""), cells)
         if self.levels and not values.get("category"):
-            values["category"] = "->".join(text for column in self.levels if (text := text_of(cells[column])))
+            values["category"] = "->".join(texts[column] for column in self.levels if texts[column])
         if not values.get("number") and not values.get("title") and not values.get("content"):
             raise _RefusedRow("没有工单编号，也没有标题和内容")
-        values |= self._times(cells)
-        return UpstreamRow(**values, extra=tuple(self._extra(cells, values)), row=number)
+        values |= self._times(cells, texts)
+        extra = [
+            (name, texts[column]) for column, name in self.extra
+        ]  # also when blank: it is to be exported again
+        if "upstream_due_at" not in values and (kept := _first_of(self._deadlines, texts)):
+            extra.append((self.names[self._deadlines[0]], kept))  # "7 天" with nothing to count from
+        return UpstreamRow(**values, extra=tuple(extra), row=number)
 
-    def _text(self, columns: Sequence[int], cells: Row) -> str:
-        return next((text for column in columns if (text := text_of(cells[column]))), "")
-
-    def _repeats_header(self, cells: Row) -> bool:
-        texts = [normalise(text_of(cell)) for cell in cells[: len(self._heading_row)]]
-        return texts == self._heading_row
+    def _repeats_header(self, texts: Sequence[str]) -> bool:
+        return [normalise(text) for text in texts[: len(self._heading_row)]] == self._heading_row
 
     def _check_number(self, number: str, cells: Row) -> None:
         if not number:
@@ -242,32 +244,34 @@ class _RowReader:
             raise _RefusedRow(
                 f"工单编号“{number}”被表格软件改成了数字，末几位已丢失；请把该列设为文本后重新导出"
             )
-        if not any(character.isdigit() for character in number):
+        if not _DIGIT.search(number):
             raise _RefusedRow(f"工单编号“{number[:20]}”里没有数字，像是合计或说明行，不是工单")
 
-    def _times(self, cells: Row) -> dict[str, Any]:
+    def _times(self, cells: Row, texts: Sequence[str]) -> dict[str, Any]:
         times: dict[str, Any] = {}
         for field in TIME_FIELDS:
             for column in self.fields.get(field, ()):
+                if not texts[column]:
+                    continue
                 try:
-                    start = times.get("received_at")
-                    cell = cells[column]
+                    start, cell = times.get("received_at"), cells[column]
                     moment = deadline_of(cell, start) if field == "upstream_due_at" else moment_of(cell)
                 except NotADate:
                     raise _RefusedRow(
-                        f"“{self.names[column]}”的内容“{text_of(cells[column])[:30]}”不是能识别的日期时间"
+                        f"“{self.names[column]}”的内容“{texts[column][:30]}”不是能识别的日期时间"
                     ) from None
                 if moment:
                     times[field] = moment
                     break
         return times
 
-    def _extra(self, cells: Row, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        for column, name in self.extra:
-            yield name, text_of(cells[column])  # also when blank: the column is to be exported again
-        for column in self.fields.get("upstream_due_at", ())[:1]:
-            if "upstream_due_at" not in values and (text := text_of(cells[column])):
-                yield self.names[column], text  # "7 天" with nothing to count from
+
+def _first_of(columns: Sequence[int], texts: Sequence[str]) -> str:
+    """The surest column that says something."""
+    for column in columns:
+        if texts[column]:
+            return texts[column]
+    return ""
 
 
 def field_label(field: str) -> str:

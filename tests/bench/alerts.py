@@ -1,0 +1,304 @@
+"""The alert engine: setting up, lateness idle and under load, idleness, a month, and the voice."""
+
+from __future__ import annotations
+
+import heapq
+import multiprocessing
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from jiesu_desktop.alerts.alert import AlertEvent, AlertRaised, Order
+from jiesu_desktop.alerts.book import AlertBook
+from jiesu_desktop.alerts.engine import AlertEngine
+from jiesu_desktop.clock import SystemTime
+from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level
+from jiesu_desktop.services.policy import bundled
+from tests.bench.measure import Measurement, measured, percentile, single, together
+
+MOMENTS = 10_000
+_SPREAD = timedelta(seconds=20)
+_HEAD_START = timedelta(seconds=4)
+_REPORT = timedelta(minutes=5)  # the limit whose end is waited for
+
+
+def _orders(first_due: datetime, spread: timedelta, count: int = MOMENTS) -> list[Order]:
+    """Urgent orders whose report limits end one after the other."""
+    policy = bundled()
+    orders = []
+    for number in range(1, count + 1):
+        at = first_due + spread * (number / count) - _REPORT
+        obtained = Event(
+            number,
+            number,
+            Act.OBTAIN,
+            at,
+            at,
+            "示某",
+            "前台一",
+            Details(level=Level.URGENT, basis=Basis.ORIGIN),
+        )
+        orders.append(
+            Order(
+                ticket_id=number,
+                number=f"A-{number}",
+                place="示例路",
+                issue="漏气",
+                events=(obtained,),
+                policy=policy,
+            )
+        )
+    return orders
+
+
+def setup() -> Iterator[Measurement]:
+    """10,000 orders handed to the engine, until it would ring for each."""
+    now = SystemTime().now()
+    orders = _orders(now + timedelta(hours=1), _SPREAD)
+    random = Random(1)
+    moments = [(now + timedelta(seconds=random.random()), number, 0) for number in range(MOMENTS)]
+
+    def work() -> None:
+        engine = AlertEngine(SystemTime())
+        engine.start()
+        engine.put(orders, [], now)
+        if not engine.settle(60) or engine.book.size != MOMENTS:
+            raise RuntimeError("the engine did not take the orders up")
+        engine.stop()
+
+    def floor() -> None:
+        heap: list[tuple[datetime, int, int]] = []
+        for moment in moments:
+            heapq.heappush(heap, moment)
+
+    values, floors = together(work, floor)
+    yield measured(
+        "alerts.setup", [value * 1000 for value in values], [value * 1000 for value in floors], "ms",
+        "10,000 urgent orders: clocks derived from events, next stage of each found; floor: 10,000 moments pushed on a heap",
+    )  # fmt: skip
+
+
+def lateness() -> Iterator[Measurement]:
+    """How late 10,000 moments within 20 seconds are told, on a machine with nothing else to do."""
+    late, bare = _lateness()
+    detail = "10,000 report limits ending within 20 s, moment to raised; floor: a bare thread waiting on a condition for the same"
+    for name, percent in (("p50", 50.0), ("p99", 99.0), ("max", 100.0)):
+        yield single(
+            f"alerts.lateness.{name}",
+            percentile(late, percent),
+            percentile(bare, percent),
+            "ms",
+            len(late),
+            detail,
+        )
+
+
+def lateness_loaded() -> Iterator[Measurement]:
+    """The same while every processor is busy and a thread of this very process computes."""
+    with _load():
+        late, bare = _lateness()
+    yield single(
+        "alerts.lateness_loaded.p99", percentile(late, 99), percentile(bare, 99), "ms", len(late),
+        "as alerts.lateness, with a busy process for each processor and a busy thread beside the engine; floor: the same, bare",
+    )  # fmt: skip
+
+
+def _lateness() -> tuple[list[float], list[float]]:
+    """Milliseconds of the engine and of the bare thread, one after the other."""
+    start = SystemTime().now() + _HEAD_START
+    late: list[float] = []
+
+    def took(events: Sequence[AlertEvent]) -> None:
+        now = SystemTime().now()
+        late.extend(
+            (now - event.alert.at).total_seconds() * 1000
+            for event in events
+            if isinstance(event, AlertRaised) and event.alert.stage and event.alert.at >= start
+        )
+
+    engine = AlertEngine(SystemTime(), took=took)
+    orders = _orders(start, _SPREAD)
+    engine.start()
+    engine.put(orders, [], start - timedelta(seconds=1))
+    _wait_until(start + _SPREAD + timedelta(seconds=2))
+    engine.stop()
+    if len(late) < MOMENTS:
+        raise RuntimeError(f"{len(late)} of {MOMENTS} alerts were raised")
+    again = SystemTime().now() + timedelta(seconds=1)
+    return late[:MOMENTS], _bare([again + _SPREAD * (number / MOMENTS) for number in range(MOMENTS)])
+
+
+def _wait_until(moment: datetime) -> None:
+    time.sleep(max(0.0, (moment - SystemTime().now()).total_seconds()))
+
+
+def _bare(moments: list[datetime]) -> list[float]:
+    late: list[float] = []
+    wake = threading.Condition()
+    heapq.heapify(moments)
+
+    def run() -> None:
+        while moments:
+            left = (moments[0] - SystemTime().now()).total_seconds()
+            if left > 0:
+                with wake:
+                    wake.wait(left)
+                continue
+            late.append((SystemTime().now() - heapq.heappop(moments)).total_seconds() * 1000)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return late
+
+
+@contextmanager
+def _load() -> Iterator[None]:
+    context = multiprocessing.get_context("spawn")
+    busy = [context.Process(target=_compute, daemon=True) for _ in range(multiprocessing.cpu_count())]
+    ending = threading.Event()
+    beside = threading.Thread(target=_compute, args=(ending,), daemon=True)
+    for process in busy:
+        process.start()
+    beside.start()
+    try:
+        time.sleep(1)
+        yield
+    finally:
+        ending.set()
+        beside.join()
+        for process in busy:
+            process.kill()
+            process.join()
+
+
+def _compute(ending: threading.Event | None = None) -> None:
+    while ending is None or not ending.is_set():
+        sum(number * number for number in range(10_000))
+
+
+def idle_cpu() -> Iterator[Measurement]:
+    """What a night with 10,000 watched orders costs while nothing is due."""
+    now = SystemTime().now()
+
+    def engine_cost() -> float:
+        engine = AlertEngine(SystemTime())
+        engine.start()
+        engine.put(_orders(now + timedelta(hours=3), _SPREAD), [], now)
+        engine.settle(60)
+        cost = _processor_share()
+        engine.stop()
+        return cost
+
+    def bare_cost() -> float:
+        ending = threading.Event()
+        thread = threading.Thread(target=lambda: [None for _ in iter(lambda: ending.wait(1.0), True)])
+        thread.start()
+        cost = _processor_share()
+        ending.set()
+        thread.join()
+        return cost
+
+    pairs = [(engine_cost(), bare_cost()) for _ in range(3)]
+    yield measured(
+        "alerts.idle_cpu", [value for value, _ in pairs], [floor for _, floor in pairs], "%",
+        "share of one processor over 5 s, 10,000 orders watched, nothing due; floor: a thread that wakes once a second",
+    )  # fmt: skip
+
+
+def _processor_share(over: float = 5.0) -> float:
+    before = time.process_time()
+    time.sleep(over)
+    return (time.process_time() - before) / over * 100
+
+
+def month() -> Iterator[Measurement]:
+    """Thirty days of 100 orders each, played through the book moment by moment."""
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    orders = _orders(start + _REPORT, timedelta(days=30), 3_000)
+    played: list[int] = []
+
+    def work() -> None:
+        played.append(_play(orders, start))
+
+    def floor() -> None:
+        heap = [(order.events[0].occurred_at, order.ticket_id) for order in orders]
+        heapq.heapify(heap)
+        for _ in range(played[-1]):
+            at, number = heapq.heappop(heap)
+            heapq.heappush(heap, (at + timedelta(minutes=15), number))
+
+    values, floors = together(work, floor, 3)
+    yield measured(
+        "alerts.month", values, floors, "s",
+        f"a month of 3,000 urgent orders, each 90 minutes open: {played[-1]} ticks of the book; floor: as many pops and pushes of a heap",
+    )  # fmt: skip
+
+
+def _play(orders: list[Order], start: datetime) -> int:
+    book, ticks, now = AlertBook(), 0, start
+    for number, order in enumerate(orders):
+        arrives = order.events[0].occurred_at
+        ticks += _run(book, arrives)
+        now = arrives
+        book.put([order], now, now)
+        if number >= 9:  # 90 minutes later it is done
+            book.remove([orders[number - 9].ticket_id], now)
+    return ticks
+
+
+def _run(book: AlertBook, until: datetime) -> int:
+    ticks = 0
+    while (following := book.next_at) is not None and following <= until:
+        book.tick(following, following.timestamp())
+        ticks += 1
+    return ticks
+
+
+def first_sound() -> Iterator[Measurement]:
+    """From an alert to a checked sound file of its sentence, the worker being ready."""
+    from jiesu_desktop.alerts.voice import Renderer
+
+    espeak = shutil.which("espeak-ng")
+    if espeak is None:
+        print("bench: no espeak-ng, alerts.first_sound left out", file=sys.stderr)
+        return
+    renderer = Renderer()
+    renderer.start()
+    number = 0
+
+    def work() -> None:
+        nonlocal number
+        number += 1
+        renderer.discard(renderer.render(f"紧急工单，金顶街燃气漏气，五分钟上报时限，还剩{number}分钟。"))
+
+    with tempfile.TemporaryDirectory() as temporary:
+        target = Path(temporary) / "a.wav"
+
+        def floor() -> None:
+            subprocess.run(
+                [
+                    espeak,
+                    "-v",
+                    "cmn",
+                    "-w",
+                    str(target),
+                    "紧急工单，金顶街燃气漏气，五分钟上报时限，还剩一分钟。",
+                ],
+                check=True,
+            )
+
+        values, floors = together(work, floor)
+    renderer.stop()
+    yield measured(
+        "alerts.first_sound", [value * 1000 for value in values], [value * 1000 for value in floors], "ms",
+        "a sentence to a checked sound file through the voice worker; floor: espeak-ng called directly",
+    )  # fmt: skip
