@@ -19,7 +19,7 @@ from jiesu_desktop.storage.engine import Store
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
-    from jiesu_desktop.alerts.engine import AlertEngine
+    from jiesu_desktop.alerts.desk_alerts import AlertDesk
 
 P = ParamSpec("P")
 
@@ -35,7 +35,7 @@ class Desk:
         who: the operator and workstation every act is recorded under.
         prefs: this desk's own preferences (sizes, columns, theme), an ini file in the data folder.
         data_dir: the user's data folder.
-        engine: the alert engine, None in tests of single widgets.
+        alerts: the alarms, None in tests of single widgets.
         demo: whether the night is made up.
     """
 
@@ -47,7 +47,7 @@ class Desk:
     who: Who
     prefs: QSettings
     data_dir: Path
-    engine: AlertEngine | None = None
+    alerts: AlertDesk | None = None
     demo: bool = False
 
     def write(
