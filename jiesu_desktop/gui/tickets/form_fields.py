@@ -37,6 +37,9 @@ class Fields:
         self._captions: dict[str, QLabel] = {
             name: getattr(form, name + "Caption") for name in names if hasattr(form, name + "Caption")
         }
+        for widget in self.widgets.values():
+            if isinstance(widget, QDateTimeEdit):  # the style sheet's padding does not reach the text inside
+                widget.findChildren(QLineEdit)[0].setTextMargins(6, 0, 0, 0)
         self.clear_problems()
 
     def hide(self, *names: str) -> None:

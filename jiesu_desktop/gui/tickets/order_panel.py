@@ -29,7 +29,7 @@ FIRST_ACTS = (
 """Acts in the order they are wanted: the first few as buttons of their own, the rest under 更多."""
 URGENT_ONLY = frozenset({Act.REPORT, Act.CONFIRM})
 """Open on every live order, but wanted only on urgent ones."""
-BUTTONS = 4
+BUTTONS = 3
 HIDDEN_ACTS = frozenset(
     {Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.CORRECT, Act.MERGE, Act.UNMERGE}
 )
@@ -179,12 +179,16 @@ class OrderPanel(QScrollArea):
         pairs = [
             ("获取", clock_time(summary.obtained_at, self.ctx.time.now())),
             ("来电", caller),
-            ("地点", escape(" ".join(p for p in (ticket.street, ticket.community, ticket.place) if p))),
+            ("属地", escape(" ".join(p for p in (ticket.street, ticket.community) if p))),
             ("分类", escape(category_path(ticket.category))),
             ("承办", escape("、".join(summary.unit_names))),
             ("首派", escape(summary.first_dispatcher or "")),
         ]
-        parts = (f'<span style="color:{muted}">{name}</span>&nbsp;{text}' for name, text in pairs if text)
+        parts = (
+            f'<span style="color:{muted}">{name[0]}\u2060{name[1]}</span>&nbsp;{text}'
+            for name, text in pairs
+            if text
+        )
         return "&nbsp;&nbsp;&nbsp; ".join(parts)
 
     def _marked(self, content: str, policy: Policy) -> str:
@@ -249,7 +253,11 @@ class OrderPanel(QScrollArea):
         summary = self.view.summary
         clock = summary.next_clock.value if summary.next_clock else None
         return act_now(
-            summary.next_act, clock, summary.next_due_at, self.ctx.time.now(), suspected=summary.suspected_open
+            summary.next_act,
+            clock,
+            summary.next_due_at,
+            self.ctx.time.now(),
+            suspected=summary.suspected_open,
         )
 
     def _show_alike(self, view: OrderView) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from jiesu_desktop.domain.tickets import Act, Outcome
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.order_view import OrderView, Person
-from jiesu_desktop.gui.widgets.parts import button, empty, label
+from jiesu_desktop.gui.widgets.parts import ElidedLabel, button, empty, label
 
 CALLS = (Act.REPORT, Act.CONFIRM, Act.URGE)
 """Acts that are a phone call to somebody of a unit."""
@@ -50,9 +50,7 @@ class PeopleCards(QWidget):
         self.people = view.people[:SHOWN]
         act = call_of(view)
         if not view.summary.lead_unit and view.likely_unit:
-            self._layout.addWidget(
-                label(f"建议承办：{view.likely_unit}（{view.likely_why}）", "muted", wrap=True)
-            )
+            self._layout.addWidget(ElidedLabel(f"建议 {view.likely_unit}　{view.likely_why}", "muted"))
         for number, person in enumerate(self.people, start=1):
             self._layout.addWidget(self._card(number, person, act))
         if not self.people and view.unit:
@@ -61,27 +59,24 @@ class PeopleCards(QWidget):
     def _card(self, number: int, person: Person, act: Act | None) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(12, 8, 8, 8)
-        left = QVBoxLayout()
-        left.setSpacing(1)
-        left.addWidget(label(f"{person.unit}　{person.name}　{person.role}".strip(), wrap=True))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 6, 8, 8)
+        column.setSpacing(1)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        who = ElidedLabel(f"{person.name}　{person.unit}　{person.role}".strip())
+        upper.addWidget(who, 1)
+        upper.addWidget(button(f"复制 {number}", lambda: self._copy(person.phone), "link"))
         phone = label(person.phone)
         phone.setFont(self.ctx.theme.font(3.5, bold=True, tabular=True))
         phone.setStyleSheet(f"font-size: {self.ctx.theme.points + 4}pt;")
         phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        left.addWidget(phone)
-        row.addLayout(left, 1)
-        right = QVBoxLayout()
-        right.setSpacing(2)
-        right.addWidget(button(f"复制 {number}", lambda: self._copy(person.phone), "link"))
+        lower.addWidget(phone, 1)
         if act is not None:
-            calls = QHBoxLayout()
             for outcome in (Outcome.TOLD, Outcome.NO_ANSWER):
                 run = lambda chosen=outcome: self.call_made.emit(person, chosen)  # noqa: E731
-                calls.addWidget(button(outcome.label, run, "chip", f"记为{act.label}：{outcome.label}"))
-            right.addLayout(calls)
-        row.addLayout(right)
+                lower.addWidget(button(outcome.label, run, "chip", f"记为{act.label}：{outcome.label}"))
+        column.addLayout(upper)
+        column.addLayout(lower)
         return card
 
     def _copy(self, phone: str) -> None:
