@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Self
 
 
@@ -216,12 +217,10 @@ class Details:
 
     def to_json(self) -> dict[str, Any]:
         """The filled fields only, as plain JSON values."""
-        empty = (None, (), False)
-        pairs = ((f.name, getattr(self, f.name)) for f in fields(self))
         return {
             name: _plain(value)
-            for name, value in pairs
-            if value is False and name == "passed" or value not in empty
+            for name, value in zip(_NAMES, _VALUES_OF(self), strict=True)
+            if value is not None and value != () and (value is not False or name == "passed")
         }
 
     @classmethod
@@ -247,7 +246,8 @@ def _triples(value: Any) -> tuple[tuple[str, str, str], ...]:
     return tuple((name, before, after) for name, before, after in value)
 
 
-_NAMES = frozenset(f.name for f in fields(Details))
+_NAMES = tuple(f.name for f in fields(Details))
+_VALUES_OF = attrgetter(*_NAMES)
 _READERS: dict[str, Any] = {
     "level": Level,
     "basis": Basis,
