@@ -7,6 +7,7 @@ or tells anybody; what happened comes back as events.
 from __future__ import annotations
 
 import heapq
+import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ from jiesu_desktop.domain.alert_rules import (
 from jiesu_desktop.domain.clocks import Clock, clocks_of, running
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act, Event
+
+log = logging.getLogger(__name__)
 
 _TICK = timedelta(microseconds=1)
 _BEGINNINGS = (Act.OBTAIN, Act.COME_AGAIN)
@@ -49,9 +52,11 @@ class AlertBook:
 
     Attributes:
         live: alerts that ring, by key.
+        troubled: orders whose clocks could not be derived: nobody watches them.
     """
 
     def __init__(self) -> None:
+        self.troubled: set[int] = set()
         self.live: dict[str, Alert] = {}
         self._watches: dict[int, _Watch] = {}
         self._followers: dict[int, set[int]] = {}  # lead order → orders merged under it
@@ -102,7 +107,13 @@ class AlertBook:
         events: list[AlertEvent] = []
         past: list[Alert] = []
         for order in orders:
-            past += self._put(order, since, now)
+            try:
+                past += self._put(order, since, now)
+            except Exception:  # one order that cannot be derived must not hold up the others
+                log.exception("the clocks of order %d cannot be derived", order.ticket_id)
+                self.troubled.add(order.ticket_id)
+            else:
+                self.troubled.discard(order.ticket_id)
             events += self._end_stale(order.ticket_id, now)
         events += [Noted(alert=alert, reason=Reason.PAST) for alert in past]
         if past:

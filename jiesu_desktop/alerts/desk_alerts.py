@@ -118,6 +118,7 @@ class AlertDesk:
             ]
             self.engine.tell(book.restore(rang, now))
             self.engine.absent(since)
+            self.engine.show_troubled()
             self.ready.set()
 
         self.engine.post(job)

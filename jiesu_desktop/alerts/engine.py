@@ -71,7 +71,7 @@ class AlertEngine:
         self._thread = threading.Thread(target=self._run, name="alert-engine", daemon=True)
         self._wall, self._real, self._slept = time.now(), time.monotonic(), sleeps()
         self._beaten = self._real - HEARTBEAT
-        self._well = True
+        self._well, self._troubled = True, 0
 
     # -- from any thread -------------------------------------------------------------------------------------------
 
@@ -100,6 +100,7 @@ class AlertEngine:
         def put(some: list[Order]) -> None:
             now = self._time.now()
             self.tell(self.book.put(some, since, now))
+            self.show_troubled()
 
         for start in range(0, len(found), _CHUNK):
             self.post(partial(put, found[start : start + _CHUNK]))
@@ -194,6 +195,13 @@ class AlertEngine:
         now = self._time.now()
         grace = timedelta(seconds=GAP * max(self._time.speed, 1.0))
         self.tell(self.book.tick(now, self._time.monotonic(), (since, now - grace)))
+
+    def show_troubled(self) -> None:
+        """A red lamp while there are orders nobody can watch."""
+        count = len(self.book.troubled)
+        if count != self._troubled:
+            self._troubled = count
+            self._lamp("engine", not count, f"{count} 件工单的时限无法推算" if count else "")
 
     def tell(self, events: Sequence[AlertEvent]) -> None:
         """Set ringing what these events say; on the engine's thread."""

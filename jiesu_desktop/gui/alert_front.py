@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -62,18 +60,13 @@ class AlertFront(QObject):
         self.alert_window = AlertWindow(ctx.time, ctx.theme)
         self._player = QtPlayer() if sound else None
         self.renderer = Renderer(rate)
-        self.voice: VoiceChannel | None = None
-        self.desk = AlertDesk(ctx.store, ctx.time, ctx.who, self._channels(), ctx.data_dir, self._lamp.emit)
+        self.voice = VoiceChannel(self.renderer, self._player, ctx.time) if self._player is not None else None
+        channels: list[Channel] = [LogChannel(), FlashChannel(self), TrayChannel(self)]
+        channels += [self.voice] if self.voice is not None else []
+        self.desk = AlertDesk(ctx.store, ctx.time, ctx.who, channels, ctx.data_dir, self._lamp.emit)
         if self.voice is not None:
             self.voice.rings = self.desk.rings
         self._join()
-
-    def _channels(self) -> Sequence[Channel]:
-        channels: list[Channel] = [LogChannel(), FlashChannel(self), TrayChannel(self)]
-        if self._player is not None:
-            self.voice = VoiceChannel(self.renderer, self._player, self._ctx.time)
-            channels.append(self.voice)
-        return channels
 
     def _join(self) -> None:
         bridge, queued = self._ctx.bridge, Qt.ConnectionType.QueuedConnection
