@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from tests.desk.databases import PostgresDatabases, SqliteDatabases
 from tests.desk.harness import Desk
 from tests.desk.postgres import Cluster, find_binaries
-from tests.desk.processes import unavailable, without_powers
+from tests.desk.processes import bound_by_permissions, unavailable, without_powers
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -173,6 +173,13 @@ def unprivileged() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture
+def permissions_bind() -> Iterator[None]:
+    """File permissions bind the test itself, also where it is run by root: for read-only folders."""
+    with bound_by_permissions():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import psycopg
 import pytest
 
 from tests.desk.postgres import Cluster
+from tests.desk.processes import bound_by_permissions
 
 
 @pytest.mark.postgres
@@ -34,3 +36,24 @@ def test_a_read_only_folder_stops_an_unprivileged_command(
     folder.chmod(0o555)
     done = unprivileged([sys.executable, "-c", "import sys; open(sys.argv[1], 'w')", folder / "x"])
     assert "PermissionError" in done.stderr
+
+
+@pytest.mark.usefixtures("permissions_bind")
+def test_a_read_only_folder_stops_the_test_itself(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    with pytest.raises(PermissionError):
+        (tmp_path / "x").write_text("")
+    tmp_path.chmod(0o755)
+
+
+def test_powers_come_back(tmp_path: Path) -> None:
+    with bound_by_permissions():
+        pass
+    tmp_path.chmod(0o555)
+    try:
+        (tmp_path / "x").write_text("")
+        wrote = True
+    except PermissionError:
+        wrote = False
+    assert wrote is (os.geteuid() == 0)
+    tmp_path.chmod(0o755)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -87,3 +88,30 @@ def _signal_group(process: subprocess.Popen[bytes], sign: int) -> None:
 def stopper(process: subprocess.Popen[bytes]) -> Callable[[], None]:
     """A callback for an ExitStack."""
     return partial(stop, process)
+
+
+# linux/capability.h: version 3 of the structures; CAP_DAC_OVERRIDE (1) and CAP_DAC_READ_SEARCH (2) pass over permissions.
+_CAPABILITY_VERSION = 0x20080522
+_PASSING_OVER = (1 << 1) | (1 << 2)
+
+
+@contextlib.contextmanager
+def bound_by_permissions() -> Iterator[None]:
+    """While this lasts, file permissions bind this thread (and those it starts) also when it is root's."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice, for 64 capabilities
+    _checked(libc.capget(header, sets))
+    before = sets[0]
+    sets[0] = before & ~_PASSING_OVER
+    _checked(libc.capset(header, sets))
+    try:
+        yield
+    finally:
+        sets[0] = before
+        _checked(libc.capset(header, sets))
+
+
+def _checked(result: int) -> None:
+    if result != 0:
+        raise OSError(ctypes.get_errno(), "capget/capset")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,7 +130,7 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
         write_ledger(tmp_path, "工单台账", COLUMNS, rows(1), WHO)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes into read-only folders")
+@pytest.mark.usefixtures("permissions_bind")
 def test_read_only_folder(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
