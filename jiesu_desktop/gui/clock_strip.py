@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
@@ -80,7 +89,9 @@ class ClockCard(QWidget):
         painter.setPen(theme.color("strip_muted") if state == "running" else QColor("#FFFFFF"))
         painter.setFont(theme.font(-0.5))
         painter.drawText(
-            upper, Qt.AlignmentFlag.AlignVCenter, f"{MARKS[state]} {card_title(row, self.ctx.time.now())}".strip()
+            upper,
+            Qt.AlignmentFlag.AlignVCenter,
+            f"{MARKS[state]} {card_title(row, self.ctx.time.now())}".strip(),
         )
         act = act_of(row, self.ctx.time.now())
         key = ACT_KEYS.get(act) if act else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         for number, (name, _) in enumerate(TABS, start=1):
-            bind(self, f"Ctrl+{number}", lambda chosen=name: self.show_page(chosen), plain=False)
+            bind(self, f"Ctrl+{number}", partial(self.show_page, name), plain=False)
         bind(self, "Ctrl+K", self.open_palette, plain=False)
         bind(self, "F1", self.open_help, plain=False)
         bind(self, "?", self.open_help)
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
         """What Ctrl+K offers."""
         theme = self.ctx.theme
         pages = [
-            Command(f"打开{text}", f"Ctrl+{n}", lambda c=name: self.show_page(c))
+            Command(f"打开{text}", f"Ctrl+{n}", partial(self.show_page, name))
             for n, (name, text) in enumerate(TABS, 1)
         ]
         return [

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
@@ -146,7 +147,9 @@ class TaskRunner(QObject):
 
         Of several reads with one ``key`` only the last asked for is delivered; those not begun are not run at all.
         """
-        serial = self._latest[key] = self._latest.get(key, 0) + 1 if key else 0
+        serial = self._latest.get(key or "", 0) + 1
+        if key is not None:
+            self._latest[key] = serial
 
         def stale() -> bool:
             return key is not None and self._latest.get(key) != serial
@@ -219,7 +222,7 @@ class TaskRunner(QObject):
             try:
                 result = work()
             except Exception as error:  # noqa: BLE001 - whatever it is, the desk goes on and says so
-                self._call_later(lambda cause=error: self._fail(cause, on_error, owner))
+                self._call_later(partial(self._fail, error, on_error, owner))
             else:
                 self._call_later(lambda: done(result))
 

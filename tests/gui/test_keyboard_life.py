@@ -15,7 +15,8 @@ from jiesu_desktop.domain.directory import Contact, Unit
 from jiesu_desktop.domain.tickets import Act, Basis, Level, Outcome
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.main_window import MainWindow
-from jiesu_desktop.gui.tickets.emergency_dialog import EmergencyDialog
+from jiesu_desktop.gui.tickets.act_dialogs import ReturnDialog
+from jiesu_desktop.gui.tickets.emergency_dialog import STEPS, EmergencyDialog
 from tests.services.room import Room, order
 
 # Offscreen says so whenever a dialog opens; it means nothing.
@@ -64,7 +65,8 @@ class Keyboard:
     def target(self) -> QWidget:
         """Who would get the next key."""
         root: QWidget = self.dialog or self.window
-        return root.focusWidget() or root
+        focused: QWidget | None = root.focusWidget()
+        return root if focused is None else focused
 
 
 @pytest.fixture
@@ -177,7 +179,7 @@ def test_nobody_answers_so_the_next_person_is_offered(keyboard: Keyboard, room: 
 def test_letters_do_nothing_while_someone_types(keyboard: Keyboard, room: Room) -> None:
     ticket = _ticket(keyboard)
     keyboard.press("Slash")
-    find = keyboard.window.queue.find
+    find = keyboard.window.queue.finder
     assert keyboard.target() is find
     for key in ("S", "T", "N"):
         QTest.keyClick(find, Qt.Key[f"Key_{key}"])
@@ -201,12 +203,13 @@ def test_a_draft_outlives_its_dialog(keyboard: Keyboard, room: Room) -> None:
     keyboard.type("区属不符")
     keyboard.qtbot.wait(900)
     keyboard.settle()
+    first = keyboard.dialog
     keyboard.press("Escape")
-    assert keyboard.dialog is None
     keyboard.press("T")
     dialog = keyboard.dialog
-    assert dialog is not None
-    assert dialog.fields.value("reason") == "区属不符"  # type: ignore[attr-defined]
+    assert isinstance(dialog, ReturnDialog)
+    assert dialog is not first
+    assert dialog.fields.value("reason") == "区属不符"
 
 
 def test_the_callers_number_is_masked_and_asking_for_it_is_on_the_timeline(
@@ -240,7 +243,7 @@ def test_the_emergency_walks_to_the_next_person_and_follows_the_order(keyboard: 
     keyboard.press("E")
     dialog = keyboard.dialog
     assert isinstance(dialog, EmergencyDialog)
-    step = next(step for step in _steps() if step.name == "confirm")
+    step = next(step for step in STEPS if step.name == "confirm")
     person = dialog.person(step)
     assert person is not None
     dialog._call(step, person, Outcome.NO_ANSWER)
@@ -252,9 +255,3 @@ def test_the_emergency_walks_to_the_next_person_and_follows_the_order(keyboard: 
     keyboard.settle()
     assert "按时" in dialog.form.confirmLeft.text()
     assert room.summary(ticket).confirmed_units == ("某某热力公司",)
-
-
-def _steps() -> tuple[object, ...]:
-    from jiesu_desktop.gui.tickets.emergency_dialog import STEPS
-
-    return STEPS

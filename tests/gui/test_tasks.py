@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
@@ -53,10 +54,14 @@ def test_work_runs_off_the_gui_thread_and_results_come_back_in_it(ctx: Desk, set
     assert threads == [False, True]
 
 
+def _same(number: int, _: Queries) -> int:
+    return number
+
+
 def test_of_reads_with_one_key_only_the_last_is_delivered(ctx: Desk, settle: Settle) -> None:
     got = list[int]()
     for number in range(20):
-        ctx.tasks.run_read(lambda _, n=number: n, got.append, key="same")
+        ctx.tasks.run_read(partial(_same, number), got.append, key="same")
     settle()
     assert got == [19]
 

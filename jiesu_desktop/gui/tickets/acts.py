@@ -70,7 +70,7 @@ class Acts(QObject):
             self._send(view, act, Details())
         else:
             kind = DIALOGS.get(act, TextDialog)
-            self._open(kind(self.ctx, act, view, self._window))  # type: ignore[call-arg, arg-type]
+            self._open(kind(self.ctx, act, view, self._window))  # type: ignore[arg-type]
 
     def call(self, view: OrderView | None, person: Person, outcome: Outcome) -> None:
         """Record a call to this person under the act that waits for one."""

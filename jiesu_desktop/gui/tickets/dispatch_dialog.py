@@ -37,14 +37,14 @@ class DispatchDialog(ActDialog):
     def prepare(self) -> None:
         """The proposals, best first; a redispatch needs a reason, a dispatch does not."""
         self._chosen = ""
-        self.find: QLineEdit = self.form.unit
+        self.finder: QLineEdit = self.form.unit
         self.units: QListWidget = self.form.units
         self._search = QTimer(self, singleShot=True, interval=120)
         self._search.timeout.connect(self._look)
-        self.find.textEdited.connect(self._typed)
+        self.finder.textEdited.connect(self._typed)
         self.units.currentItemChanged.connect(lambda item, _: self._choose(item))
         self.units.itemDoubleClicked.connect(lambda _: self.save())
-        self.find.installEventFilter(self)
+        self.finder.installEventFilter(self)
         QShortcut(QKeySequence("Ctrl+Space"), self).activated.connect(self._add_assist)
         if self.act is Act.DISPATCH:
             self.fields.hide("reason", "assist" if self.view.summary.lead_unit else "")
@@ -65,7 +65,7 @@ class DispatchDialog(ActDialog):
         self._search.start()
 
     def _look(self) -> None:
-        text, ticket = self.find.text().strip(), self.view.ticket
+        text, ticket = self.finder.text().strip(), self.view.ticket
         own = set(self.view.summary.unit_names)
 
         def read(queries: Queries) -> Sequence[Found]:
@@ -101,7 +101,7 @@ class DispatchDialog(ActDialog):
     def check(self) -> tuple[str, str] | None:
         """A unit is chosen; what was typed is replaced by its full name."""
         if self._chosen:
-            self.find.setText(self._chosen)
+            self.finder.setText(self._chosen)
         return None
 
     def _add_assist(self) -> None:
@@ -109,13 +109,13 @@ class DispatchDialog(ActDialog):
             names = [name for name in self.form.assist.text().split("、") if name]
             if self._chosen not in names:
                 self.form.assist.setText("、".join([*names, self._chosen]))
-            self.find.clear()
+            self.finder.clear()
             self._look()
-            self.find.setFocus()
+            self.finder.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down in the search field move through the list; Enter takes the unit."""
-        if watched is self.find and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if watched is self.finder and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None and self.units.count():
                 row = max(0, min(self.units.count() - 1, self.units.currentRow() + step))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -61,10 +62,10 @@ class EmergencyDialog(QDialog):
         self.form.closeButton.clicked.connect(self.reject)
         for step in STEPS:
             act_button: QPushButton = getattr(self.form, step.name + "Act")
-            act_button.clicked.connect(lambda _=False, chosen=step: self._do(chosen))
-            bind(self, step.key, lambda chosen=step: self._do(chosen))
+            act_button.clicked.connect(partial(self._do, step))
+            bind(self, step.key, partial(self._do, step))
         for number in range(1, 10):
-            bind(self, str(number), lambda n=number: self._copy(n))
+            bind(self, str(number), partial(self._copy, number))
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -175,8 +176,7 @@ class EmergencyDialog(QDialog):
             line.setContentsMargins(0, 0, 0, 0)
             for outcome in pair:
                 role_name = "primary" if outcome is Outcome.TOLD and step is self._current() else ""
-                run = lambda chosen=outcome: self._call(step, person, chosen)  # noqa: E731
-                line.addWidget(button(outcome.label, run, role_name))
+                line.addWidget(button(outcome.label, partial(self._call, step, person, outcome), role_name))
             layout.addWidget(row)
 
     def person(self, step: Step) -> Person | None:
@@ -206,12 +206,12 @@ class EmergencyDialog(QDialog):
         self._busy = False
         self.form.message.setText(sentence)
 
-    def _do(self, step: Step) -> None:
+    def _do(self, step: Step, _checked: bool = False) -> None:
         """Open the step's own form."""
         if step.act not in self.view.open_acts:
             return
         kind: type[ActDialog] = {"dispatch": DispatchDialog, "close": TextDialog}.get(step.name, CallDialog)
-        kind(self.ctx, step.act, self.view, self).open()  # type: ignore[call-arg, arg-type]
+        kind(self.ctx, step.act, self.view, self).open()  # type: ignore[arg-type]
 
     def _copy(self, number: int) -> None:
         if 0 < number <= len(self.view.people):

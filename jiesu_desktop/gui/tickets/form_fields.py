@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -63,16 +63,9 @@ class Fields:
         widget = self.widgets.get(name)
         if widget is None:
             return None
-        if isinstance(widget, QLineEdit):
-            return widget.text().strip()
-        if isinstance(widget, QPlainTextEdit):
-            return widget.toPlainText().strip()
-        if isinstance(widget, QComboBox):
-            return widget.currentText().strip()
-        if isinstance(widget, QCheckBox):
-            return widget.isChecked()
-        if isinstance(widget, QDateTimeEdit):
-            return from_edit(widget)
+        for kind, read in _READERS.items():
+            if isinstance(widget, kind):
+                return read(widget)
         chosen = next((radio for radio in _radios(widget) if radio.isChecked()), None)
         return chosen.property("value") if chosen is not None else ""
 
@@ -160,3 +153,12 @@ def into_edit(edit: QDateTimeEdit, moment: datetime) -> None:
     local = beijing(moment)
     day, hour = QDate(local.year, local.month, local.day), QTime(local.hour, local.minute, local.second)
     edit.setDateTime(QDateTime(day, hour))
+
+
+_READERS: dict[type[QWidget], Callable[[Any], Any]] = {
+    QLineEdit: lambda field: field.text().strip(),
+    QPlainTextEdit: lambda field: field.toPlainText().strip(),
+    QComboBox: lambda field: field.currentText().strip(),
+    QCheckBox: lambda field: field.isChecked(),
+    QDateTimeEdit: from_edit,
+}

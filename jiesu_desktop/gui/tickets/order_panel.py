@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -222,7 +223,7 @@ class OrderPanel(QScrollArea):
         first = [a for a in FIRST_ACTS if a in rest and (urgent or a not in URGENT_ONLY)]
         first = first[: BUTTONS - 1 if urgent else BUTTONS]
         for other in first:
-            self.acts.addWidget(button(_words(other), lambda chosen=other: self.act_chosen.emit(chosen)))
+            self.acts.addWidget(button(_words(other), partial(self.act_chosen.emit, other)))
         self._show_more([a for a in rest if a not in first])
 
     def _show_more(self, acts: list[Act]) -> None:
@@ -230,7 +231,7 @@ class OrderPanel(QScrollArea):
             more = button("更多 ⋯")
             menu = QMenu(more)
             for act in acts:
-                menu.addAction(_words(act, "\t"), lambda chosen=act: self.act_chosen.emit(chosen))
+                menu.addAction(_words(act, "\t"), partial(self.act_chosen.emit, act))
             more.setMenu(menu)
             self.acts.addWidget(more)
 
@@ -267,7 +268,7 @@ class OrderPanel(QScrollArea):
         for other in view.alike[:4]:
             link = button(
                 f"{other.number}　{other.words}",
-                lambda chosen=other.ticket_id: self.ticket_chosen.emit(chosen),
+                partial(self.ticket_chosen.emit, other.ticket_id),
                 "link",
             )
             self.alike.addWidget(link)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -73,7 +75,7 @@ class PeopleCards(QWidget):
         lower.addWidget(phone, 1)
         if act is not None:
             for outcome in (Outcome.TOLD, Outcome.NO_ANSWER):
-                run = lambda chosen=outcome: self.call_made.emit(person, chosen)  # noqa: E731
+                run = partial(self.call_made.emit, person, outcome)
                 lower.addWidget(button(outcome.label, run, "chip", f"记为{act.label}：{outcome.label}"))
         column.addLayout(upper)
         column.addLayout(lower)

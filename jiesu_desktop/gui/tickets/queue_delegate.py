@@ -36,8 +36,8 @@ class QueueDelegate(QStyledItemDelegate):
         """Background by state, then the cell's own text."""
         row: QueueRow | None = index.data(ROW_ROLE)
         painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
         if row is None:
             painter.setPen(self.ctx.theme.color("muted"))
             painter.drawText(
@@ -134,5 +134,9 @@ def draw_key_cap(painter: QPainter, rect: QRect, key: str, ctx: Desk) -> None:
 
 
 def _between(ground: QColor, signal: QColor) -> QColor:
-    mix = [round(g * 0.62 + s * 0.38) for g, s in zip(ground.getRgb()[:3], signal.getRgb()[:3], strict=True)]
-    return QColor(*mix)
+    def mix(one: int, other: int) -> int:
+        return round(one * 0.62 + other * 0.38)
+
+    return QColor(
+        mix(ground.red(), signal.red()), mix(ground.green(), signal.green()), mix(ground.blue(), signal.blue())
+    )

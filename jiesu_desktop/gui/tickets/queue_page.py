@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
@@ -61,6 +62,7 @@ class QueuePage(QWidget):
         self.table = QTableView()
         self.panel = OrderPanel(ctx)
         self.acts = Acts(ctx, self)
+        self._search = QTimer(self, singleShot=True, interval=150)
         self._reading = QTimer(self, singleShot=True, interval=READING_MS)
         self._lay_out()
         self._set_up_table()
@@ -73,10 +75,10 @@ class QueuePage(QWidget):
 
     def _lay_out(self) -> None:
         self.heading = label("全部在办", "heading")
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("在队列中查找　/")
-        self.find.setClearButtonEnabled(True)
-        self.find.setFixedWidth(self.ctx.theme.px(190))
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText("在队列中查找　/")
+        self.finder.setClearButtonEnabled(True)
+        self.finder.setFixedWidth(self.ctx.theme.px(190))
         self.news = button("", self.model.settle, "link")
         self.news.hide()
         self.count = label("", "muted")
@@ -85,7 +87,7 @@ class QueuePage(QWidget):
         bar.addWidget(self.heading)
         bar.addWidget(self.news)
         bar.addStretch(1)
-        bar.addWidget(self.find)
+        bar.addWidget(self.finder)
         bar.addSpacing(8)
         bar.addWidget(self.count)
         middle = QWidget()
@@ -160,10 +162,9 @@ class QueuePage(QWidget):
 
     def _join(self) -> None:
         self.views.chosen.connect(self.show_view)
-        self.find.textChanged.connect(lambda _: self._search.start())
-        self._search = QTimer(self, singleShot=True, interval=150)
+        self.finder.textChanged.connect(lambda _: self._search.start())
         self._search.timeout.connect(lambda: self.show_view(self.model.view.name))
-        self.find.returnPressed.connect(self._to_table)
+        self.finder.returnPressed.connect(self._to_table)
         self.model.loaded.connect(self._loaded)
         self.model.announced.connect(self._announce)
         self._reading.timeout.connect(self.model.settle)
@@ -183,16 +184,16 @@ class QueuePage(QWidget):
     def _bind_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for act, key in ACT_KEYS.items():
-            bind(self, key, lambda chosen=act: self.begin(chosen), context=within)
+            bind(self, key, partial(self.begin, act), context=within)
         bind(self, EMERGENCY_KEY, self._emergency, context=within)
         bind(self, "X", self._reveal, context=within)
         for number in range(1, 10):
-            bind(self, str(number), lambda n=number: self._copy_phone(n), context=within)
-        bind(self, "/", self.find.setFocus, context=within)
+            bind(self, str(number), partial(self._copy_phone, number), context=within)
+        bind(self, "/", self.finder.setFocus, context=within)
         bind(self, "F5", self.refetch, context=within, plain=False)
         for enter in ("Return", "Enter"):
             bind(self.table, enter, self._next_act, context=within)
-        bind(self.find, "Esc", self._leave_find, context=within, plain=False)
+        bind(self.finder, "Esc", self._leave_find, context=within, plain=False)
         copy = QKeySequence(QKeySequence.StandardKey.Copy).toString()
         bind(self.table, copy, self._copy_row, context=within, plain=False)
 
@@ -203,7 +204,7 @@ class QueuePage(QWidget):
         self.views.choose(name)
         self.heading.setText(QUEUE_VIEWS[name])
         mine = self.ctx.who.name if name == "mine" else ""
-        self.model.show(QueueView(name=name, operator=mine, text=self.find.text().strip()))
+        self.model.show(QueueView(name=name, operator=mine, text=self.finder.text().strip()))
         self.table.scrollToTop()
 
     def refetch(self) -> None:
@@ -354,7 +355,7 @@ class QueuePage(QWidget):
         self.table.setFocus()
 
     def _leave_find(self) -> None:
-        self.find.clear()
+        self.finder.clear()
         self.table.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -45,7 +45,7 @@ def button(text: str, run: Callable[[], object] | None = None, role: str = "", t
     if tip:
         widget.setToolTip(tip)
     if run is not None:
-        widget.clicked.connect(lambda: run())
+        widget.clicked.connect(lambda _: run())
     return widget
 
 
