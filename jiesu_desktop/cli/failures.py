@@ -15,7 +15,7 @@ class Failed(Exception):
 def sentence_for(error: Exception) -> str | None:
     """The Chinese sentence of a failure of a known kind; None for a bug."""
     if isinstance(error, Refused):
-        return error.text
+        return error.full
     if isinstance(error, StorageError | UnreadableFile | UnwritableFile | PolicyError):
         return error.message
     if isinstance(error, Failed | Cancelled):

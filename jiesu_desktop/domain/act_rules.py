@@ -230,12 +230,12 @@ def check(
     """Whether an act may follow where the ticket stands; ``details`` as :func:`filled` gives them.
 
     Raises:
-        Refused: with the reason in Chinese, the field it belongs beside and the acts that are open.
+        Refused: with the reason in Chinese and the field it belongs beside.
     """
     if occurred_at > now:
         raise Refused(f"发生时间 {_words(occurred_at)} 晚于现在 {_words(now)}，请改正。", (), "occurred_at")
     if why := hindrance(standing, act, policy):
-        raise Refused(why, open_acts(standing, policy))
+        raise Refused(why)
     for say in SAYS.get(act, ()):
         field, sentence = say(standing, details, occurred_at)
         if sentence:
@@ -254,10 +254,24 @@ def admit(
     be possible. A correction is checked by reading the history again without what it takes back.
 
     Raises:
-        Refused: it may not be recorded; nothing changes.
+        Refused: it may not be recorded, why, and which acts are open now; nothing changes.
     """
-    if event.act is Act.CORRECT:
-        return event, _admit_correction(events, event, now, policy, lead_events)
+    try:
+        if event.act is Act.CORRECT:
+            return event, _admit_correction(events, event, now, policy, lead_events)
+        return _admit(events, event, now, policy, lead_events)
+    except Refused as refused:
+        raise told_in_full(refused, events, policy) from None
+
+
+def told_in_full(refused: Refused, events: Sequence[Event], policy: Policy) -> Refused:
+    """The same refusal with the acts that are open now."""
+    return Refused(refused.reason, open_acts(standing_of(events), policy), refused.field)
+
+
+def _admit(
+    events: Sequence[Event], event: Event, now: datetime, policy: Policy, lead_events: Sequence[Event]
+) -> tuple[Event, Standing]:
     past = effective(events)
     before = [e for e in past if e.occurred_at <= event.occurred_at]
     if not before:
@@ -270,7 +284,9 @@ def admit(
     try:
         check(standing, event.act, event.details, event.occurred_at, now, policy)
     except Refused as refused:
-        raise _then(refused, past, event, policy) if later else refused from None
+        if not later:
+            raise
+        raise Refused(f"{_words(event.occurred_at)} 时{refused.reason}", (), refused.field) from None
     standing.apply(event)
     _replay(standing, later, policy, "补录后")
     return event, standing
@@ -301,12 +317,6 @@ def _replay(standing: Standing, events: Sequence[Event], policy: Policy, when: s
         if event.act is not Act.OBTAIN and (why := hindrance(standing, event.act, policy)):
             raise Refused(f"{when} {_words(event.occurred_at)} 的“{event.act.label}”就不成立：{why}")
         standing.apply(event)
-
-
-def _then(refused: Refused, past: Sequence[Event], event: Event, policy: Policy) -> Refused:
-    """The same refusal, said of the moment it is about."""
-    now_open = open_acts(standing_of(past), policy) if refused.open_acts else ()
-    return Refused(f"{_words(event.occurred_at)} 时{refused.reason}", now_open, refused.field)
 
 
 def _too_early(past: Sequence[Event], event: Event) -> str:

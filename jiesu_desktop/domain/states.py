@@ -149,10 +149,15 @@ class Refused(Exception):
 
     def __init__(self, reason: str, open_acts: tuple[Act, ...] = (), field: str = "") -> None:
         self.reason, self.open_acts, self.field = reason, open_acts, field
-        super().__init__(self.text)
+        super().__init__(self.full)
 
     @property
     def text(self) -> str:
+        """For a screen: the reason alone where it belongs beside a field, else with the acts that are open."""
+        return self.reason if self.field else self.full
+
+    @property
+    def full(self) -> str:
         """The reason, followed by the acts that are open."""
         if not self.open_acts:
             return self.reason

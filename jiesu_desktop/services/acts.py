@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jiesu_desktop.clock import TimeSource
-from jiesu_desktop.domain.act_rules import admit
+from jiesu_desktop.domain.act_rules import admit, told_in_full
 from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.history import standing_of
 from jiesu_desktop.domain.policy import Policy
@@ -94,7 +94,10 @@ def perform(
         raise Stale(expected_version, found.ticket.version, found.ticket)
     lead_events: Sequence[Event] = found.lead_events
     if act is Act.MERGE and details.lead is not None:
-        lead_events = _check_lead(uow, found, details.lead)
+        try:
+            lead_events = _check_lead(uow, found, details.lead)
+        except Refused as refused:
+            raise told_in_full(refused, found.events, found.policy) from None
     if act in _NEW_UNIT:
         details = _with_known_names(uow, details)
     draft = Event(0, ticket_id, act, occurred_at or now, now, who.name, who.workstation, details)

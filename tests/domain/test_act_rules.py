@@ -84,6 +84,7 @@ def test_what_is_missing_is_said_beside_its_field(
     refused = _refused(story, act, **details)
     assert refused.field == field
     assert refused.reason.endswith("。")
+    assert Act.NOTE in refused.open_acts
 
 
 def test_what_goes_without_saying_is_filled_in() -> None:

@@ -185,4 +185,6 @@ def test_a_taken_return_is_followed_up_no_longer() -> None:
 def test_a_refusal_names_the_acts_that_are_open() -> None:
     refused = Refused("工单已归档，不能签收。", (Act.NOTE, Act.REOPEN))
     assert refused.text == str(refused) == "工单已归档，不能签收。现在可做：备注、重新打开。"
+    beside = Refused("退回要写明原因。", (Act.SIGN,), "reason")
+    assert (beside.text, beside.full) == ("退回要写明原因。", "退回要写明原因。现在可做：签收。")
     assert Refused("请写明原因。").text == "请写明原因。"
