@@ -27,6 +27,17 @@ opens_window() {
 
 has_display() { [[ -n ${DISPLAY:-} || -n ${WAYLAND_DISPLAY:-} || -n ${QT_QPA_PLATFORM:-} ]]; }
 
+# DISPLAY may name a screen that is gone or closed to us; Qt would abort in English.
+display_answers() {
+  [[ -z ${DISPLAY:-} || -n ${WAYLAND_DISPLAY:-} || -n ${QT_QPA_PLATFORM:-} ]] && return 0
+  "$VENV/bin/python" -I -S -c '
+import ctypes, sys
+xcb = ctypes.CDLL("libxcb.so.1")
+xcb.xcb_connect.restype = ctypes.c_void_p
+xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+sys.exit(xcb.xcb_connection_has_error(xcb.xcb_connect(None, None)) != 0)'
+}
+
 explain_display() {
   say "没有图形显示，无法打开值班台窗口。可以这样做："
   say "  · 在本机的图形桌面中登录后，在桌面的终端里运行本命令；"
@@ -49,6 +60,11 @@ main() {
     say "提示：本命令不需要窗口，继续运行。"
   fi
   is_stamped requirements.lock || with_lock install_lock requirements.lock || exit 1
+  if [[ -n $window ]] && ! display_answers; then
+    say "图形显示 $DISPLAY 连接不上。"
+    explain_display "$@"
+    exit 1
+  fi
   exec "$VENV/bin/python" -m jiesu_desktop "$@"
 }
 

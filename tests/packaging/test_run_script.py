@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from tests.desk.harness import Desk
 
 
 def _bash(root: Path, script: str, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -30,6 +33,22 @@ def test_without_a_display_the_desk_says_how_to_get_one(root: Path, words: list[
     assert done.stdout == ""
     assert "没有图形显示" in done.stderr
     assert f"xvfb-run -a bash packaging/run.sh {' '.join(words)}".strip() in done.stderr
+
+
+def test_a_display_that_is_gone_is_noticed(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    script = f"source packaging/run.sh; VENV={tmp_path}; display_answers"
+    assert _bash(root, script, DISPLAY=":9876").returncode != 0
+    assert _bash(root, script, DISPLAY=":9876", QT_QPA_PLATFORM="offscreen").returncode == 0
+
+
+@pytest.mark.e2e
+def test_a_display_that_answers_will_do(root: Path, tmp_path: Path, desk: Desk) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    script = f"source packaging/run.sh; VENV={tmp_path}; display_answers"
+    assert _bash(root, script, DISPLAY=desk.env["DISPLAY"]).returncode == 0
 
 
 @pytest.mark.parametrize(
