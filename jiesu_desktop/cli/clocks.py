@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -44,10 +45,9 @@ def _views(queries: Queries, number: str | None, at: datetime) -> Iterator[Ticke
 
 
 def _lines(queries: Queries, view: TicketView, at: datetime) -> Iterator[dict[str, Any]]:
-    events = [event for event in view.events if event.occurred_at <= at]
+    events, lead_events = _as_of(view.events, at), _as_of(view.lead_events, at)
     if not events:
         return
-    lead_events = [event for event in view.lead_events if event.occurred_at <= at]
     policy = queries.policies.get(view.policy_id)
     level = standing_of(events, lead_events).level
     for clock in running(clocks_of(events, policy, lead_events)):
@@ -62,6 +62,15 @@ def _lines(queries: Queries, view: TicketView, at: datetime) -> Iterator[dict[st
             "next_alert_at": _next_alert(view.ticket.id, events, clock, policy, at),
             "why": why(clock, policy),
         }
+
+
+def _as_of(events: Sequence[Event], at: datetime) -> list[Event]:
+    """What had occurred by then, as if it had been recorded by then: the stages ahead are those of that moment."""
+    return [
+        event if event.recorded_at <= at else replace(event, recorded_at=at)
+        for event in events
+        if event.occurred_at <= at
+    ]
 
 
 def _next_alert(
