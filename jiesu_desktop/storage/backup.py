@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +36,8 @@ def copy(engine: Engine, target: Path) -> Path:
             _copy(source, part)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise BackupFailed(f"{target}：{error}") from error
     return target
 
@@ -58,7 +59,8 @@ def restore(file: Path, database: Path) -> None:
             database.with_name(database.name + leftover).unlink(missing_ok=True)
         part.replace(database)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise BackupFailed(f"{file}：{error}") from error
 
 

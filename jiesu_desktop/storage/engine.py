@@ -216,7 +216,11 @@ def _on_sqlite_connect(dbapi: Any, _record: Any) -> None:
 
 
 def _on_sqlite_begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(_WRITING, False)
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    writing = options.get(_WRITING, False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(not writing)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

@@ -235,7 +235,7 @@ def _about_the_order(connection: Connection, spec: LedgerSpec) -> Iterable[Colum
     if spec.category:
         yield from _category(connection, spec.category)
     if words := search.words_of(spec.text):
-        yield _t.id.in_(search.hits(connection, words).columns(id=_t.id.type))
+        yield search.among_hits(connection, words)
 
 
 def _category(connection: Connection, category: str) -> Iterable[ColumnElement[bool]]:
@@ -264,6 +264,10 @@ def order_by(ledger: Ledger, spec: LedgerSpec) -> list[ColumnElement[Any]]:
 def counting(connection: Connection, spec: LedgerSpec) -> Select[Any]:
     """How many rows."""
     ledger = ledger_of(spec)
+    only_text = LedgerSpec(ledger="tickets", text=spec.text, sort=spec.sort, descending=spec.descending)
+    if spec == only_text and (words := search.words_of(spec.text)):  # the text index alone knows
+        hits = search.hits(connection, words).columns(id=_t.id.type)
+        return select(func.count()).select_from(hits.subquery())
     conditions, joined = where(connection, spec)
     return select(func.count()).select_from(source(ledger, joined=joined)).where(*conditions)
 

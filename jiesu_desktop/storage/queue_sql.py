@@ -120,7 +120,7 @@ def where(connection: Connection, view: QueueView, now: datetime) -> ColumnEleme
         if value
     ]
     if words := search.words_of(view.text):
-        asked.append(_c.id.in_(search.hits(connection, words).columns(id=_c.id.type)))
+        asked.append(search.among_hits(connection, words))
     return and_(*asked)
 
 

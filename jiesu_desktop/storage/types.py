@@ -68,10 +68,8 @@ class Json(TypeDecorator[Any]):
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """To the database."""
-        if value is None or dialect.name == "postgresql":
-            return value
-        return dumps(value)
+        """To the database; None is JSON's null, for no column of these may be empty."""
+        return value if dialect.name == "postgresql" else dumps(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """From the database."""

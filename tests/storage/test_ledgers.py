@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from jiesu_desktop.domain.ledgers import LEDGERS, Source
+from jiesu_desktop.domain.tickets import Act, Basis, Channel, Event, Level, Outcome
+from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.records import AlertRecord, LedgerSpec
+from tests.storage.conftest import NOW, Add, Make, happened
+
+MINUTE = timedelta(minutes=1)
+EVENING = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)  # midnight in Beijing: the first moment of the 25th
+DAY = date(2026, 11, 24)
+
+
+def _life(*acts: tuple[Act, dict[str, Any]]) -> list[Event]:
+    told = [(Act.OBTAIN, {}), *acts]
+    return [happened(act, NOW + i * MINUTE, **details) for i, (act, details) in enumerate(told)]
+
+
+URGENT = (Act.RAISE, {"level": Level.URGENT, "basis": Basis.CHANGE, "reason": "漏气"})
+DISPATCH = (Act.DISPATCH, {"unit": "甲公司", "assist": ("乙街道",)})
+TOLD = {"unit": "甲公司", "contact": "李某", "phone": "010-55550101", "outcome": Outcome.TOLD}
+MEMBERS: dict[str, list[Event]] = {
+    "returned": _life((Act.SIGN, {}), (Act.RETURN, {"reason": "非权属"})),
+    "deferred": _life(DISPATCH, (Act.DEFER, {"reason": "管网改造", "until": NOW + timedelta(days=30)})),
+    "urgent": _life(URGENT, (Act.LOWER, {"reason": "误判"})),
+    "urged": _life(DISPATCH, (Act.URGE, {**TOLD, "text": "请速办"})),
+    "callbacks": _life(
+        DISPATCH,
+        (Act.CLOSE, {"text": "已修"}),
+        (Act.CALLBACK, {"contacted": "是", "resolved": "未解决", "satisfied": "满意", "means": "电话"}),
+    ),
+    "calls": _life(DISPATCH, (Act.CONFIRM, TOLD)),
+    "excluded": _life(DISPATCH, (Act.EXCLUDE, {"reason": "非本区事权"})),
+}
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_membership_follows_from_the_acts(store: Store, add: Add, name: str) -> None:
+    ids = {kind: add(*events, number=kind) for kind, events in MEMBERS.items()}
+    with store.read() as queries:
+        page = queries.ledger(LedgerSpec(ledger=name))
+        number = [column.key for column in page.columns].index("number")
+    assert [row[number] for row in page.rows] == [name]
+    assert page.ids == (ids[name],)
+    assert page.total == 1
+
+
+def test_channels_have_their_ledgers_and_every_order_is_in_the_first(store: Store, make: Make) -> None:
+    new = [replace(make(number=channel.value), channel=channel) for channel in Channel]
+    with store.begin() as work:
+        ids = work.tickets.add_many(new)
+    with store.read() as queries:
+        for ledger, expected in (("tickets", ids), ("self", ids[1:2]), ("other", ids[2:])):
+            assert sorted(queries.ledger(LedgerSpec(ledger=ledger)).ids) == expected
+
+
+def test_hard_cases_are_those_on_account_worked_again_or_twice_denied(store: Store, make: Make) -> None:
+    plain = make(number="plain")
+    kinds: dict[str, dict[str, Any]] = {
+        "deferred": {"deferred": "applied"},
+        "again": {"round": 2},
+        "denied": {"resolved": "未解决", "satisfied": "不满意"},
+        "single": {"resolved": "未解决", "satisfied": "满意"},
+    }
+    with store.begin() as work:
+        work.tickets.add_many(
+            replace(make(number=name), summary=replace(plain.summary, **fields))
+            for name, fields in kinds.items()
+        )
+    with store.read() as queries:
+        rows = queries.ledger(LedgerSpec(ledger="hard")).rows
+    assert sorted(row[0] for row in rows) == ["again", "deferred", "denied"]
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_page_count_and_export_are_the_same_rows(store: Store, add: Add, name: str) -> None:
+    for events in MEMBERS.values():
+        add(
+            *events,
+            number=f"{events[-1].act}",
+            title="井盖",
+            category="市政->井盖",
+            extra=(("标签", "重点"),),
+        )
+    spec = LedgerSpec(ledger=name, start=DAY, end=DAY, category="市政", text="井盖")
+    for asked in (LedgerSpec(ledger=name), spec, replace(spec, unit="甲公司", descending=False)):
+        with store.read() as queries:
+            page = queries.ledger(asked, limit=1000)
+            assert (
+                page.total == len(page.rows) == queries.ledger_count(asked) == len(queries.ledger_ids(asked))
+            )
+            assert tuple(queries.ledger_iter(asked)) == page.rows
+            assert all(len(row) == len(page.columns) for row in page.rows)
+            single = [queries.ledger(asked, offset=at, limit=1).rows[0] for at in range(page.total)]
+            assert tuple(single) == page.rows
+            assert page.total > 0 or name in ("self", "other", "alerts") or asked != LedgerSpec(ledger=name)
+
+
+def test_days_are_beijing_days_both_included(store: Store, add: Add) -> None:
+    for number, at in (
+        ("before", EVENING - timedelta(days=1, microseconds=1)),
+        ("first", EVENING - timedelta(days=1)),
+        ("last", EVENING - timedelta(microseconds=1)),
+        ("after", EVENING),
+    ):
+        add(happened(Act.OBTAIN, at), number=number)
+    with store.read() as queries:
+
+        def numbers(start: date | None, end: date | None) -> list[str]:
+            return [row[0] for row in queries.ledger(LedgerSpec(ledger="tickets", start=start, end=end)).rows]
+
+        assert numbers(DAY, DAY) == ["last", "first"]
+        assert numbers(None, DAY) == ["last", "first", "before"]
+        assert numbers(DAY, None) == ["after", "last", "first"]
+
+
+def test_each_ledger_goes_by_its_own_date(store: Store, add: Add) -> None:
+    late = happened(Act.RETURN, NOW + timedelta(days=3), reason="区外")
+    add(happened(Act.OBTAIN), happened(Act.SIGN, NOW + MINUTE), late, number="n1")
+    with store.read() as queries:
+        assert queries.ledger_count(LedgerSpec(ledger="returned", start=DAY, end=DAY)) == 0
+        third = DAY + timedelta(days=3)
+        assert queries.ledger_count(LedgerSpec(ledger="returned", start=third, end=third)) == 1
+
+
+def test_filters_combine(store: Store, add: Add) -> None:
+    add(*MEMBERS["urged"], number="a", category="市政->井盖->电力井", unit="上游单位")
+    add(*MEMBERS["urgent"], number="b", category="市政", unit="上游单位")
+    add(number="c", category="市政管理->井盖", unit="甲公司")
+    add(number="d", category="市政%->井盖")
+    cases: list[tuple[dict[str, Any], str]] = [
+        ({"category": "市政"}, "ab"),
+        ({"category": "市政->井盖"}, "a"),
+        ({"category": "市政%"}, "d"),
+        ({"unit": "甲公司"}, "ac"),
+        ({"unit": "上游单位"}, "b"),
+        ({"unit": "甲公司", "category": "市政管理"}, "c"),
+        ({"state": "to_sign"}, "bcd"),
+        ({"state": "to_sign", "level": "urgent"}, ""),
+        ({"channel": "hotline", "text": "C"}, "c"),
+    ]
+    with store.read() as queries:
+        for filters, expected in cases:
+            rows = queries.ledger(
+                LedgerSpec(ledger="tickets", sort="number", descending=False, **filters)
+            ).rows
+            assert "".join(row[0] for row in rows) == expected, filters
+
+
+def test_what_upstream_brought_is_all_there_under_its_headings(store: Store, add: Add) -> None:
+    add(number="n1", caller="某女士", reply="已办", contacted="是", closed_at=NOW, extra=(("标签", "重点"),))
+    add(number="n2", extra=(("企业名称", "某企业"), ("标签", "")))
+    with store.read() as queries:
+        page = queries.ledger(LedgerSpec(ledger="tickets"))
+    headings = [column.heading for column in page.columns]
+    assert headings[:5] == ["工单编号", "标题", "主要内容", "问题分类", "承办单位"]
+    assert headings[-2:] == ["标签", "企业名称"]
+    assert len(set(headings)) == len(headings)
+    second, first = (dict(zip(headings, row, strict=True)) for row in page.rows)
+    assert (first["来电人"], first["回复内容"], first["是否联系"], first["办结时间"]) == (
+        "某女士",
+        "已办",
+        "是",
+        NOW,
+    )
+    assert (first["标签"], first["企业名称"]) == ("重点", "")
+    assert (second["标签"], second["企业名称"], second["办结时间"]) == ("", "某企业", None)
+
+
+def test_cells_hold_the_words_of_the_screen(store: Store, add: Add) -> None:
+    add(*MEMBERS["urgent"], number="u")
+    add(*MEMBERS["callbacks"], number="c")
+    add(*MEMBERS["urged"], number="g", title="井盖")
+    with store.read() as queries:
+
+        def row(ledger: str) -> dict[str, Any]:
+            page = queries.ledger(LedgerSpec(ledger=ledger))
+            return dict(zip((column.heading for column in page.columns), page.rows[0], strict=True))
+
+        urgent, callback, urged = row("urgent"), row("callbacks"), row("urged")
+    assert (urgent["紧急程度"], urgent["紧急依据"], urgent["来源渠道"]) == ("一般", "情况变化", "12345")
+    assert (callback["单否/双否"], callback["回访方式"], callback["回访人"]) == ("单否", "电话", "张某")
+    assert (urged["方式"], urged["通话结果"], urged["联系人"], urged["标题"]) == (
+        "催办",
+        "已告知",
+        "李某",
+        "井盖",
+    )
+    assert urged["催办时间"] == NOW + 2 * MINUTE
+
+
+def test_alerts_are_a_ledger_even_those_of_no_order(store: Store, add: Add) -> None:
+    ticket_id = add(number="n1", title="漏气")
+    record = AlertRecord(
+        key="a", ticket_id=ticket_id, round=1, clock="report", unit=None, stage="warn", repeat=0, at=NOW, priority=1,
+        channels=frozenset({"voice"}), spoken="上报剩两分钟", raised_at=NOW,
+    )  # fmt: skip
+    with store.begin() as work:
+        work.alerts.raised(
+            [record, replace(record, key="b", ticket_id=None, clock=None, raised_at=NOW + MINUTE)]
+        )
+    with store.read() as queries:
+        page = queries.ledger(LedgerSpec(ledger="alerts"))
+        assert [row[1:5] for row in page.rows] == [(None, None, None, "临期"), ("n1", "漏气", "上报", "临期")]
+        assert page.ids == (0, ticket_id)
+        assert queries.ledger_count(LedgerSpec(ledger="alerts", text="漏气")) == 1
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_every_column_sorts_and_keeps_every_row(store: Store, add: Add, name: str) -> None:
+    for kind, events in MEMBERS.items():
+        add(*events, number=kind)
+        add(*events, number=kind + "2", title="x")
+    with store.read() as queries:
+        total = queries.ledger_count(LedgerSpec(ledger=name))
+        for column in LEDGERS[name].columns:
+            up = queries.ledger_ids(LedgerSpec(ledger=name, sort=column.key, descending=False))
+            down = queries.ledger_ids(LedgerSpec(ledger=name, sort=column.key))
+            assert len(set(up)) == total
+            if store.dialect == "sqlite" or column.key == LEDGERS[name].date_key:
+                assert up == down[::-1]  # PostgreSQL puts blanks last one way and first the other, too
+            assert set(up) == set(down)
+
+
+def test_what_is_not_there_is_refused_by_name(store: Store) -> None:
+    with store.read() as queries:
+        with pytest.raises(ValueError, match="没有这个台账"):
+            queries.ledger(LedgerSpec(ledger="events"))
+        with pytest.raises(ValueError, match="没有这一列"):
+            queries.ledger(LedgerSpec(ledger="calls", sort="id; DROP TABLE events"))
+
+
+def test_filter_boxes_offer_what_orders_carry(store: Store, add: Add) -> None:
+    add(*MEMBERS["urged"], number="a", category="供暖")
+    add(number="b", category="市政->井盖", unit="乙街道")
+    add(number="c", category="市政->井盖")
+    with store.read() as queries:
+        offered = queries.ledger_choices()
+    assert {name: set(values) for name, values in offered.items()} == {
+        "unit": {"甲公司", "乙街道"},
+        "category": {"供暖", "市政->井盖"},
+    }
+
+
+def test_every_ledger_declares_the_date_it_goes_by() -> None:
+    for ledger in LEDGERS.values():
+        keys = [column.key for column in ledger.columns]
+        assert ledger.date_key in keys
+        assert len(set(keys)) == len(keys)
+        assert len({column.heading for column in ledger.columns}) == len(keys)
+        assert ledger.date_heading.endswith("时间")
+        assert ledger.source in Source

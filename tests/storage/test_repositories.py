@@ -1,0 +1,202 @@
+"""Policies, alerts, settings, operators, drafts, views and imports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.errors import NotFound, Stale
+from jiesu_desktop.storage.records import (
+    AlertRecord,
+    DeliveryRecord,
+    Draft,
+    ImportRecord,
+    Operator,
+    SavedView,
+)
+from tests.storage.conftest import NOW, Add, happened
+
+HOUR = timedelta(hours=1)
+
+
+def test_the_policy_in_force_is_the_latest_effective_by_then(store: Store, policy: Policy) -> None:
+    with store.begin() as work:
+        second = work.policies.add(replace(policy, name="第二版"), NOW, "主管", NOW)
+        work.policies.add(replace(policy, name="将来"), NOW + HOUR, "主管", NOW)
+    with store.read() as queries:
+        in_force = queries.policies.in_force(NOW)
+        assert in_force is not None
+        assert (in_force.name, in_force.id, in_force.effective_at) == ("第二版", second, NOW)
+        before = queries.policies.in_force(NOW - timedelta(microseconds=1))
+        assert before == policy
+        assert queries.policies.in_force(NOW - timedelta(days=31)) is None
+        assert queries.policies.get(second).name == "第二版"
+        assert [(v.policy.name, v.recorded_by) for v in queries.policies.history()][1:] == [
+            ("第二版", "主管"),
+            ("将来", "主管"),
+        ]
+        with pytest.raises(NotFound):
+            queries.policies.get(99)
+
+
+def _alert(key: str, ticket_id: int | None = None) -> AlertRecord:
+    return AlertRecord(
+        key=key, ticket_id=ticket_id, round=1, clock="report", unit=None, stage="due", repeat=0, at=NOW, priority=1,
+        channels=frozenset({"voice", "flash"}), spoken="上报到时", raised_at=NOW,
+    )  # fmt: skip
+
+
+def test_an_alert_is_noted_once_and_acknowledged_once(store: Store, add: Add) -> None:
+    ticket_id = add(number="n1")
+    with store.begin() as work:
+        work.alerts.raised([_alert("a", ticket_id), _alert("b")])
+        work.alerts.raised([replace(_alert("a", ticket_id), spoken="又一次")])
+    with store.begin() as work:
+        assert work.alerts.acknowledge(["a"], "张某", NOW + HOUR) == [ticket_id]
+        work.alerts.acknowledge(["a", "unknown"], "李某", NOW + 2 * HOUR)
+    with store.read() as queries:
+        found = queries.alerts.get("a")
+        assert found is not None
+        assert (found.spoken, found.acknowledged_by, found.acknowledged_at) == (
+            "上报到时",
+            "张某",
+            NOW + HOUR,
+        )
+        assert found.channels == {"voice", "flash"}
+        assert [alert.key for alert in queries.alerts.open()] == ["b"]
+        assert [alert.key for alert in queries.alerts.of_ticket(ticket_id)] == ["a"]
+    with store.begin() as work:
+        work.alerts.ended(["b"], NOW, "已派发")
+        work.alerts.ended(["b"], NOW + HOUR, "改口")
+    with store.read() as queries:
+        assert queries.alerts.open() == []
+        ended = queries.alerts.get("b")
+        assert ended is not None
+        assert (ended.ended_at, ended.end_reason) == (NOW, "已派发")
+
+
+def test_deliveries_are_kept_for_alerts_that_are_known(store: Store) -> None:
+    given = DeliveryRecord(
+        key="a", channel="voice", workstation="一号台", at=NOW, outcome="failed", detail="无声卡"
+    )
+    with store.begin() as work:
+        work.alerts.raised([_alert("a")])
+        work.alerts.delivered([given, replace(given, key="unknown")])
+    with store.read() as queries:
+        assert queries.alerts.deliveries("a") == [given]
+
+
+def test_settings_are_json_by_scope(store: Store) -> None:
+    with store.begin() as work:
+        work.settings.set("columns", ["编号", {"宽": 3}])
+        work.settings.set("columns", None, scope="张某")
+        work.settings.set("columns", ["标题"])
+        work.settings.set("font", 12)
+        work.settings.remove("font")
+    with store.read() as queries:
+        assert queries.settings.get("columns") == ["标题"]
+        assert queries.settings.get("columns", "张某", default=1) is None
+        assert queries.settings.get("font", default=10) == 10
+        assert queries.settings.all() == {"columns": ["标题"]}
+
+
+def test_operators_are_known_by_name(store: Store) -> None:
+    with store.begin() as work:
+        first = work.operators.ensure("张某")
+        assert work.operators.ensure("张某") == first
+        work.operators.save(replace(first, role="主管"), first.version)
+    with pytest.raises(Stale) as refused, store.begin() as work:
+        work.operators.save(replace(first, active=False), first.version)
+    assert refused.value.theirs.role == "主管"
+    with store.read() as queries:
+        assert queries.operators.all() == [Operator(id=first.id, name="张某", role="主管", version=2)]
+        assert queries.operators.get("李某") is None
+
+
+def test_a_draft_is_kept_for_each_person_form_and_order(store: Store) -> None:
+    draft = Draft(owner="张某", form="dispatch", ticket_id=7, data={"unit": "甲\0公司"}, saved_at=NOW)
+    with store.begin() as work:
+        work.desk.save_draft(draft)
+        work.desk.save_draft(replace(draft, ticket_id=None, data={"a": 1}))
+        work.desk.save_draft(replace(draft, data={"unit": "乙"}, saved_at=NOW + HOUR))
+    with store.begin() as work:
+        found = work.desk.draft("张某", "dispatch", 7)
+        assert found == replace(draft, data={"unit": "乙"}, saved_at=NOW + HOUR)
+        assert [kept.ticket_id for kept in work.desk.drafts("张某")] == [7, None]
+        assert work.desk.draft("李某", "dispatch", 7) is None
+        work.desk.drop_draft("张某", "dispatch", 7)
+    with store.read() as queries:
+        assert [kept.ticket_id for kept in queries.desk.drafts("张某")] == [None]
+
+
+def test_views_are_ones_own_or_shared(store: Store) -> None:
+    view = SavedView(owner="张某", shared=False, page="urgent", name="本月", data={"level": "urgent"})
+    with store.begin() as work:
+        mine = work.desk.save_view(view)
+        work.desk.save_view(replace(view, owner="李某", name="共用", shared=True))
+        work.desk.save_view(replace(view, owner="李某", name="私用"))
+        changed = work.desk.save_view(replace(mine, data={}), mine.version)
+    with store.read() as queries:
+        assert [found.name for found in queries.desk.views("张某", "urgent")] == ["共用", "本月"]
+        assert queries.desk.views("张某", "tickets") == []
+    with pytest.raises(Stale), store.begin() as work:
+        work.desk.remove_view(mine.id, mine.version)
+    with store.begin() as work:
+        work.desk.remove_view(mine.id, changed.version)
+        assert [found.name for found in work.desk.views("张某", "urgent")] == ["共用"]
+
+
+def test_the_last_import_and_the_newest_event_are_known(store: Store, add: Add) -> None:
+    record = ImportRecord(
+        file_name="一.xlsx",
+        at=NOW,
+        actor="张某",
+        rows=4,
+        added=1,
+        updated=1,
+        unchanged=1,
+        history=0,
+        rejected=1,
+    )
+    with store.read() as queries:
+        assert queries.last_import() is None
+        assert queries.newest_event_at() is None
+    with store.begin() as work:
+        work.desk.add_import(record)
+        work.desk.add_import(replace(record, file_name="二.xlsx", at=NOW + HOUR))
+    add(happened(Act.OBTAIN, NOW + HOUR), number="n1")
+    add(happened(Act.OBTAIN, NOW - HOUR), number="n2")
+    with store.read() as queries:
+        last = queries.last_import()
+        assert last is not None
+        assert last.file_name == "二.xlsx"
+        assert queries.newest_event_at() == NOW + HOUR
+        counts = queries.counts(NOW)
+        assert (counts.tickets, counts.open, counts.since) == (2, 2, 1)
+
+
+def test_related_orders_share_a_number_or_a_place(store: Store, add: Add) -> None:
+    first = add(number="n1", phone="010-55550101", place="东里1号楼")
+    same_phone = add(number="n2", phone="010-55550101")
+    same_place = add(number="n3", place="东里1号楼")
+    add(number="n4")
+    add(happened(Act.OBTAIN, NOW - timedelta(days=40)), number="n5", phone="010-55550101")
+    with store.read() as queries:
+        found = queries.related(queries.tickets.get(first), NOW - timedelta(days=30))
+        assert [ticket.id for ticket in found] == [same_place, same_phone]
+        assert queries.related(queries.ticket_numbered("n4").ticket, NOW) == []  # type: ignore[union-attr]
+
+
+def test_the_engine_watches_what_is_open(store: Store, add: Add) -> None:
+    first = add(number="n1")
+    add(happened(Act.OBTAIN, history=True, closed_at=NOW), number="n2")
+    with store.read() as queries:
+        assert queries.open_ticket_ids() == [first]
+        [watched] = queries.watched()
+        assert (watched.ticket.id, watched.policy_id, len(watched.events)) == (first, 1, 1)
+        assert list(queries.watched([first, 99])) == [watched]
