@@ -152,7 +152,8 @@ def _window(desk: Desk, folder: Path, instance: SingleInstance, shut: ExitStack)
     alarms = AlertFront(desk, window)
     desk.alerts = alarms.desk
     shut.callback(alarms.stop)
-    alarms.quit.connect(QApplication.quit)
+    alarms.quit.connect(window.leave)
+    alarms.tray.state.connect(lambda there, _: window.set_stay(there and not desk.demo))
     alarms.start()
     if crash.last:
         desk.bridge.say(f"上次没有正常退出，情况已记入 {crash.path.parent}", "error")

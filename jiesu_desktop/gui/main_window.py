@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.tickets import Act, UpstreamRow
@@ -203,6 +203,16 @@ class MainWindow(QMainWindow):
         saved = self.ctx.prefs.value("geometry")
         if isinstance(saved, QByteArray):
             self.restoreGeometry(saved)
+
+    def set_stay(self, stay: bool) -> None:
+        """Whether closing only hides the window: there is a tray to bring it back from."""
+        self.stay = stay
+
+    def leave(self) -> None:
+        """End the program, whatever closing means."""
+        self.stay = False
+        self.close()
+        QApplication.quit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """With a tray, closing only hides: the clocks go on being watched."""

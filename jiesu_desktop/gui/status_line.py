@@ -95,6 +95,8 @@ class StatusLine(QWidget):
             self.saved.setText(f"已保存 {clock_time(self.ctx.time.now())}")
 
     def _started(self, progress: Progress) -> None:
+        if not progress.title:
+            return  # the program's own work, nobody waits for it
         strip = ProgressStrip(self.ctx, progress)
         self._strips[progress] = strip
         self._tasks.addWidget(strip)

@@ -169,6 +169,13 @@ class ActDialog(QDialog):
             self.form.actError.setText(sentence)
             self.form.actError.show()
 
+    def done(self, result: int) -> None:
+        """Leaving without saving keeps what was typed."""
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep_draft()
+        super().done(result)
+
     # ---- drafts ------------------------------------------------------------------------------------------------
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -122,16 +123,18 @@ class Acts(QObject):
         self.refused.emit()
 
     def _open(self, dialog: QDialog) -> None:
+        if self.dialog is not None:  # an alert's 去处理 while a form is open: its draft is kept
+            self.dialog.reject()
         self.dialog = dialog
         if isinstance(dialog, ActDialog):
             dialog.saved.connect(self._saved)
-        dialog.finished.connect(self._closed)
+        dialog.finished.connect(partial(self._closed, dialog))
         dialog.open()
 
     def _saved(self, changes: Changes) -> None:
         self.busy = True
 
-    def _closed(self) -> None:
-        dialog, self.dialog = self.dialog, None
-        if dialog is not None:
-            dialog.deleteLater()
+    def _closed(self, dialog: QDialog, _result: int) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+        dialog.deleteLater()

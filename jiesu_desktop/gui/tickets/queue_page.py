@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
@@ -18,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jiesu_desktop.alerts.alert import Alert, AlertEnded
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.flash import HALF
 from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY, bind
 from jiesu_desktop.gui.models.queue_table import COLUMNS, DUE, FIRST, TITLE, QueueTable, row_state
 from jiesu_desktop.gui.tickets.acts import Acts
@@ -63,6 +64,8 @@ class QueuePage(QWidget):
         self.panel = OrderPanel(ctx)
         self.acts = Acts(ctx, self)
         self._search = QTimer(self, singleShot=True, interval=150)
+        self._alerts: dict[str, int] = {}
+        self._flash = QTimer(self, interval=HALF)
         self._reading = QTimer(self, singleShot=True, interval=READING_MS)
         self._lay_out()
         self._set_up_table()
@@ -178,8 +181,9 @@ class QueuePage(QWidget):
         self.panel.ticket_chosen.connect(self.open_ticket)
         self.ctx.bridge.changed.connect(self._changed)
         self.ctx.theme.changed.connect(self._size_columns)
-        self.ctx.bridge.alert_raised.connect(lambda alert: self._flash(alert, True))
-        self.ctx.bridge.alert_ended.connect(lambda alert: self._flash(alert, False))
+        self.ctx.bridge.alert_raised.connect(self._alert_raised)
+        self.ctx.bridge.alert_ended.connect(self._alert_ended)
+        self._flash.timeout.connect(self._turn_light)
 
     def _bind_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -230,11 +234,8 @@ class QueuePage(QWidget):
 
     def tick(self) -> None:
         """Once a second: digits move, crossings re-sort, unacknowledged rows flash."""
-        self.delegate.lit = not self.delegate.lit and bool(self.model.flashing)
         viewport = self.table.viewport()
-        if self.model.flashing:
-            viewport.update()
-        elif self.model.total:
+        if self.model.total:
             left = self.table.columnViewportPosition(DUE)
             viewport.update(left, 0, self.table.columnWidth(DUE), viewport.height())
         self.panel.tick()
@@ -314,11 +315,26 @@ class QueuePage(QWidget):
         self.news.setText(f"新到 {fresh} 件　点此显示" if fresh else "顺序有变化　点此更新")
         self.news.setVisible(bool(held))
 
-    def _flash(self, alert: Any, on: bool) -> None:
-        ticket_id = getattr(alert, "ticket_id", None)
-        if ticket_id is None:
-            return
-        (self.model.flashing.add if on else self.model.flashing.discard)(ticket_id)
+    def _alert_raised(self, alert: Alert) -> None:
+        if alert.ticket_id is not None:
+            self._alerts[alert.key] = alert.ticket_id
+            self._light_rows()
+
+    def _alert_ended(self, ended: AlertEnded) -> None:
+        if self._alerts.pop(ended.key, None) is not None:
+            self._light_rows()
+
+    def _light_rows(self) -> None:
+        self.model.flashing = set(self._alerts.values())
+        if self.model.flashing and not self._flash.isActive():
+            self._flash.start()
+        elif not self.model.flashing:
+            self._flash.stop()
+            self.delegate.lit = False
+        self.table.viewport().update()
+
+    def _turn_light(self) -> None:
+        self.delegate.lit = not self.delegate.lit
         self.table.viewport().update()
 
     # ---- what is pressed ---------------------------------------------------------------------------------------

@@ -1,0 +1,257 @@
+"""Save every page and dialog of the demo desk, at a fixed moment, as PNG.
+
+Usage: python packaging/screenshots.py [--out DIR] [--size 1366x768 …] [--mode light|dark …] [--only NAME …]
+
+The night is the demo's, its clock held still (ScaledTime, speed 0). Without a display an Xvfb is started, so that real
+fonts are drawn; QT_QPA_PLATFORM=offscreen works too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from jiesu_desktop.domain.tickets import Act
+    from jiesu_desktop.gui.context import Desk
+    from jiesu_desktop.gui.main_window import MainWindow
+    from jiesu_desktop.storage.records import QueueRow
+
+SIZES = ("1366x768", "1920x1080")
+MODES = ("light", "dark")
+MOMENT = timedelta(seconds=37)  # after the night's start
+WAIT_MS = 15_000
+
+
+class Camera:
+    """One desk, photographed page by page.
+
+    Attributes:
+        saved: the files written.
+    """
+
+    def __init__(self, out: Path, only: list[str]) -> None:
+        self.out, self.only = out, only
+        self.saved: list[Path] = []
+        self.folder = Path(tempfile.mkdtemp(prefix="jiesu-shots-"))
+
+    def open(self, size: tuple[int, int], mode: str) -> None:
+        """A fresh night in a fresh window."""
+        from PySide6.QtWidgets import QApplication
+
+        from jiesu_desktop.clock import ScaledTime
+        from jiesu_desktop.domain.tickets import Who
+        from jiesu_desktop.gui.context import make_desk
+        from jiesu_desktop.gui.main_window import MainWindow
+        from jiesu_desktop.services.demo_night import DemoNight
+        from jiesu_desktop.storage.engine import open_store
+
+        app = QApplication.instance()
+        self.app: QApplication = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        store = open_store(f"sqlite:///{folder / 'night.sqlite3'}")
+        who = Who("甲某某", "演示台")
+        night = DemoNight(store, who)
+        time = ScaledTime(night.prepare() + MOMENT, 0)
+        night.play(time)
+        self.ctx: Desk = make_desk(store, time, who, folder, demo=True)
+        self.ctx.theme.choose("dark" if mode == "dark" else "light")
+        self.window: MainWindow = MainWindow(self.ctx)
+        self.window.resize(*size)
+        self.window.show()
+        self.mark = f"{size[0]}x{size[1]}-{mode}"
+        self.settle()
+
+    def close(self) -> None:
+        """End it."""
+        self.window.close()
+        self.ctx.tasks.close()
+        self.ctx.store.close()
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way any more."""
+        from PySide6.QtTest import QTest
+
+        for _ in range(WAIT_MS // 20):
+            QTest.qWait(20)
+            if self.ctx.tasks.idle:
+                break
+        QTest.qWait(60)
+
+    def _wanted(self, name: str) -> bool:
+        return not self.only or any(name.startswith(start) for start in self.only)
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Save a picture of a window or dialog."""
+        if not self._wanted(name):
+            return
+        self.settle()
+        path = self.out / f"{self.mark}-{name}.png"
+        (widget or self.window).grab().save(str(path))
+        self.saved.append(path)
+
+    # ---- the round ---------------------------------------------------------------------------------------------
+
+    def all(self) -> None:
+        """Every page, then every dialog."""
+        from jiesu_desktop.gui.tabs_row import TABS
+
+        self.window.queue.tick()
+        self.settle()
+        for number, (name, _) in enumerate(TABS, start=1):
+            if self._wanted(f"{number}-{name}"):
+                self.window.show_page(name)
+                self.shoot(f"{number}-{name}")
+        self.window.show_page("queue")
+        self._views()
+        self._acts()
+        self._window_dialogs()
+
+    def _views(self) -> None:
+        self.window.queue.show_view("pressing")
+        self.shoot("queue-pressing")
+        self.window.queue.finder.setText("没有这样的工单")
+        self.settle()
+        self.shoot("queue-empty")
+        self.window.queue.finder.clear()
+        self.window.queue.show_view("all")
+        self.settle()
+        self.window.queue.panel.verticalScrollBar().setValue(10_000)
+        self.shoot("panel-end")
+
+    def _acts(self) -> None:
+        from jiesu_desktop.domain.tickets import Act
+
+        wanted: list[tuple[Act, Callable[[QueueRow], bool]]] = [
+            (Act.RAISE, lambda row: row.phase == "待签收"),
+            (Act.RETURN, lambda row: row.phase == "待签收"),
+            (Act.DISPATCH, lambda row: row.phase in ("待派发", "待签收", "待上报")),
+            (Act.REPORT, lambda row: row.level.is_urgent),
+            (Act.CONFIRM, lambda row: row.phase in ("待确认", "待反馈", "办理中")),
+            (Act.FEEDBACK, lambda row: row.phase in ("待反馈", "办理中")),
+            (Act.URGE, lambda row: row.phase in ("待反馈", "办理中")),
+            (Act.REDISPATCH, lambda row: row.phase in ("待反馈", "办理中")),
+            (Act.CLOSE, lambda row: row.phase in ("待反馈", "办理中", "待办结")),
+            (Act.DEFER, lambda row: row.phase == "办理中" and not row.level.is_urgent),
+            (Act.CALLBACK, lambda row: row.phase == "待回访"),
+            (Act.ARCHIVE, lambda row: row.phase == "待归档"),
+            (Act.NOTE, lambda row: True),
+        ]
+        for act, fits in wanted:
+            self._act(act, fits)
+        row = self._row(lambda row: row.level.is_urgent and row.phase in ("待上报", "待派发", "待确认"))
+        if row is not None and self.window.queue.panel.view is not None:
+            self.shoot("queue-urgent")
+            self.window.queue.acts.emergency(self.window.queue.panel.view)
+            self._shoot_dialog("emergency")
+
+    def _row(self, fits: Callable[[QueueRow], bool]) -> QueueRow | None:
+        row = next((row for _, row in self.window.queue.model.rows_at_hand() if fits(row)), None)
+        if row is not None:
+            self.window.queue.open_ticket(row.id)
+            self.settle()
+        return row
+
+    def _act(self, act: Act, fits: Callable[[QueueRow], bool]) -> None:
+        queue = self.window.queue
+        if self._row(fits) is None or queue.panel.view is None or act not in queue.panel.view.open_acts:
+            print(f"no order for {act.value}", file=sys.stderr)
+            return
+        queue.acts.begin(act, queue.panel.view)
+        self._shoot_dialog(f"act-{act.value}")
+
+    def _shoot_dialog(self, name: str) -> None:
+        dialog = self.window.queue.acts.dialog
+        if dialog is not None:
+            self.shoot(name, dialog)
+            dialog.reject()
+            self.settle()
+
+    def _window_dialogs(self) -> None:
+        window = self.window
+        openers: dict[str, Callable[[], object]] = {
+            "new-order": window.new_order,
+            "paste": window.paste_order,
+            "import": window.open_import,
+            "palette": window.open_palette,
+            "keys": window.open_help,
+        }
+        from PySide6.QtWidgets import QDialog
+
+        for name, run in openers.items():
+            known = set(window.findChildren(QDialog))
+            run()
+            self.settle()
+            for dialog in set(window.findChildren(QDialog)) - known:
+                self.shoot(name, dialog)
+                dialog.reject()
+            self.settle()
+
+
+@contextmanager
+def screen() -> Iterator[None]:
+    """A display: the one there is, else an Xvfb of our own, else offscreen."""
+    if os.environ.get("DISPLAY") or os.environ.get("QT_QPA_PLATFORM"):
+        yield
+        return
+    if shutil.which("Xvfb") is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield
+        return
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as told:
+        os.environ["DISPLAY"] = ":" + told.readline().strip()
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def main() -> int:
+    """Take the pictures; prints each file's name."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--size", nargs="*", default=SIZES)
+    parser.add_argument("--mode", nargs="*", default=MODES, choices=MODES)
+    parser.add_argument("--only", nargs="*", default=[])
+    options = parser.parse_args()
+    out = options.out or Path(tempfile.mkdtemp(prefix="jiesu-screenshots-"))
+    out.mkdir(parents=True, exist_ok=True)
+    with screen():
+        camera = Camera(out, options.only)
+        try:
+            for size in options.size:
+                for mode in options.mode:
+                    width, height = (int(part) for part in size.split("x"))
+                    camera.open((width, height), mode)
+                    camera.all()
+                    camera.close()
+        finally:
+            shutil.rmtree(camera.folder, ignore_errors=True)
+    for path in camera.saved:
+        print(path)
+    return 0 if camera.saved else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
