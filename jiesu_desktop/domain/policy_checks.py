@@ -25,54 +25,46 @@ PLACES = frozenset({"级别", "地点", "事项", "时限", "剩余", "超出", 
 """What a wording may hold between braces. A caller's name or number is not among them (clocks.md, Alerts)."""
 
 
+_URGENT_ONLY = ("report", "confirm")
+
+
 def problems_of(policy: Policy) -> Iterator[str]:
     """A Chinese sentence for everything that cannot be right in a policy."""
     for name, (_, label) in settings_of(Rules).items():
-        yield from _rule(getattr(policy.clocks, name), f"时限·{label}")
+        yield from _rule(getattr(policy.clocks, name), f"时限·{label}", urgent_only=name in _URGENT_ONLY)
     for name, (_, label) in settings_of(Repeats).items():
         yield from _repeats(getattr(policy.repeats, name), f"超期重复·{label}")
     for name, (_, label) in settings_of(StageRules).items():
         yield from _stage(getattr(policy.stages, name), f"提醒阶段·{label}")
-    yield from _always_there(policy)
     yield from _alerts(policy)
     yield from _counts(policy)
     yield from _rates(policy)
     yield from _words(policy)
 
 
-def _rule(rule: Rule, where: str) -> Iterator[str]:
-    for name, limit, points in (
-        ("一般", rule.general, rule.warn_general),
-        ("紧急", rule.urgent, rule.warn_urgent),
-    ):
-        if limit is None:
-            if points:
-                yield f"{where}·{name}预警点：没有{name}时限，不能有预警点"
-            continue
-        if limit <= NO_TIME:
-            yield f"{where}·{name}时限：应大于零"
-        if any(point <= NO_TIME for point in points):
-            yield f"{where}·{name}预警点：应大于零"
-        if any(point >= limit for point in points):
-            yield f"{where}·{name}预警点：预警点（剩余时间）应短于时限"
-        if any(later >= earlier for earlier, later in pairwise(points)):
-            yield f"{where}·{name}预警点：应由长到短，不能重复"
-    if rule.general and rule.urgent and rule.urgent > rule.general:
-        yield f"{where}·紧急时限：不能比一般时限长"
+def _rule(rule: Rule, where: str, *, urgent_only: bool) -> Iterator[str]:
+    if urgent_only and rule.general is not None:
+        yield f"{where}·一般时限：一般工单没有这个时限"
+    elif urgent_only and rule.warn_general:
+        yield f"{where}·一般预警点：没有一般时限，不能有预警点"
+    elif not urgent_only:
+        yield from _limit(rule.general, rule.warn_general, where, "一般")
+        if rule.general and rule.urgent and rule.urgent > rule.general:
+            yield f"{where}·紧急时限：不能比一般时限长"
+    yield from _limit(rule.urgent, rule.warn_urgent, where, "紧急")
 
 
-def _always_there(policy: Policy) -> Iterator[str]:
-    for name in ("dispatch", "dispatch_limit", "sign", "feedback", "close", "callback", "returned"):
-        rule: Rule = getattr(policy.clocks, name)
-        for word, limit in (("一般", rule.general), ("紧急", rule.urgent)):
-            if limit is None:
-                yield f"时限·{settings_of(Rules)[name][1]}·{word}时限：缺少这一项"
-    for name, label in (("report", "上报"), ("confirm", "电话确认")):
-        rule = getattr(policy.clocks, name)
-        if rule.urgent is None:
-            yield f"时限·{label}·紧急时限：缺少这一项"
-        if rule.general is not None:
-            yield f"时限·{label}·一般时限：一般工单没有这个时限"
+def _limit(limit: timedelta | None, points: tuple[timedelta, ...], where: str, level: str) -> Iterator[str]:
+    if limit is None:
+        yield f"{where}·{level}时限：缺少这一项"
+    elif limit <= NO_TIME:
+        yield f"{where}·{level}时限：应大于零"
+    elif any(point <= NO_TIME for point in points):
+        yield f"{where}·{level}预警点：应大于零"
+    elif any(point >= limit for point in points):
+        yield f"{where}·{level}预警点：预警点（剩余时间）应短于时限"
+    elif any(later >= earlier for earlier, later in pairwise(points)):
+        yield f"{where}·{level}预警点：应由长到短，不能重复"
 
 
 def _repeats(repeats: tuple[Repeat, ...], where: str) -> Iterator[str]:
