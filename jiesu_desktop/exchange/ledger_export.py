@@ -17,13 +17,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jiesu_desktop.clock import beijing
+from jiesu_desktop.clock import BEIJING, beijing
 from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
 from jiesu_desktop.exchange.atomic import written_whole
 from jiesu_desktop.exchange.failures import Cancelled
 from jiesu_desktop.exchange.sheets import Progress
 
 _CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
+_SURE_TO_FIT = _CELL_LIMIT // 2
 _PIECE = 30_000
 _EVERY = 1_000
 _A4 = 9
@@ -80,9 +81,9 @@ def write_ledger(
     from rustpy_xlsxwriter import FastExcel
 
     headings = _told_apart(column.heading for column in columns)
-    tally = _Tally(counts={headings[at]: Counter() for at, c in enumerate(columns) if c.key in _TALLIED})
+    tally = _Tally()
     passing = _watched(rows, total, progress, cancelled)
-    records = (_record(headings, columns, row, tally) for row in passing)
+    records = map(_Recorder(headings, columns, tally).record, passing)
     first = next(records, None)
     sheet = title.translate(_FORBIDDEN_IN_SHEET_NAMES)[:28] or "台账"
     with written_whole(path) as temporary:
@@ -123,33 +124,48 @@ def _watched(
         progress(done, done)
 
 
-def _record(
-    headings: list[str], columns: Sequence[LedgerColumn], row: Sequence[Any], tally: _Tally
-) -> dict[str, Any]:
-    tally.rows += 1
-    record: dict[str, Any] = {}
-    for heading, column, value in zip(headings, columns, row, strict=True):
-        record[heading] = _cell(value, column.kind)
-        if isinstance(value, str) and len(value) * 2 > _CELL_LIMIT and _units(value) > _CELL_LIMIT:
-            tally.overlong.append((tally.rows + 2, heading, value))
-            record[heading] = f"{value[: _PIECE // 2]}……（全文 {len(value)} 字，见工作表“合计”）"
-    for heading, count in tally.counts.items():
-        count[record[heading] or "（空）"] += 1
-    return record
+class _Recorder:
+    """Turns a ledger's rows into the writer's records, counting as they pass. Millions of cells go through it."""
 
+    def __init__(self, headings: list[str], columns: Sequence[LedgerColumn], tally: _Tally) -> None:
+        self._headings, self._tally = headings, tally
+        self._texts = [at for at, column in enumerate(columns) if column.kind is ColumnKind.TEXT]
+        self._times = [at for at, column in enumerate(columns) if column.kind is not ColumnKind.TEXT]
+        self._days = {at for at, column in enumerate(columns) if column.kind is ColumnKind.DATE}
+        self._counted = [
+            (at, tally.counts.setdefault(headings[at], Counter()))
+            for at, c in enumerate(columns)
+            if c.key in _TALLIED
+        ]
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    def record(self, row: Sequence[Any]) -> dict[str, Any]:
+        """The row by heading: blanks as nothing, texts as texts, moments as Beijing shows them."""
+        self._tally.rows += 1
+        values = list(row)
+        for at in self._times:
+            if isinstance(moment := values[at], datetime):
+                values[at] = self._wall(moment, at)
+        for at in self._texts:
+            text = values[at]
+            if not text:
+                values[at] = None
+            elif type(text) is not str:
+                values[at] = str(text)
+            elif len(text) > _SURE_TO_FIT:
+                values[at] = self._fitting(text, at)
+        for at, count in self._counted:
+            count[values[at] or "（空）"] += 1
+        return dict(zip(self._headings, values, strict=True))
 
+    def _wall(self, moment: datetime, at: int) -> Any:
+        naive = (moment.astimezone(BEIJING) if moment.tzinfo else moment).replace(tzinfo=None, microsecond=0)
+        return naive.date() if at in self._days else naive
 
-def _cell(value: Any, kind: ColumnKind) -> Any:
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        local = beijing(value) if value.tzinfo else value
-        naive = local.replace(tzinfo=None, microsecond=0)
-        return naive.date() if kind is ColumnKind.DATE else naive
-    return str(value) if kind is ColumnKind.TEXT else value
+    def _fitting(self, text: str, at: int) -> str:
+        if len(text.encode("utf-16-le")) // 2 <= _CELL_LIMIT:
+            return text
+        self._tally.overlong.append((self._tally.rows + 2, self._headings[at], text))
+        return f"{text[: _PIECE // 2]}……（全文 {len(text)} 字，见工作表“合计”）"
 
 
 def _ledger_look(title: str, columns: Sequence[LedgerColumn], headings: list[str]) -> dict[str, Any]:
@@ -163,10 +179,9 @@ def _ledger_look(title: str, columns: Sequence[LedgerColumn], headings: list[str
         "header_format": header_format(),
         "column_widths": {heading: float(c.width) for heading, c in zip(headings, columns, strict=True)},
         "column_formats": {
-            heading: Format().set_num_format(formats[column.kind]).set_align("left").set_align("top")
-            if column.kind in formats
-            else Format().set_align("top")
+            heading: Format().set_num_format(formats[column.kind]).set_align("left")
             for heading, column in zip(headings, columns, strict=True)
+            if column.kind in formats
         },
         "row_heights": {0: 24.0, 1: 22.0},
         "autofilter": True,
