@@ -192,6 +192,8 @@ class _Maker:
         if self.late and self.begun is not None and floor == self.begun.recorded_at:
             before = [moment._replace(past=True) for moment in seen if moment.at >= clock.started_at]
             return before + coming
+        if coming and coming[0].at == floor:
+            return coming
         last = seen[-1]._replace(at=floor)
         return [last._replace(name="overdue") if last.name == "due" else last, *coming]
 

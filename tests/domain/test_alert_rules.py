@@ -1,0 +1,463 @@
+"""When alerts come, how loudly, in what order, and what silences them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiesu_desktop.domain.alert_rules import (
+    TOP,
+    Stage,
+    escalation,
+    fold,
+    is_flood,
+    is_night,
+    is_silenced,
+    may_acknowledge,
+    next_stage,
+    next_stages,
+    order_key,
+    repeat_after,
+    shelved_until,
+    stages_between,
+    stages_of,
+)
+from jiesu_desktop.domain.clocks import Clock, ClockKind, ClockState, clocks_of
+from jiesu_desktop.domain.policy import Policy, Repeat
+from jiesu_desktop.domain.tickets import Act, Event, Level
+from tests.domain.stories import POLICY, ZERO, Story, at, changed, histories, tell
+
+FOREVER = at(10_000_000)
+LOUD = {"flash", "tray", "voice", "log"}
+SEEN = {"flash", "tray", "log"}
+
+
+def told(
+    events: Sequence[Event], policy: Policy = POLICY
+) -> tuple[int, Sequence[Event], Sequence[Clock], Policy]:
+    return 1, events, clocks_of(events, policy), policy
+
+
+def moments(stages: Sequence[Stage], kind: str) -> list[tuple[str, int, float]]:
+    """(name, repeat, minute) of the stages of one clock; ``-`` for those of the order itself."""
+    return [
+        (s.name, s.repeat, (s.at - ZERO).total_seconds() / 60) for s in stages if (s.clock or "-") == kind
+    ]
+
+
+def stage_of(story: str, kind: ClockKind, name: str, policy: Policy = POLICY) -> Stage:
+    return next(s for s in stages_of(*told(tell(story), policy)) if s.clock is kind and s.name == name)
+
+
+# -- the stages of a clock --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "story, kind, expected",
+    [
+        ("0 obtain urgent", "report", [("warn", 120, 3), ("warn", 60, 4), ("due", 0, 5)]),
+        ("0 obtain urgent", "dispatch", [("warn", 180, 7), ("warn", 60, 9), ("due", 0, 10)]),
+        ("0 obtain urgent", "confirm", [("warn", 180, 7), ("warn", 60, 9), ("due", 0, 10)]),
+        ("0 obtain urgent", "close", [("warn", 1800, 60), ("warn", 900, 75), ("warn", 300, 85), ("due", 0, 90)]),
+        ("0 obtain", "dispatch", [("warn", 600, 20), ("warn", 300, 25), ("due", 0, 30)]),
+        ("0 obtain", "sign", [("warn", 14400, 1200), ("warn", 3600, 1380), ("due", 0, 1440)]),
+        ("0 obtain", "close", [("warn", 172800, 7200), ("warn", 86400, 8640), ("warn", 14400, 9840), ("due", 0, 10080)]),
+        ("0 obtain", "report", []),
+        ("0 obtain; 5 dispatch 热力", "feedback", [("warn", 600, 25), ("warn", 300, 30), ("due", 0, 35)]),
+        ("0 obtain; 5 dispatch 热力", "dispatch", []),
+        ("0 obtain; 5 dispatch 热力; 6 defer_approved", "feedback", []),
+        ("0 obtain history", "dispatch", []),
+        # raised at 7: the first warning of dispatch lies at that very moment, the report was due before it was known
+        ("0 obtain; 7 raise urgent origin", "dispatch", [("warn", 180, 7), ("warn", 60, 9), ("due", 0, 10)]),
+        ("0 obtain; 8 raise urgent origin", "dispatch", [("warn", 180, 8), ("warn", 60, 9), ("due", 0, 10)]),
+        ("0 obtain; 7 raise urgent origin", "report", [("overdue", 0, 7)]),
+        ("0 obtain; 5 raise urgent origin", "report", [("due", 0, 5)]),
+        ("0 obtain upstream_due_at=-60", "close", [("overdue", 0, 0)]),
+        ("0 obtain upstream_due_at=0", "close", [("due", 0, 0)]),
+        ("0 obtain upstream_due_at=60", "close", [("warn", 14400, 0), ("due", 0, 60)]),
+    ],
+)  # fmt: skip
+def test_stages_without_repeats(story: str, kind: str, expected: list[Any]) -> None:
+    assert moments(stages_of(*told(tell(story))), kind) == expected
+
+
+def test_an_urgent_clock_repeats_every_two_minutes_then_every_fifteen() -> None:
+    coming = stages_between(*told(tell("0 obtain urgent")), at(5), at(70))
+    report = moments(coming, "report")
+    assert report[:15] == [("overdue", n, 5 + 2 * n) for n in range(1, 16)]
+    assert report[15:] == [("overdue", 16, 50), ("overdue", 17, 65)]
+
+
+def test_a_general_clock_repeats_every_half_hour_for_two_hours_then_daily() -> None:
+    coming = moments(stages_between(*told(tell("0 obtain")), at(30), at(5000)), "dispatch")
+    assert coming == [
+        ("overdue", 1, 60), ("overdue", 2, 90), ("overdue", 3, 120), ("overdue", 4, 150),
+        ("overdue", 5, 1590), ("overdue", 6, 3030), ("overdue", 7, 4470),
+    ]  # fmt: skip
+
+
+def test_an_order_overdue_at_the_start_gives_one_alert_unless_it_is_urgent() -> None:
+    late = told(tell("0 obtain upstream_due_at=-60"))
+    assert moments(stages_between(*late, at(-100), at(9000)), "close") == [("overdue", 0, 0)]
+    urgent = told(tell("0 obtain urgent upstream_due_at=-60"))
+    assert moments(stages_between(*urgent, at(-100), at(20)), "close") == [
+        ("overdue", 0, 0),
+        ("overdue", 17, 15),
+    ]
+
+
+def test_repeats_end_where_policy_lets_them_end() -> None:
+    hour = timedelta(hours=1)
+    short = (Repeat(every=timedelta(minutes=20), lasting=hour),)
+    assert repeat_after(at(0), short, at(-50)) == (at(20), 1)
+    assert repeat_after(at(0), short, at(19.9)) == (at(20), 1)
+    assert repeat_after(at(0), short, at(20)) == (at(40), 2)
+    assert repeat_after(at(0), short, at(59)) == (at(60), 3)
+    assert repeat_after(at(0), short, at(60)) is None
+    assert repeat_after(at(0), (), at(0)) is None
+    uneven = (Repeat(every=timedelta(minutes=25), lasting=hour), Repeat(every=hour, lasting=None))
+    assert [repeat_after(at(0), uneven, at(m)) for m in (0, 25, 50, 120)] == [
+        (at(25), 1), (at(50), 2), (at(120), 3), (at(180), 4),
+    ]  # fmt: skip
+    none_left = changed(repeats=replace(POLICY.repeats, general=()))
+    assert next_stage(*told(tell("0 obtain"), none_left), at(10080)) is None
+
+
+@pytest.mark.parametrize(
+    "story, kind, name, priority, rule",
+    [
+        ("0 obtain urgent", ClockKind.REPORT, "warn", 2, "urgent_warn"),
+        ("0 obtain urgent", ClockKind.REPORT, "due", 1, "urgent_due"),
+        ("0 obtain; 7 raise origin", ClockKind.REPORT, "overdue", 1, "urgent_overdue"),
+        ("0 obtain urgent; 90 close", ClockKind.CALLBACK, "due", 2, "general_due"),
+        ("0 obtain urgent; 9 return", ClockKind.RETURNED, "warn", 3, "general_warn"),
+        ("0 obtain", ClockKind.DISPATCH, "warn", 3, "general_dispatch"),
+        ("0 obtain", ClockKind.DISPATCH, "due", 2, "general_due"),
+        ("0 obtain", ClockKind.DISPATCH_LIMIT, "warn", 3, "general_dispatch"),
+        ("0 obtain", ClockKind.CLOSE, "warn", 3, "general_warn"),
+        ("0 obtain", ClockKind.CLOSE, "due", 2, "general_due"),
+        ("0 obtain upstream_due_at=-1", ClockKind.CLOSE, "overdue", 2, "general_overdue"),
+    ],
+)
+def test_priorities(story: str, kind: ClockKind, name: str, priority: int, rule: str) -> None:
+    stage = stage_of(story, kind, name)
+    assert (stage.priority, stage.rule) == (priority, rule)
+
+
+def test_the_last_warning_of_an_urgent_clock_has_top_priority_and_only_that() -> None:
+    warnings = [
+        s
+        for s in stages_of(*told(tell("0 obtain urgent")))
+        if s.clock is ClockKind.CLOSE and s.name == "warn"
+    ]
+    assert [(s.priority, s.rule) for s in warnings] == [
+        (2, "urgent_warn"), (2, "urgent_warn"), (1, "urgent_last_warn"),
+    ]  # fmt: skip
+    calm = [s for s in stages_of(*told(tell("0 obtain"))) if s.clock is ClockKind.CLOSE and s.name == "warn"]
+    assert {s.rule for s in calm} == {"general_warn"}
+
+
+def test_urgent_stages_use_every_channel_and_general_ones_stay_silent() -> None:
+    assert set(stage_of("0 obtain urgent", ClockKind.CLOSE, "due").channels) == LOUD
+    assert stage_of("0 obtain urgent", ClockKind.CLOSE, "due").spoken
+    assert set(stage_of("0 obtain", ClockKind.CLOSE, "due").channels) == SEEN
+    assert not stage_of("0 obtain", ClockKind.CLOSE, "due").spoken
+
+
+def test_general_dispatch_is_spoken_at_night_in_all_its_stages() -> None:
+    night = stages_of(*told(tell("0 obtain")))  # 02:08 in Beijing
+    assert all(s.spoken for s in night if s.clock is ClockKind.DISPATCH)
+    day = stages_of(*told(tell("600 obtain")))
+    assert not any(s.spoken for s in day if s.clock is ClockKind.DISPATCH)
+    assert not any(s.spoken for s in night if s.clock is ClockKind.SIGN)
+
+
+@pytest.mark.parametrize(
+    "face, night",
+    [("19:59", False), ("20:00", True), ("23:59", True), ("00:00", True), ("07:59", True), ("08:00", False), ("12:00", False)],
+)  # fmt: skip
+def test_the_night_wraps_around_midnight(face: str, night: bool) -> None:
+    moment = datetime.fromisoformat(f"2026-11-24T{face}:00+08:00")
+    assert is_night(moment, POLICY) is night
+
+
+def test_a_night_within_one_day() -> None:
+    policy = changed(alerts=replace(POLICY.alerts, night_from=time(1), night_to=time(5)))
+    faces = ("00:59", "01:00", "04:59", "05:00")
+    found = [is_night(datetime.fromisoformat(f"2026-11-24T{face}:00+08:00"), policy) for face in faces]
+    assert found == [False, True, True, False]
+
+
+def test_a_clock_that_follows_the_lead_is_only_logged() -> None:
+    member = tell("0 obtain; 1 merge")
+    clocks = clocks_of(member, POLICY, tell("0 obtain; 5 dispatch 热力", ticket=2))
+    feedback = [s for s in stages_of(1, member, clocks, POLICY) if s.clock is ClockKind.FEEDBACK]
+    assert len(feedback) == 3
+    assert all(set(s.channels) == {"log"} and not s.past for s in feedback)
+
+
+def test_the_limit_that_ends_is_told_where_it_is_a_span() -> None:
+    assert stage_of("0 obtain urgent", ClockKind.REPORT, "due").limit == timedelta(minutes=5)
+    assert stage_of("0 obtain; 3 raise urgent", ClockKind.CLOSE, "due").limit == timedelta(minutes=90)
+    assert stage_of("0 obtain upstream_due_at=600", ClockKind.CLOSE, "due").limit is None
+    paused = "0 obtain; 5 dispatch 热力; 10 defer_approved; 70 settle"
+    assert stage_of(paused, ClockKind.FEEDBACK, "due").limit == timedelta(minutes=30)
+    second = "0 obtain; 5 dispatch 热力; 10 feedback 热力"
+    assert stage_of(second, ClockKind.FEEDBACK, "due").limit == timedelta(hours=4)
+
+
+# -- new orders and 疑似紧急 --------------------------------------------------------------------------------------------
+
+
+def test_a_new_order_is_told_once_and_softly() -> None:
+    stage = stages_of(*told(tell("0 obtain")))[0]
+    assert (stage.name, stage.clock, stage.at, stage.priority) == ("new", None, at(0), 3)
+    assert set(stage.channels) == {"tray", "log"}
+    assert stage.round == 1
+    assert moments(stages_of(*told(tell("0 obtain; 10 return; 100 come_again"))), "-") == [("new", 0, 100)]
+    assert moments(stages_of(*told(tell("0 obtain history"))), "-") == []
+    assert moments(stages_of(*told(tell("0 obtain; 1 correct corrects=1"))), "-") == []
+
+
+def test_suspicion_is_spoken_at_once_with_top_priority() -> None:
+    stages = stages_of(*told(tell("0 obtain suspected=漏气")))
+    suspected = next(s for s in stages if s.name == "suspected")
+    assert (suspected.priority, suspected.at, suspected.spoken, suspected.past) == (TOP, at(0), True, False)
+    assert [s.name for s in stages[:2]] == ["suspected", "new"]  # the weightier first
+
+
+@pytest.mark.parametrize(
+    "answer", ["raise", "judge", "close", "return", "exclude_granted", "archive", "merge", "lower"]
+)
+def test_suspicion_ends_with_an_answer(answer: str) -> None:
+    stages = stages_of(*told(tell(f"0 obtain suspected=漏气; 1 {answer}")))
+    assert not [s for s in stages if s.name == "suspected"]
+
+
+@pytest.mark.parametrize("act", ["sign", "note", "dispatch 热力", "report told"])
+def test_other_acts_do_not_answer_a_suspicion(act: str) -> None:
+    stages = stages_of(*told(tell(f"0 obtain suspected=漏气; 1 {act}")))
+    assert [s.name for s in stages if s.name == "suspected"]
+
+
+def test_an_order_that_came_in_urgent_leaves_nothing_to_suspect() -> None:
+    assert not [s for s in stages_of(*told(tell("0 obtain urgent suspected=漏气"))) if s.name == "suspected"]
+
+
+def test_an_order_that_comes_again_is_suspected_again_and_a_second_round_is_not() -> None:
+    again = tell("0 obtain suspected=漏气; 1 judge; 5 return; 9 come_again suspected=漏气")
+    assert moments(stages_of(*told(again)), "-") == [("suspected", 0, 9), ("new", 0, 9)]
+    rework = stages_of(*told(tell("0 obtain suspected=漏气; 5 close; 9 rework")))
+    assert not [s for s in rework if s.name == "suspected"]
+    assert {s.round for s in rework if s.clock} == {2}
+
+
+def test_the_level_of_a_stage_is_the_order_s_level_now() -> None:
+    def level(story: str) -> Level:
+        return stages_of(*told(tell(story)))[-1].level
+
+    assert level("0 obtain") is Level.GENERAL
+    assert level("0 obtain unstable") is Level.UNSTABLE
+    assert level("0 obtain; 1 raise") is Level.URGENT
+    assert level("0 obtain; 1 raise emergency") is Level.EMERGENCY
+    assert level("0 obtain urgent; 1 lower") is Level.GENERAL
+    assert level("0 obtain emergency; 1 lower urgent") is Level.URGENT
+    assert level("0 obtain urgent; 1 return; 2 come_again") is Level.GENERAL
+
+
+# -- imported late ----------------------------------------------------------------------------------------------------
+
+
+def imported(recorded: float, **details: Any) -> list[Event]:
+    """Obtained at minute 0, recorded later."""
+    return Story().add(Act.OBTAIN, 0, recorded=recorded, **details).events
+
+
+def test_stages_before_the_import_are_only_logged_and_those_after_it_are_given() -> None:
+    stages = stages_of(*told(imported(27)))
+    dispatch = [s for s in stages if s.clock is ClockKind.DISPATCH]
+    assert [(s.name, s.repeat, s.past, s.spoken) for s in dispatch] == [
+        ("warn", 600, True, False), ("warn", 300, True, False), ("due", 0, False, True),
+    ]  # fmt: skip
+    assert [s.at for s in dispatch] == [at(20), at(25), at(30)]
+    assert all(set(s.channels) == {"log"} for s in stages if s.past)
+    assert not [s for s in stages if s.name == "new"]
+
+
+def test_a_suspicion_imported_late_is_not_spoken() -> None:
+    suspected = next(s for s in stages_of(*told(imported(27, suspected="漏气"))) if s.name == "suspected")
+    assert (suspected.past, suspected.spoken, suspected.at) == (True, False, at(0))
+
+
+@pytest.mark.parametrize("recorded", [0.01, 1, 2])
+def test_an_import_that_took_a_moment_is_not_late(recorded: float) -> None:
+    stages = stages_of(*told(imported(recorded, suspected="漏气")))
+    assert not any(s.past for s in stages)
+    assert {s.at for s in stages if s.clock is None} == {at(recorded)}
+
+
+def test_an_overdue_order_imported_late_is_heard_at_its_next_repeat() -> None:
+    events = imported(60, level=Level.URGENT)
+    stages = stages_of(*told(events))
+    assert all(s.past for s in stages if s.clock is ClockKind.REPORT)
+    coming = next_stages(*told(events), at(59))
+    assert [(s.clock, s.name, s.past) for s in coming][:1] == [(ClockKind.CLOSE, "warn", False)]
+    assert moments(stages_between(*told(events), at(60), at(70)), "report") == [("overdue", 17, 65)]
+
+
+def test_what_a_later_act_made_overdue_is_given_though_the_import_was_late() -> None:
+    story = Story().add(Act.OBTAIN, 0, recorded=8).add(Act.RAISE, 9, level=Level.URGENT, basis=None)
+    events = [*story.events, *Story().add(Act.SIGN, 9).events]
+    assert not any(s.past for s in stages_of(*told(events)) if s.clock is ClockKind.REPORT)
+
+
+# -- what comes next --------------------------------------------------------------------------------------------------
+
+
+def test_stages_that_share_a_moment_come_together() -> None:
+    both = next_stages(*told(tell("0 obtain urgent")), at(9.5))
+    assert [(s.clock, s.name) for s in both] == [(ClockKind.CONFIRM, "due"), (ClockKind.DISPATCH, "due")]
+    assert next_stage(*told(tell("0 obtain urgent")), at(9.5)) == both[0]
+    assert next_stages(*told(tell("0 obtain history")), at(0)) == []
+
+
+def test_next_is_strictly_later() -> None:
+    urgent = told(tell("0 obtain urgent"))
+    assert moments(next_stages(*urgent, at(2.99)), "report") == [("warn", 120, 3)]
+    assert moments(next_stages(*urgent, at(3)), "report") == [("warn", 60, 4)]
+    assert [s.name for s in next_stages(*urgent, at(-1))] == ["new"]
+    assert [s.name for s in stages_between(*urgent, at(3), at(4))] == ["warn"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(histories(8), st.integers(-5, 300), st.integers(1, 240))
+def test_stepping_from_stage_to_stage_misses_none_and_repeats_none(
+    events: list[Event], start: int, span: int
+) -> None:
+    order = told(events)
+    after = until = events[-1].occurred_at + timedelta(minutes=start)
+    until += timedelta(minutes=span)
+    walked: list[Stage] = []
+    moment = after
+    while (stages := next_stages(*order, moment)) and stages[0].at <= until:
+        walked += stages
+        moment = stages[0].at
+    assert walked == stages_between(*order, after, until)
+    keys = [stage.key for stage in walked]
+    assert len(keys) == len(set(keys))
+
+
+@settings(max_examples=60, deadline=None)
+@given(histories(8))
+def test_no_stage_is_early_and_only_the_log_hears_of_what_was_past(events: list[Event]) -> None:
+    """By a plain count: of a running clock each point is told at its moment, or when it could first be known."""
+    ticket, _, clocks, _ = order = told(events)
+    assert ticket == 1
+    for stage in stages_of(*order):
+        if stage.clock is None:
+            continue
+        clock = next(
+            c for c in clocks
+            if (c.kind, c.round, c.unit, c.cycle, c.is_running) == (stage.clock, stage.round, stage.unit, stage.cycle, True)
+        )  # fmt: skip
+        left = timedelta(seconds=stage.repeat) if stage.name == "warn" else timedelta(0)
+        assert stage.at >= clock.due_at - left
+        assert stage.due_at == clock.due_at
+        assert stage.past or stage.at == max(clock.due_at - left, clock.known_at, clock.started_at)
+        assert not (stage.past and stage.spoken)
+
+
+# -- identity and acknowledgement -------------------------------------------------------------------------------------
+
+
+def test_a_key_names_order_round_clock_unit_cycle_due_stage_and_repeat() -> None:
+    stage = stage_of("0 obtain; 5 dispatch 热力", ClockKind.FEEDBACK, "warn")
+    due = int(at(35).timestamp())
+    assert stage.key == f"1/1/feedback/热力/1/{due}/warn/600"
+    new = stages_of(*told(tell("0 obtain")))[0]
+    assert new.key == f"1/1/-/-/1/{int(ZERO.timestamp())}/new/0"
+
+
+def test_a_clock_that_an_act_moved_has_other_stages() -> None:
+    before = stage_of("0 obtain", ClockKind.DISPATCH, "due")
+    after = stage_of("0 obtain; 2 raise urgent", ClockKind.DISPATCH, "due")
+    lowered = stage_of("0 obtain; 2 raise urgent; 3 lower", ClockKind.DISPATCH, "due")
+    assert before.key != after.key
+    assert before.key == lowered.key
+
+
+def test_an_acknowledgement_silences_that_stage_only() -> None:
+    stages = [s for s in stages_of(*told(tell("0 obtain urgent"))) if s.clock is ClockKind.REPORT]
+    known = {stages[0].key}
+    assert [is_silenced(s, known) for s in stages] == [True, False, False]
+
+
+def test_acknowledging_takes_a_second_on_screen() -> None:
+    assert not may_acknowledge(0.99, POLICY)
+    assert may_acknowledge(1.0, POLICY)
+
+
+def test_shelving_ends_at_the_limit() -> None:
+    assert shelved_until(at(0), timedelta(minutes=5), POLICY) == at(5)
+    assert shelved_until(at(0), timedelta(hours=5), POLICY) == at(15)
+
+
+@pytest.mark.parametrize(
+    "seconds, step", [(0, 0), (119, 0), (120, 1), (239, 1), (240, 2), (359, 2), (360, 3), (9999, 3)]
+)
+def test_escalation_goes_step_by_step(seconds: int, step: int) -> None:
+    assert escalation(timedelta(seconds=seconds), POLICY) == step
+
+
+# -- floods and order -------------------------------------------------------------------------------------------------
+
+
+def test_ten_in_ten_minutes_are_a_flood() -> None:
+    nine = [float(n) for n in range(9)]
+    assert not is_flood(nine, 9.0, POLICY)
+    assert is_flood([*nine, 9.0], 9.0, POLICY)
+    assert is_flood([*nine, 9.0], 599.9, POLICY)
+    assert not is_flood([*nine, 9.0], 600.0, POLICY)  # the first is ten minutes ago
+    assert not is_flood([*nine, 700.0], 9.0, POLICY)  # not raised yet
+
+
+def test_in_a_flood_the_rest_is_folded_and_the_top_is_not() -> None:
+    stages = [*stages_of(*told(tell("0 obtain urgent"))), *stages_of(*told(tell("0 obtain")))]
+    alone, folded = fold(stages, flood=True)
+    assert {s.priority for s in alone} == {TOP}
+    assert TOP not in {s.priority for s in folded}
+    assert len(alone) + len(folded) == len(stages)
+    assert [s.priority for s in folded] == sorted(s.priority for s in folded)
+    assert [s.due_at for s in alone] == sorted(s.due_at for s in alone)
+    everything, nothing = fold(stages, flood=False)
+    assert (len(everything), nothing) == (len(stages), [])
+    assert [s.priority for s in everything] == sorted(s.priority for s in stages)
+
+
+def test_what_was_past_at_import_is_folded_whatever_its_priority() -> None:
+    stages = stages_of(*told(imported(60, level=Level.URGENT)))
+    alone, folded = fold(stages, flood=False)
+    assert folded
+    assert all(s.past for s in folded)
+    assert not any(s.past for s in alone)
+
+
+def test_the_queue_s_order() -> None:
+    overdue, warning, fine, paused = (
+        ClockState.OVERDUE,
+        ClockState.WARNING,
+        ClockState.RUNNING,
+        ClockState.PAUSED,
+    )
+    rows: list[tuple[ClockState | None, bool, datetime | None]] = [
+        (overdue, False, at(-9)), (overdue, True, at(-5)), (warning, True, at(3)), (warning, True, at(4)),
+        (warning, False, at(1)), (fine, True, at(80)), (fine, False, at(20)), (fine, False, at(30)),
+        (paused, False, at(2)), (None, False, None),
+    ]  # fmt: skip
+    assert sorted(rows[::-1], key=lambda row: order_key(*row)) == rows
