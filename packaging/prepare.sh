@@ -14,8 +14,8 @@ DESK_PACKAGES=(
   libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4
   libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1
   libxcb-util1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxrandr2 libwayland-client0 libwayland-cursor0
-  libwayland-egl1 libdbus-1-3 libfontconfig1 libfreetype6 libpulse0 libgssapi-krb5-2 libbrotli1 libzstd1
-  'libglib2.0-0t64|libglib2.0-0' 'libpipewire-0.3-0t64|libpipewire-0.3-0'
+  libwayland-egl1 libva2 libva-drm2 libva-x11-2 libdbus-1-3 libfontconfig1 fontconfig libfreetype6 libpulse0
+  libgssapi-krb5-2 libbrotli1 libzstd1 'libglib2.0-0t64|libglib2.0-0' 'libpipewire-0.3-0t64|libpipewire-0.3-0'
   fonts-noto-cjk espeak-ng libespeak-ng1
 )
 
