@@ -54,6 +54,11 @@ class Worker:
         self._answers.put(None)
 
     @property
+    def pid(self) -> int:
+        """Its number among the system's processes."""
+        return self._process.pid
+
+    @property
     def alive(self) -> bool:
         """Whether the process still runs."""
         return self._process.poll() is None
@@ -102,12 +107,13 @@ class Renderer:
 
     Attributes:
         rate: words a minute, as pyttsx3 counts.
+        by_worker: how many sentences the worker rendered, rather than what stands in for it.
     """
 
     def __init__(
         self, rate: int = 170, *, command: Sequence[str] = _WORKER, within: float = ANSWER_WITHIN
     ) -> None:
-        self.rate = rate
+        self.rate, self.by_worker = rate, 0
         self._command, self._within = command, within
         self._worker: Worker | None = None
         self._folder: Path | None = None
@@ -137,8 +143,14 @@ class Renderer:
                     reasons.append(str(error))
                     self.discard(path)
                 else:
+                    self.by_worker += means != self._by_espeak
                     return path
             raise VoiceFailedError("；".join(dict.fromkeys(reasons)))
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The worker's process, None while there is none."""
+        return self._worker.pid if self._worker is not None else None
 
     def discard(self, path: Path) -> None:
         """Remove a rendered file; it holds what was said."""

@@ -1,0 +1,93 @@
+"""What recurs on its own: the daily backup. The only place that knows APScheduler.
+
+``coalesce`` and ``misfire_grace_time=None`` are not decoration: by default APScheduler drops a job that is a second late,
+and a machine that slept is always late.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from jiesu_desktop.clock import BEIJING, TimeSource, beijing
+from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+KEPT = 14
+"""Daily backups kept, newest first."""
+
+BACKUP_HOUR = 4
+"""Beijing hour of the daily backup: the quietest of the night."""
+
+_PREFIX, _SUFFIX = "daily-", ".sqlite3"
+
+
+class Housekeeping:
+    """Backs a SQLite database up every day, and at start when the last backup is older than a day.
+
+    Args:
+        folder: where backups go.
+        lamp: (name, well, why) for a backup that failed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        time: TimeSource,
+        folder: Path,
+        lamp: Callable[[str, bool, str], None] = lambda name, well, why: None,
+    ) -> None:
+        self._store, self._time, self._folder, self._lamp = store, time, folder, lamp
+        self._scheduler = BackgroundScheduler(
+            timezone=BEIJING, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Begin. PostgreSQL is backed up by its own tools."""
+        if self._store.dialect != "sqlite":
+            return
+        self._scheduler.add_job(self.backup, CronTrigger(hour=BACKUP_HOUR, timezone=BEIJING), id="backup")
+        last = last_backup(self._folder)
+        if last is None or self._time.now() - last > timedelta(days=1):
+            self._scheduler.add_job(self.backup, id="backup-now")
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End; a backup under way is finished."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+
+    def backup(self) -> Path | None:
+        """Make one backup and let go of those too old; None, and a red lamp, where it failed."""
+        with self._lock:
+            name = f"{_PREFIX}{beijing(self._time.now()):%Y%m%d-%H%M%S}{_SUFFIX}"
+            try:
+                made = self._store.backup(self._folder / name)
+            except StorageError as error:
+                log.warning("backup failed: %s", error)
+                self._lamp("data", False, f"每日备份失败：{error.message}")
+                return None
+            for old in sorted(self._folder.glob(f"{_PREFIX}*{_SUFFIX}"))[:-KEPT]:
+                old.unlink(missing_ok=True)
+            return made
+
+
+def last_backup(folder: Path) -> datetime | None:
+    """When the newest daily backup was made; None where there is none."""
+    names = sorted(path.name for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+    if not names:
+        return None
+    stamp = names[-1].removeprefix(_PREFIX).removesuffix(_SUFFIX)
+    try:
+        return datetime.strptime(stamp, "%Y%m%d-%H%M%S").replace(tzinfo=BEIJING)
+    except ValueError:
+        return None
