@@ -188,6 +188,7 @@ def decide(
     edited: frozenset[str],
     state: State,
     seen_at: datetime,
+    stood_since: datetime,
     obtained_at: datetime,
     history: bool,
 ) -> Decision:
@@ -197,7 +198,9 @@ def decide(
         known: the order as it stands. new: the row.
         seen: the snapshots seen of it, as :func:`remembered` keeps them.
         edited: fields an operator typed. state: where the order stands.
-        seen_at: when upstream was last heard of it. obtained_at: when this row was exported or taken in.
+        seen_at: when upstream was last heard of it. stood_since: when something last happened to it; a row obtained
+            before an order was returned or closed cannot be its coming again.
+        obtained_at: when this row was exported or taken in.
         history: the row is to be taken as history even where it is open.
     """
     changes = diff(known, new)
@@ -206,7 +209,8 @@ def decide(
     older = obtained_at < seen_at or snapshot_of(new) in seen.split()[:-1]
     if older or not changes:
         return Decision(Kind.UNCHANGED, (), differences, older and bool(changes))
-    if state in COMES_AGAIN_TO and not history and not is_finished(new):
+    news = not history and not is_finished(new) and obtained_at >= stood_since
+    if state in COMES_AGAIN_TO and news:
         return Decision(Kind.COME_AGAIN, changes, differences)
     return Decision(Kind.UPDATE, changes, differences)
 

@@ -12,7 +12,7 @@ from jiesu_desktop.domain import intake as rules
 from jiesu_desktop.domain.history import standing_of
 from jiesu_desktop.domain.intake import Change, Decision, Kind
 from jiesu_desktop.domain.policy import Policy
-from jiesu_desktop.domain.states import Refused
+from jiesu_desktop.domain.states import LIVE, Refused
 from jiesu_desktop.domain.summary import Summary, summarise
 from jiesu_desktop.domain.tickets import (
     UPSTREAM_FIELDS,
@@ -74,6 +74,7 @@ class IntakeResult:
     Attributes:
         history: how many of the added came in closed. come_again: how many of the updated began a new round.
         suspected: how many of the added wait for 疑似紧急，请判定.
+        finished_upstream: updated orders that upstream calls finished while we have them in hand; nothing closes them.
         rejected: (row number, reason) in row order.
         differences: what upstream says otherwise than operators typed.
         ticket_ids: every order added or changed; added_ids: those added, in the file's order.
@@ -86,6 +87,7 @@ class IntakeResult:
     history: int = 0
     come_again: int = 0
     suspected: int = 0
+    finished_upstream: frozenset[int] = frozenset()
     rejected: tuple[tuple[int, str], ...] = ()
     differences: tuple[Difference, ...] = ()
     ticket_ids: frozenset[int] = frozenset()
@@ -109,6 +111,8 @@ class IntakeResult:
             parts[1] += f"（其中历史 {self.history}）"
         if self.come_again:
             parts[2] += f"（其中再次派来 {self.come_again}）"
+        if self.finished_upstream:
+            parts[2] += f"（其中 {len(self.finished_upstream)} 件上游已办结而本室在办，请核实）"
         if self.rejected:
             parts.append(f"拒收 {len(self.rejected)}")
         return "，".join(parts)
@@ -145,6 +149,7 @@ class _Known:
     row: UpstreamRow
     events: list[Event]
     decision: Decision
+    in_hand: bool
 
 
 @dataclass(slots=True)
@@ -173,6 +178,7 @@ class _Plan:
             history=sum(one.summary.history for one in self.new),
             come_again=kinds.count(Kind.COME_AGAIN),
             suspected=sum(one.summary.suspected_open for one in self.new),
+            finished_upstream=frozenset(one.ticket.id for one in self.known if _is_over_upstream(one)),
             rejected=tuple(self.refused),
             differences=tuple(differences),
             ticket_ids=frozenset((*ids, *changed)),
@@ -264,6 +270,10 @@ def preview(
     )
 
 
+def _is_over_upstream(one: _Known) -> bool:
+    return one.in_hand and one.decision.kind is Kind.UPDATE and rules.is_finished(one.row)
+
+
 # --------------------------------------------------------------------------------------------------- planning
 
 
@@ -307,17 +317,19 @@ def _decide(
     timelines = uow.tickets.events_of([ticket.id for ticket, _row in changed])
     for ticket, row in changed:
         events = timelines[ticket.id]
+        standing = standing_of(events)
         decision = rules.decide(
             ticket,
             row,
             seen=ticket.snapshot,
             edited=ticket.edited,
-            state=standing_of(events).state,
+            state=standing.state,
             seen_at=rules.last_heard(events),
+            stood_since=standing.last_event_at or plan.obtained_at,
             obtained_at=plan.obtained_at,
             history=terms.history,
         )
-        plan.known.append(_Known(ticket, row, events, decision))
+        plan.known.append(_Known(ticket, row, events, decision, standing.state in LIVE))
 
 
 class Maker:

@@ -147,6 +147,7 @@ def _decide(new: UpstreamRow, **overrides: Any) -> intake.Decision:
         "edited": frozenset(),
         "state": State.IN_PROGRESS,
         "seen_at": at(0),
+        "stood_since": at(30),
         "obtained_at": at(60),
         "history": False,
         **overrides,
@@ -185,6 +186,8 @@ def test_what_does_not_come_again() -> None:
     assert _decide(ROW, state=State.RETURNED).kind is Kind.UNCHANGED
     assert _decide(replace(NEW, closed_at=at(0)), state=State.RETURNED).kind is Kind.UPDATE
     assert _decide(NEW, state=State.RETURNED, history=True).kind is Kind.UPDATE
+    assert _decide(NEW, state=State.RETURNED, obtained_at=at(29)).kind is Kind.UPDATE
+    assert _decide(NEW, state=State.RETURNED, obtained_at=at(30)).kind is Kind.COME_AGAIN
 
 
 def test_an_older_snapshot_changes_nothing() -> None:

@@ -249,3 +249,22 @@ def test_an_import_into_a_merged_order_keeps_following_the_lead(room: Room) -> N
     room.at(5).take([replace(numbered(2)[1], status_upstream="办理中")])
     assert room.line(follower).next_due_at == before == minutes(30)
     assert room.act(lead, Act.URGE, outcome=Outcome.TOLD, contact="李某").tickets == {lead, follower}
+
+
+def test_a_row_obtained_before_the_return_is_no_coming_again(room: Room) -> None:
+    row = order()
+    ticket = room.take([row]).added_ids[0]
+    room.at(30).act(ticket, Act.RETURN, reason="非权属")
+    result = room.at(60).take([replace(row, title="又改了")], obtained_at=minutes(20))
+    assert (_counts(result), result.come_again) == ((0, 1, 0, 0, 0), 0)
+    assert room.summary(ticket).state is State.RETURNED
+    assert room.ticket(ticket).title == "又改了"
+
+
+def test_an_order_in_hand_that_upstream_calls_finished_is_pointed_out_and_left_open(room: Room) -> None:
+    row = order()
+    ticket = room.take([row]).added_ids[0]
+    result = room.at(9).take([replace(row, status_upstream="已办结")])
+    assert result.finished_upstream == {ticket}
+    assert "1 件上游已办结而本室在办，请核实" in result.message
+    assert room.summary(ticket).state is State.TO_SIGN
