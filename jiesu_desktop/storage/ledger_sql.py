@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    literal_column,
     or_,
     select,
 )
@@ -224,18 +225,34 @@ def _midnight(day: date) -> datetime:
 
 
 def _about_the_order(connection: Connection, spec: LedgerSpec) -> Iterable[ColumnElement[bool]]:
-    for column, value in (
-        (_t.s_unit, spec.unit),
-        (_t.s_state, spec.state),
-        (_t.s_level, spec.level),
-        (_t.channel, spec.channel),
-    ):
-        if value:
-            yield column == value
+    equal = {
+        "s_unit": spec.unit,
+        "s_state": spec.state,
+        "s_level": spec.level,
+        "channel": spec.channel,
+    }
+    asked = {name: value for name, value in equal.items() if value}
+    leads = _leading(asked, spec) if connection.dialect.name == "sqlite" else set(asked)
+    for name, value in asked.items():
+        column = _t[name] if name in leads else literal_column(f"+tickets.{name}", _t[name].type)
+        yield column == value
     if spec.category:
         yield from _category(connection, spec.category)
     if words := search.words_of(spec.text):
         yield search.among_hits(connection, words)
+
+
+def _leading(asked: Mapping[str, str], spec: LedgerSpec) -> set[str]:
+    """The filter whose index SQLite is to use; the others it checks in that index.
+
+    Left alone it takes the index of whichever equality looks rarest and then reads the wide rows for the rest, which
+    took 0.9 s at a million orders where this takes 0.02.
+    """
+    if spec.unit:
+        return {"s_unit"}
+    if spec.category:
+        return set()
+    return set(asked) if len(asked) == 1 else set()
 
 
 def _category(connection: Connection, category: str) -> Iterable[ColumnElement[bool]]:

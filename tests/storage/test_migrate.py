@@ -62,7 +62,7 @@ def _raw_event(connection: Connection) -> None:
 def test_events_cannot_be_changed_in_a_live_database(store: Store, add: Add, policy: Policy) -> None:
     add(happened(Act.OBTAIN), number="n1")
     for statement in FROZEN:
-        with pytest.raises(DatabaseError, match="append-only"), store.engine.begin() as connection:
+        with pytest.raises(DatabaseError, match="append-only"), store.connection(writing=True) as connection:
             connection.execute(text(statement))
 
 
