@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiesu_desktop.domain.alert_rules import (
@@ -335,7 +335,6 @@ def test_next_is_strictly_later() -> None:
     assert [s.name for s in stages_between(*urgent, at(3), at(4))] == ["warn"]
 
 
-@settings(max_examples=60, deadline=None)
 @given(histories(8), st.integers(-5, 300), st.integers(1, 240))
 def test_stepping_from_stage_to_stage_misses_none_and_repeats_none(
     events: list[Event], start: int, span: int
@@ -353,7 +352,6 @@ def test_stepping_from_stage_to_stage_misses_none_and_repeats_none(
     assert len(keys) == len(set(keys))
 
 
-@settings(max_examples=60, deadline=None)
 @given(histories(8))
 def test_no_stage_is_early_and_only_the_log_hears_of_what_was_past(events: list[Event]) -> None:
     """By a plain count: of a running clock each point is told at its moment, or when it could first be known."""

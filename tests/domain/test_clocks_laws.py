@@ -17,9 +17,7 @@ from jiesu_desktop.domain.policy import CloseReading
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
 from tests.domain.stories import POLICY, ZERO, changed, histories
 
-MANY = settings(max_examples=250, deadline=None)
-SOME = settings(max_examples=100, deadline=None)
-VERY_MANY = settings(max_examples=5000, deadline=None)
+MANY = settings(max_examples=3 * settings().max_examples)
 DAY_END = changed(close_reading=CloseReading.DAY_END)
 
 
@@ -70,7 +68,7 @@ def test_a_merged_order_agrees_with_the_plain_reference(events: list[Event], lea
 
 
 @pytest.mark.long
-@VERY_MANY
+@settings(max_examples=5000)
 @given(histories(16), histories(8, ticket=2), st.sampled_from((POLICY, DAY_END)))
 def test_thousands_of_histories_agree_with_the_plain_reference(
     events: list[Event], lead: list[Event], policy: Any
@@ -100,7 +98,6 @@ raises = st.fixed_dictionaries(
 minutes = st.sampled_from((0, 1, 7, 45, 3000))
 
 
-@SOME
 @given(histories(), raises, minutes)
 def test_a_raise_makes_no_due_moment_later(events: list[Event], how: dict[str, Any], wait: float) -> None:
     raised = with_act(events, Act.RAISE, wait, **how)
@@ -119,7 +116,6 @@ def test_a_raise_makes_no_due_moment_later(events: list[Event], how: dict[str, A
         assert now.due_at <= before.due_at + stood
 
 
-@SOME
 @given(histories(), raises, minutes)
 def test_a_met_clock_stays_met_when_the_level_changes(
     events: list[Event], how: dict[str, Any], wait: float
@@ -130,7 +126,6 @@ def test_a_met_clock_stays_met_when_the_level_changes(
         assert all(as_row(c) in after for c in met)
 
 
-@SOME
 @given(histories(), raises, minutes)
 def test_raising_an_urgent_order_further_restarts_nothing(
     events: list[Event], how: dict[str, Any], wait: float
@@ -140,7 +135,6 @@ def test_raising_an_urgent_order_further_restarts_nothing(
     assert clocks_of(twice, POLICY) == clocks_of(once, POLICY)
 
 
-@SOME
 @given(histories(), raises, minutes)
 def test_lowering_and_raising_again_resumes_the_first_zero(
     events: list[Event], how: dict[str, Any], wait: float
@@ -162,7 +156,6 @@ def gone(events: list[Event]) -> bool:
     return any(e.act in lost or (e.act is Act.DISPATCH and not e.details.unit) for e in events)
 
 
-@SOME
 @given(histories(), st.data())
 def test_a_correction_derives_everything_as_if_the_act_had_not_been(events: list[Event], data: Any) -> None:
     wrong = data.draw(st.sampled_from(events))
@@ -176,7 +169,6 @@ def test_a_correction_derives_everything_as_if_the_act_had_not_been(events: list
     assert clocks_of(restored, POLICY) == clocks_of(events, POLICY)
 
 
-@SOME
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_of_recording_does_not_matter(events: list[Event], random: Any) -> None:
     shuffled = list(events)
@@ -184,27 +176,23 @@ def test_the_order_of_recording_does_not_matter(events: list[Event], random: Any
     assert clocks_of(shuffled, POLICY) == clocks_of(events, POLICY)
 
 
-@SOME
 @given(histories())
 def test_each_wait_has_at_most_one_running_clock(events: list[Event]) -> None:
     waits = [key(c) for c in running(clocks_of(events, POLICY))]
     assert len(waits) == len(set(waits))
 
 
-@SOME
 @given(histories(), st.sampled_from((Act.EXCLUDE_GRANTED, Act.ARCHIVE)))
 def test_nothing_runs_once_the_order_has_ended(events: list[Event], act: Act) -> None:
     assert running(clocks_of(with_act(events, act, 1), POLICY)) == ()
 
 
-@SOME
 @given(histories(), minutes)
 def test_after_closing_only_the_call_back_runs(events: list[Event], wait: float) -> None:
     left = running(clocks_of(with_act(events, Act.CLOSE, wait), POLICY))
     assert [c.kind for c in left] in ([], [ClockKind.CALLBACK])
 
 
-@SOME
 @given(histories(), minutes)
 def test_a_return_that_is_refused_resumes_the_old_zeros(events: list[Event], wait: float) -> None:
     before = running(clocks_of(events, POLICY))
@@ -218,7 +206,6 @@ def test_a_return_that_is_refused_resumes_the_old_zeros(events: list[Event], wai
 STOPPED_BY_RETURN = (ClockKind.SIGN, ClockKind.CALLBACK)
 
 
-@SOME
 @given(histories(), minutes, minutes)
 def test_a_pause_moves_feedback_and_close_by_its_span_and_nothing_else(
     events: list[Event], wait: float, span: float
@@ -236,7 +223,6 @@ def test_a_pause_moves_feedback_and_close_by_its_span_and_nothing_else(
         assert after[name].paused_for == clock.paused_for + stood
 
 
-@SOME
 @given(histories())
 def test_attempts_that_reached_nobody_meet_nothing(events: list[Event]) -> None:
     for act in (Act.REPORT, Act.CONFIRM, Act.URGE, Act.FEEDBACK, Act.CALLBACK):
