@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 
 from jiesu_desktop.domain.clocks import effective
-from jiesu_desktop.domain.history import Standing, standing_of
+from jiesu_desktop.domain.history import Standing, apply, standing_of
 from jiesu_desktop.domain.policy_model import BEIJING, Policy
 from jiesu_desktop.domain.states import BY_THE_DESK, Refused, State, hindrance, open_acts
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
@@ -278,7 +278,7 @@ def _admit(
         raise Refused(_too_early(past, event), (), "occurred_at")
     standing = Standing(lead_events=lead_events)
     for earlier in before:
-        standing.apply(earlier)
+        apply(standing, earlier)
     event = replace(event, details=filled(standing, event.act, event.details))
     later = past[len(before) :]
     try:
@@ -287,7 +287,7 @@ def _admit(
         if not later:
             raise
         raise Refused(f"{_words(event.occurred_at)} 时{refused.reason}", (), refused.field) from None
-    standing.apply(event)
+    apply(standing, event)
     _replay(standing, later, policy, "补录后")
     return event, standing
 
@@ -316,7 +316,7 @@ def _replay(standing: Standing, events: Sequence[Event], policy: Policy, when: s
     for event in events:
         if event.act is not Act.OBTAIN and (why := hindrance(standing, event.act, policy)):
             raise Refused(f"{when} {_words(event.occurred_at)} 的“{event.act.label}”就不成立：{why}")
-        standing.apply(event)
+        apply(standing, event)
 
 
 def _too_early(past: Sequence[Event], event: Event) -> str:

@@ -1,142 +1,52 @@
 """Reading a ticket's events one after the other into where it stands.
 
-:class:`Standing` is the running account; :mod:`~jiesu_desktop.domain.summary` freezes it, and
-:mod:`~jiesu_desktop.domain.act_rules` asks it what is open.
+:class:`~jiesu_desktop.domain.standing.Standing` is the running account; :mod:`~jiesu_desktop.domain.summary` freezes it,
+and :mod:`~jiesu_desktop.domain.act_rules` asks it what is open. Each act leaves its mark by a function of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from jiesu_desktop.domain.clocks import effective
+from jiesu_desktop.domain.standing import Standing, UnitStanding
 from jiesu_desktop.domain.states import TRANSITIONS, Move, State
 from jiesu_desktop.domain.tickets import Act, Basis, Event, Level, Outcome
 
-
-@dataclass(frozen=True, slots=True)
-class UnitStanding:
-    """Where one unit of a dispatch stands. ``fed_back_at`` is of the present round of work."""
-
-    name: str
-    is_lead: bool
-    since: datetime
-    confirmed_at: datetime | None = None
-    fed_back_at: datetime | None = None
-    final: bool = False
-    promise: datetime | None = None
-
-
-@dataclass(slots=True)
-class Standing:
-    """Where a ticket stands after some of its events. Names mean what they mean in ``Summary``."""
-
-    state: State = State.TO_SIGN
-    level: Level = Level.GENERAL
-    ever_urgent: bool = False
-    basis: Basis | None = None
-    round: int = 1
-    history: bool = False
-    suspected: str | None = None
-    suspected_open: bool = False
-    units: tuple[UnitStanding, ...] = ()
-    first_dispatcher: str | None = None
-    obtained_at: datetime | None = None
-    first_obtained_at: datetime | None = None
-    signed_at: datetime | None = None
-    raised_at: datetime | None = None
-    reported_at: datetime | None = None
-    dispatched_at: datetime | None = None
-    confirmed_at: datetime | None = None
-    feedback_at: datetime | None = None
-    urged_count: int = 0
-    last_urged_at: datetime | None = None
-    supervised_count: int = 0
-    returned_at: datetime | None = None
-    return_reason: str | None = None
-    return_taken: bool = False
-    deferred: str | None = None
-    deferred_at: datetime | None = None
-    defer_reason: str | None = None
-    defer_until: datetime | None = None
-    settled_at: datetime | None = None
-    excluded: str | None = None
-    excluded_at: datetime | None = None
-    exclude_reason: str | None = None
-    extended: str | None = None
-    extend_until: datetime | None = None
-    upstream_due_at: datetime | None = None
-    closed_at: datetime | None = None
-    callback_at: datetime | None = None
-    callback_attempts: int = 0
-    attempted_at: tuple[datetime, ...] = ()
-    contacted: str | None = None
-    resolved: str | None = None
-    satisfied: str | None = None
-    review_passed: bool | None = None
-    archived_at: datetime | None = None
-    lead_ticket: int | None = None
-    last_event_at: datetime | None = None
-    left_from: State = State.TO_SIGN  # where it was before it was returned or merged
-    told_early: tuple[tuple[str | None, datetime], ...] = ()  # units rung before the dispatch
-    lead_events: Sequence[Event] = ()  # of the ticket it is or was merged under
-
-    @property
-    def unit_names(self) -> tuple[str, ...]:
-        """The units that have the order, the lead unit first."""
-        return tuple(unit.name for unit in self.units)
-
-    @property
-    def lead_unit(self) -> str | None:
-        """The unit that leads, if any has it."""
-        return next((unit.name for unit in self.units if unit.is_lead), None)
-
-    @property
-    def assist_units(self) -> tuple[str, ...]:
-        """The co-handling units."""
-        return tuple(unit.name for unit in self.units if not unit.is_lead)
-
-    @property
-    def confirmed_units(self) -> tuple[str, ...]:
-        """The units whose contact was told by phone."""
-        return tuple(unit.name for unit in self.units if unit.confirmed_at)
-
-    @property
-    def feedback_final(self) -> bool:
-        """Whether every unit has said its last word."""
-        return bool(self.units) and all(unit.final for unit in self.units)
-
-    def apply(self, event: Event) -> None:
-        """Take one more event into account."""
-        before = self.state
-        read = _READERS.get(event.act)
-        if read is not None:
-            read(self, event)
-        target = TRANSITIONS[event.act].target
-        self.state = target if isinstance(target, State) else self._moved(target)
-        if event.act in _REMEMBER and before is not self.state:
-            self.left_from = before
-        if event.act in (Act.OBTAIN, Act.COME_AGAIN) and self.history:
-            self.state = State.ARCHIVED
-        self.last_event_at = event.occurred_at
-
-    def _moved(self, target: Move) -> State:
-        if target is Move.BACK:
-            return self.left_from
-        if target is Move.WORK or (target is Move.OFF_HOLD and self.state is State.ON_ACCOUNT):
-            return State.IN_PROGRESS if self.units else State.TO_DISPATCH
-        if target is Move.ON_HOLD and self.deferred == "approved" and self.state in _HOLDABLE:
-            return State.ON_ACCOUNT
-        if target is Move.DONE:
-            return State.CALLED_BACK if self.callback_at else State.CLOSED
-        if target is Move.ANSWERED and self.callback_at and self.state is State.CLOSED:
-            return State.CALLED_BACK
-        return self.state
-
+__all__ = ["Standing", "UnitStanding", "apply", "standing_of"]
 
 _HOLDABLE = frozenset({State.TO_DISPATCH, State.IN_PROGRESS})
 _REMEMBER = frozenset({Act.RETURN, Act.MERGE})
+
+
+def apply(s: Standing, event: Event) -> None:
+    """Take one more event into account."""
+    before = s.state
+    read = _READERS.get(event.act)
+    if read is not None:
+        read(s, event)
+    target = TRANSITIONS[event.act].target
+    s.state = target if isinstance(target, State) else _moved(s, target)
+    if event.act in _REMEMBER and before is not s.state:
+        s.left_from = before
+    if event.act in (Act.OBTAIN, Act.COME_AGAIN) and s.history:
+        s.state = State.ARCHIVED
+    s.last_event_at = event.occurred_at
+
+
+def _moved(s: Standing, target: Move) -> State:
+    if target is Move.BACK:
+        return s.left_from
+    if target is Move.WORK or (target is Move.OFF_HOLD and s.state is State.ON_ACCOUNT):
+        return State.IN_PROGRESS if s.units else State.TO_DISPATCH
+    if target is Move.ON_HOLD and s.deferred == "approved" and s.state in _HOLDABLE:
+        return State.ON_ACCOUNT
+    if target is Move.DONE:
+        return State.CALLED_BACK if s.callback_at else State.CLOSED
+    if target is Move.ANSWERED and s.callback_at and s.state is State.CLOSED:
+        return State.CALLED_BACK
+    return s.state
 
 
 def standing_of(events: Sequence[Event], lead_events: Sequence[Event] = ()) -> Standing:
@@ -148,7 +58,7 @@ def standing_of(events: Sequence[Event], lead_events: Sequence[Event] = ()) -> S
     """
     standing = Standing(lead_events=lead_events)
     for event in effective(events):
-        standing.apply(event)
+        apply(standing, event)
     return standing
 
 

@@ -13,7 +13,7 @@ from jiesu_desktop.domain.tickets import UPSTREAM_FIELDS, Channel, Level, Upstre
 from jiesu_desktop.exchange.order_text import OrderText, order_from_text
 from jiesu_desktop.services import policy as policies
 from jiesu_desktop.services.changes import Changes
-from jiesu_desktop.services.intake import Maker, Terms
+from jiesu_desktop.services.intake_plan import Maker, Terms
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 
