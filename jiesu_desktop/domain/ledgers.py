@@ -114,7 +114,11 @@ _DISPATCH = (
     _text("assist_units", "协办单位", 20),
     _text("first_dispatcher", "首派人", 10),
 )
-_RETURN = (_time("returned_at", "退回时间"), _text("return_reason", "退回原因", 30), _text("return_taken", "已接收", 8))
+_RETURN = (
+    _time("returned_at", "退回时间"),
+    _text("return_reason", "退回原因", 30),
+    _text("return_taken", "已接收", 8),
+)
 _DEFER = (
     _time("deferred_at", "申请挂账时间"),
     _text("deferred", "挂账状态", 10),
