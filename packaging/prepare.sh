@@ -16,7 +16,7 @@ DESK_PACKAGES=(
   libxcb-util1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxrandr2 libwayland-client0 libwayland-cursor0
   libwayland-egl1 libva2 libva-drm2 libva-x11-2 libdbus-1-3 libfontconfig1 fontconfig libfreetype6 libpulse0
   libgssapi-krb5-2 libbrotli1 libzstd1 'libglib2.0-0t64|libglib2.0-0' 'libpipewire-0.3-0t64|libpipewire-0.3-0'
-  fonts-noto-cjk espeak-ng libespeak-ng1
+  libpipewire-0.3-common fonts-noto-cjk espeak-ng libespeak-ng1
 )
 
 # Of "a|b" names, those of which nothing is installed, one per line. One dpkg-query for all: it is asked at every start.
@@ -127,6 +127,10 @@ make_venv() {
     say "找不到 Python 3.11 至 3.14（本机：$(python3 --version 2>&1)）。请使用 Debian 12 或更新的系统。"
     return 1
   fi
+  if [[ ! -w $ROOT ]]; then
+    say "当前用户不能写入 $ROOT，无法在其中建立 .venv。请把本目录复制到自己的主目录再运行，或请管理员先运行一次。"
+    return 1
+  fi
   say "正在创建虚拟环境 .venv（$("$python" --version)）……"
   rm -rf "$VENV"
   "$python" -m venv "$VENV" >&2
@@ -163,10 +167,12 @@ install_lock() { # lock file
 
 # One at a time: two starts must not build the same .venv.
 with_lock() { # command...
-  exec 9>"$ROOT/.venv.lock"
-  flock 9 || true
+  if [[ -w $ROOT ]]; then
+    exec 9>"$ROOT/.venv.lock"
+    flock 9 || true
+  fi
   "$@"
   local status=$?
-  exec 9>&-
+  exec 9>&- || true
   return $status
 }
