@@ -50,6 +50,7 @@ def enter(
     if not (row.title or row.content):
         raise Refused("请填写标题或主要内容。", (), "content")
     identity = rules.identity_of(row)
+    uow.tickets.lock_intake()
     if known := uow.tickets.by_identity([identity]):
         number = known[identity].number
         raise Refused(f"已有这件工单：{number}，请直接打开它办理。", (), "number")

@@ -114,6 +114,7 @@ def plan_of(
     policy = policies.in_force(uow, obtained_at)
     orders, doubles = rules.told_apart(rows)
     plan = Plan(obtained_at, policy, len(rows) + len(refused), refused=sorted([*refused, *doubles]))
+    uow.tickets.lock_intake()
     known = uow.tickets.by_identity([identity for identity, _row in orders])
     changed: list[tuple[StoredTicket, UpstreamRow]] = []
     maker = Maker(who, now, obtained_at, policy, terms)

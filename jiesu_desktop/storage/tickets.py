@@ -27,6 +27,7 @@ from jiesu_desktop.storage.rows import (
 from jiesu_desktop.storage.tables import events, extra_headers, tickets
 
 _CHUNK = 2000
+_INTAKE_LOCK = 0x6A696573  # any number of our own
 _IDS = 900  # parameters of one IN list
 
 
@@ -45,6 +46,14 @@ class Tickets:
         if not found:
             raise NotFound(f"工单 {ticket_id}")
         return found[0]
+
+    def lock_intake(self) -> None:
+        """Wait until no other transaction is taking orders in, so that one file at two desks is added once.
+
+        SQLite has one writer at a time anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(_INTAKE_LOCK)))
 
     def by_number(self, number: str) -> StoredTicket | None:
         """The newest order of that number."""
