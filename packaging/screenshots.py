@@ -124,13 +124,21 @@ class Camera:
         self.window.queue.show_view("pressing")
         self.shoot("queue-pressing")
         self.window.queue.finder.setText("没有这样的工单")
-        self.settle()
+        self._pause()
         self.shoot("queue-empty")
         self.window.queue.finder.clear()
+        self._pause()
         self.window.queue.show_view("all")
         self.settle()
         self.window.queue.panel.verticalScrollBar().setValue(10_000)
         self.shoot("panel-end")
+
+    def _pause(self) -> None:
+        """Let a search that waits for the typing to stop begin."""
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(250)
+        self.settle()
 
     def _acts(self) -> None:
         from jiesu_desktop.domain.tickets import Act
@@ -145,13 +153,17 @@ class Camera:
             (Act.URGE, lambda row: row.phase in ("待反馈", "办理中")),
             (Act.REDISPATCH, lambda row: row.phase in ("待反馈", "办理中")),
             (Act.CLOSE, lambda row: row.phase in ("待反馈", "办理中", "待办结")),
-            (Act.DEFER, lambda row: row.phase == "办理中" and not row.level.is_urgent),
-            (Act.CALLBACK, lambda row: row.phase == "待回访"),
-            (Act.ARCHIVE, lambda row: row.phase == "待归档"),
+            (Act.DEFER, lambda row: row.phase in ("办理中", "待反馈", "待办结") and not row.level.is_urgent),
             (Act.NOTE, lambda row: True),
         ]
         for act, fits in wanted:
             self._act(act, fits)
+        self.window.queue.show_view("to_callback")
+        self.settle()
+        for act in (Act.CALLBACK, Act.ARCHIVE, Act.REWORK):
+            self._act(act, lambda row: row.phase == "待回访")
+        self.window.queue.show_view("all")
+        self.settle()
         row = self._row(lambda row: row.level.is_urgent and row.phase in ("待上报", "待派发", "待确认"))
         if row is not None and self.window.queue.panel.view is not None:
             self.shoot("queue-urgent")

@@ -59,7 +59,7 @@ class ClockCard(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the digits and a few words."""
-        return QSize(self.ctx.theme.px(206), self.ctx.theme.px(62))
+        return QSize(self.ctx.theme.px(250), self.ctx.theme.px(62))
 
     def minimumSizeHint(self) -> QSize:
         """The digits always fit."""

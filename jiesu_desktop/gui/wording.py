@@ -71,7 +71,9 @@ def category_path(category: str) -> str:
 
 def headline(title: str, place: str) -> str:
     """``燃气泄漏 · 金顶街 3 区``; the place is left out when the title already says it."""
-    parts = [title or "（无标题）"]
+    parts = title.split(" · ") if title else ["（无标题）"]
     if place and place not in title:
+        if len(parts) > 1 and place.startswith(parts[-1]):
+            parts.pop()  # the title ends with the beginning of the place
         parts.append(place)
     return " · ".join(parts)

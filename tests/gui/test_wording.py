@@ -61,3 +61,4 @@ def test_an_order_number_is_not_a_phone_number() -> None:
 def test_the_place_is_not_said_twice() -> None:
     assert wording.headline("金顶街 3 区燃气泄漏", "金顶街 3 区") == "金顶街 3 区燃气泄漏"
     assert wording.headline("燃气泄漏", "金顶街") == "燃气泄漏 · 金顶街"
+    assert wording.headline("跑水 · 中里东路", "中里东路 3 号楼") == "跑水 · 中里东路 3 号楼"

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 36dd8ddcfe6e2a111504a89dea0c56119da8899374244759e5fcdf0ff987ac06
+# source-sha256: d1abb0de924dfaa8d81a33366a5a3833c9619d873cef51c6b49f93f284ffa15b
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -43,7 +43,7 @@ class Ui_CallForm(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.peopleCaption = QLabel(CallForm)
         self.peopleCaption.setObjectName(u"peopleCaption")
         self.peopleCaption.setWordWrap(False)

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 0a4deb90dc5288bab310252abb7554f5521d3dc1cd2fbb4d822bcf90ca6def3e
+# source-sha256: 8a07b4daff0a507522e86df4a4f56748e6465b20171311b845682017da525c5f
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -43,7 +43,7 @@ class Ui_CallbackForm(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.meansCaption = QLabel(CallbackForm)
         self.meansCaption.setObjectName(u"meansCaption")
         self.meansCaption.setWordWrap(False)

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 9d118850f5f9f6b289d82010c059ea80ce86c7afee57af7eaa8b3bd98a7cab28
+# source-sha256: 600f0753e1242b08f59f0d5525e04dbfd124d02c1511aa437ea1236c07f4a488
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -43,7 +43,7 @@ class Ui_DispatchForm(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.unitCaption = QLabel(DispatchForm)
         self.unitCaption.setObjectName(u"unitCaption")
         self.unitCaption.setWordWrap(False)

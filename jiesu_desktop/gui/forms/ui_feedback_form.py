@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: d6eb093e92099cb0e8599832cb95fbb2ae30007b23460143a9aeafbc16926dba
+# source-sha256: 29ecc94a251fe119e63c5d62937a4e46d4d82f5ee1d6eaa7047254e33c1da1c8
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -43,7 +43,7 @@ class Ui_FeedbackForm(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.unitCaption = QLabel(FeedbackForm)
         self.unitCaption.setObjectName(u"unitCaption")
         self.unitCaption.setWordWrap(False)

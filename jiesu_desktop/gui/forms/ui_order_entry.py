@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: d57ba0385ce610a19e0e5b01dfb59cc9d6bd73e5dd8ec7d047ed5a9e639d64fe
+# source-sha256: d45ad4636d4af01589a5b120e6ed3b912bc669e53aa99ed150de2115a82f905a
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -43,7 +43,7 @@ class Ui_OrderEntry(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.numberCaption = QLabel(OrderEntry)
         self.numberCaption.setObjectName(u"numberCaption")
         self.numberCaption.setWordWrap(False)

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: ef7f3efb055e39a5fca98f14894180a1bf351b6b627ffcd68dc36b37106912d5
+# source-sha256: 994c3ab99c1d33144d11a6786e874ba0b7a305cf5bd989283da641bc9cb61206
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -42,7 +42,7 @@ class Ui_PasteForm(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.sourceCaption = QLabel(PasteForm)
         self.sourceCaption.setObjectName(u"sourceCaption")
         self.sourceCaption.setWordWrap(False)
@@ -135,7 +135,7 @@ class Ui_PasteForm(object):
         self.sourceError.setProperty(u"tone", QCoreApplication.translate("PasteForm", u"error", None))
         self.urgentCaption.setText(QCoreApplication.translate("PasteForm", u"\u7d27\u6025", None))
         self.urgentCaption.setProperty(u"tone", QCoreApplication.translate("PasteForm", u"muted", None))
-        self.urgent.setText(QCoreApplication.translate("PasteForm", u"\u8fd9\u662f\u7d27\u6025\u5de5\u5355\uff08\u7acb\u5373\u6309 5 \u5206\u949f\u300110 \u5206\u949f\u30011.5 \u5c0f\u65f6\u8ba1\u65f6\uff09", None))
+        self.urgent.setText(QCoreApplication.translate("PasteForm", u"\u8fd9\u662f\u7d27\u6025\u5de5\u5355\uff08\u6309\u7d27\u6025\u65f6\u9650\u8ba1\u65f6\uff09", None))
         self.urgentError.setText("")
         self.urgentError.setProperty(u"tone", QCoreApplication.translate("PasteForm", u"error", None))
         self.hint.setText(QCoreApplication.translate("PasteForm", u"Ctrl+Enter \u4fdd\u5b58\u3000Esc \u53d6\u6d88", None))

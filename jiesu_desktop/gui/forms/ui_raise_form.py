@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: ab20a860e72c06edafc695f35c8428a31f92f24d6078a341a40ae8969ff2e525
+# source-sha256: 04bcb873ccf9ba7eafa47a847a449b9b716a3698c37c23a005c5b29c495aee3d
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -43,7 +43,7 @@ class Ui_RaiseForm(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.levelCaption = QLabel(RaiseForm)
         self.levelCaption.setObjectName(u"levelCaption")
         self.levelCaption.setWordWrap(False)

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 77b4d13ec151748e97edbf0888b5cc4b2cf5f06cc81ccf2088e282ce9ebe8921
+# source-sha256: a02cec84155d6fe95e1a33ec1b77231f0df33b928ec0ced317b0d28921faf181
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -43,7 +43,7 @@ class Ui_ReturnForm(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.reasonCaption = QLabel(ReturnForm)
         self.reasonCaption.setObjectName(u"reasonCaption")
         self.reasonCaption.setWordWrap(False)

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 56b9f32ed1f8648e5b987b6adb098c1f68213396f2dc17da6cabc8cb3b29f0f0
+# source-sha256: 13064ed93a033934aba3faadd56eb922007d8c8874519149689235797a5a58e5
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -43,7 +43,7 @@ class Ui_TextForm(object):
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
-        self.fields.setVerticalSpacing(4)
+        self.fields.setVerticalSpacing(6)
         self.reasonCaption = QLabel(TextForm)
         self.reasonCaption.setObjectName(u"reasonCaption")
         self.reasonCaption.setWordWrap(False)

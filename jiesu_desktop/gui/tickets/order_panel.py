@@ -20,7 +20,7 @@ from jiesu_desktop.gui.tickets.order_view import OrderView
 from jiesu_desktop.gui.tickets.people_cards import PeopleCards
 from jiesu_desktop.gui.tickets.timeline import Timeline
 from jiesu_desktop.gui.widgets.flow_layout import FlowLayout
-from jiesu_desktop.gui.widgets.parts import KeyedButton, button, empty, label, set_tone
+from jiesu_desktop.gui.widgets.parts import ElidedLink, KeyedButton, button, empty, label, set_tone
 from jiesu_desktop.gui.wording import category_path, clock_time, headline, masked, state_name
 
 FIRST_ACTS = (
@@ -266,11 +266,8 @@ class OrderPanel(QScrollArea):
             return
         self.alike.addWidget(label(f"相近工单 {len(view.alike)} 件", "muted"))
         for other in view.alike[:4]:
-            link = button(
-                f"{other.number}　{other.words}",
-                partial(self.ticket_chosen.emit, other.ticket_id),
-                "link",
-            )
+            run = partial(self.ticket_chosen.emit, other.ticket_id)
+            link = ElidedLink(f"{other.number}　{other.words}", run)
             self.alike.addWidget(link)
 
     def copy_phone(self, number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 
@@ -71,12 +71,35 @@ class ElidedLabel(QLabel):
         if tone:
             self.setProperty("tone", tone)
 
+    def minimumSizeHint(self) -> QSize:
+        """It gives way."""
+        return QSize(20, super().minimumSizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """As much as fits."""
         painter = QPainter(self)
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.setPen(self.palette().windowText().color())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class ElidedLink(QPushButton):
+    """A link that ends in … where it does not fit; the tool tip has it whole."""
+
+    def __init__(self, text: str, run: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.whole = text
+        self.setToolTip(text)
+        self.setAutoDefault(False)
+        self.setProperty("role", "link")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _: run())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much as fits."""
+        super().resizeEvent(event)
+        room = self.width() - 12
+        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room))
 
 
 class KeyedButton(QPushButton):
