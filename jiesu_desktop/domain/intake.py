@@ -94,6 +94,8 @@ def is_finished(row: UpstreamRow) -> bool:
     """Whether the order arrived finished: a closing time, a finished status, or a call-back result. History, no news."""
     if row.closed_at is not None or row.resolved not in _NO_RESULT or row.satisfied not in _NO_RESULT:
         return True
+    if row.valid_callback == "是":
+        return True  # 是否联系 alone says nothing: units ring callers long before they are done
     status = row.status_upstream
     return bool(status and _FINISHED.search(status) and not _NOT_YET.search(status))
 

@@ -114,6 +114,8 @@ def test_words_and_columns_that_suggest_urgency(field: str, text: str, words: st
         ({"satisfied": "未评价"}, False),
         ({"resolved": "/"}, False),
         ({"contacted": "是"}, False),
+        ({"valid_callback": "是"}, True),
+        ({"valid_callback": "否"}, False),
     ],
 )
 def test_what_arrives_finished(fields: dict[str, Any], finished: bool) -> None:
