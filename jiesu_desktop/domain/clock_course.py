@@ -213,7 +213,7 @@ def _relax(course: Course, run: Run | None, event: Event) -> Run | None:
 def confirm_units(course: Course, event: Event, units: list[str | None]) -> None:
     """The confirmation that waited for a unit becomes one for each unit, all from the urgent zero."""
     early = course.confirms.get(None)
-    if early is not None and early.verdict not in (_RUNNING, _MET):
+    if early is not None and (early.round != course.round or early.verdict not in (_RUNNING, _MET)):
         early = None
     for unit in units:
         run = course.confirms.get(unit)

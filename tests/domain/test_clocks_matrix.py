@@ -244,6 +244,7 @@ CELLS = [
     ("0 obtain; 720 rework", GENERAL),
     ("0 obtain; 10 return; 720 reopen", f"close=void@10080 close#2=run@10800 {DONE} ret=void@1450"),
     ("0 obtain; 600 close; 720 reopen; 730 close", "call=void@2040 call#2=run@2170 close=met@10080< close#2=met@10800< disp=void@30 limit=void@1440 sign=met@1440<"),
+    ("0 obtain urgent; 6 confirm told; 60 close; 720 rework; 730 dispatch 热力 +燃气", "call=void@1131.03 close=met@90< close#2=run@810 conf=met@10< conf#2(热力)=run@740 conf#2(燃气)=run@740 disp=void@10 fb#2(热力)=run@760 fb#2(燃气)=run@760 limit=void@1440 report=void@5 sign=met@1440<"),
     # -- 再次派来
     ("0 obtain; 10 return; 100 come_again", f"close=void@10080 close#2=run@10180 {DONE} disp#2=run@130 limit#2=run@1540 ret=void@1450 sign#2=run@1540"),
     ("0 obtain; 10 return; 100 come_again urgent", f"close=void@10080 close#2=run@190 {DONE} conf#2=run@110 disp#2=run@110 limit#2=run@1540 report#2=run@105 ret=void@1450 sign#2=run@1540"),

@@ -359,7 +359,9 @@ def confirm(walk: Any, policy: Policy) -> list[C]:
                     out.append(by[unit])
         if e.act == Act.DISPATCH and a["urgent"]:
             early = by.get(None)
-            if early is not None and early["verdict"] not in ("running", "met"):
+            if early is not None and (
+                early["round"] != a["round"] or early["verdict"] not in ("running", "met")
+            ):
                 early = None
             given = False
             for unit in [u for u in dict.fromkeys([e.details.unit, *e.details.assist]) if u] or [None]:
@@ -373,7 +375,7 @@ def confirm(walk: Any, policy: Policy) -> list[C]:
                     del by[None]
                     by[unit] = early
                 else:
-                    by[unit] = new("confirm", {"round": early["round"]}, early["start"], early["due"], unit)
+                    by[unit] = new("confirm", a, early["start"], early["due"], unit)
                     out.append(by[unit])
         if e.act == Act.REDISPATCH:
             end(by.pop(a["taken"], None), "void", e, policy)
