@@ -12,6 +12,11 @@ from pathlib import Path
 from jiesu_desktop.exchange.failures import UnwritableFile
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL_WORDS = (
+    "os error 28",
+    "os error 112",
+    "No space left",
+)  # the Rust writer passes on words, not the number
 
 
 @contextmanager
@@ -25,12 +30,12 @@ def written_whole(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.replace(path)
-    except OSError as error:
-        raise _sentence(path, error) from None
-    except RuntimeError as error:  # how the Rust writer passes on what the system said
-        if "os error 28" in str(error) or "No space left" in str(error):
+    except (OSError, RuntimeError) as error:
+        if any(words in str(error) for words in _FULL_WORDS):
             raise _full(path) from None
-        raise
+        if isinstance(error, RuntimeError):
+            raise
+        raise _sentence(path, error) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -149,3 +149,16 @@ def test_progress_reaches_the_end(tmp_path: Path) -> None:
     )  # fmt: skip
     assert seen[0] == (1, count)
     assert seen[-1] == (count, count)
+
+
+def test_full_disk_is_said_and_leaves_no_piece(tmp_path: Path) -> None:
+    from jiesu_desktop.exchange.atomic import written_whole
+
+    path = tmp_path / "a.xlsx"
+    for words in (
+        "Failed to save workbook: i/o error: No space left on device (os error 28)",
+        "x (os error 112)",
+    ):
+        with pytest.raises(UnwritableFile, match="磁盘已满"), written_whole(path):
+            raise OSError(words)
+    assert list(tmp_path.iterdir()) == []

@@ -246,5 +246,7 @@ def test_real_exports(name: str, rows: int) -> None:
     read = read_orders(REAL / name)
     assert (len(read.rows), read.total, read.rejected) == (rows, rows, [])
     assert len(read.headers) in (21, 22)
-    assert all(len(row.extra) == len(read.headers) - 18 and row.number.startswith("热线-") for row in read.rows)
+    assert all(
+        len(row.extra) == len(read.headers) - 18 and row.number.startswith("热线-") for row in read.rows
+    )
     assert any(row.closed_at for row in read.rows)
