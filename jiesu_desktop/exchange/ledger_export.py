@@ -9,6 +9,7 @@ position while headings are dict keys (so equal headings are told apart).
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ _SURE_TO_FIT = _CELL_LIMIT // 2
 _PIECE = 30_000
 _EVERY = 1_000
 _A4 = 9
+_CHARACTERS_WIDE = 210  # a landscape A4 holds about 130 at full size; at 60 % it is still read easily
 _DATETIME_FORMAT = "yyyy-mm-dd hh:mm:ss"
 _DATE_FORMAT = "yyyy-mm-dd"
 _TALLIED = ("level", "phase", "channel")
@@ -189,11 +191,17 @@ def _ledger_look(title: str, columns: Sequence[LedgerColumn], headings: list[str
             "landscape": True,
             "paper_size": _A4,
             "repeat_rows": 1,
-            "fit_to_pages": (1, 0),
+            "repeat_columns": 0,
+            "fit_to_pages": (_pages_wide(columns), 0),
             "margins": {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6},
             "footer": "&L&A&C第 &P 页，共 &N 页&R&D",
         },
     }
+
+
+def _pages_wide(columns: Sequence[LedgerColumn]) -> int:
+    """How many sheets of paper side by side keep the print readable: thirty columns on one would be dust."""
+    return max(1, math.ceil(sum(column.width for column in columns) / _CHARACTERS_WIDE))
 
 
 def header_format() -> Any:

@@ -64,6 +64,7 @@ def test_the_sheet_is_laid_out_as_agreed(tmp_path: Path) -> None:
     assert sheet["B4"].data_type == "s"
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A3", "A2:F5", "$2:$2")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.column_dimensions["B"].width > 2 * sheet.column_dimensions["E"].width
     assert sheet.max_row == 5
 
@@ -162,3 +163,11 @@ def test_full_disk_is_said_and_leaves_no_piece(tmp_path: Path) -> None:
         with pytest.raises(UnwritableFile, match="磁盘已满"), written_whole(path):
             raise OSError(words)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wide_ledger_prints_on_several_sheets_side_by_side(tmp_path: Path) -> None:
+    wide = [LedgerColumn(f"c{n}", f"列{n}", 20) for n in range(30)]
+    write_ledger(tmp_path / "a.xlsx", "工单台账", wide, [], WHO)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert sheet.print_title_cols == "$A:$A"
