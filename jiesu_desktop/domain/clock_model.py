@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from jiesu_desktop.domain.policy_model import NO_TIME, ClockKind
 
@@ -61,9 +61,8 @@ class Bound(StrEnum):
     HOURS = "hours"  # the end of the hours in which callers may be rung
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One clock of one order.
+class Clock(NamedTuple):
+    """One clock of one order. A named tuple, for it is made by the million and a frozen dataclass takes five times as long.
 
     Attributes:
         round: 1, and one more each time the order comes again, is reworked or reopened.
