@@ -99,6 +99,14 @@ class AlertWindow(QFrame):
         ui.more.setText(f"另有 {others} 件提醒" if others else "")
         ui.more.setVisible(others > 0)
         ui.seen.setEnabled(self.may_acknowledge())
+        self._grow()
+
+    def _grow(self) -> None:
+        """A sentence of two lines makes the window taller, upwards."""
+        need, bottom = self.layout().totalHeightForWidth(self.width()), self.geometry().bottom()
+        if need > self.height():
+            self.resize(self.width(), need)
+            self.move(self.x(), bottom - need + 1)
 
     def may_acknowledge(self) -> bool:
         """Whether the alert has been shown long enough for 知道了 to be meant (real time)."""

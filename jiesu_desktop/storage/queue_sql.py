@@ -159,11 +159,12 @@ def _rank(now: datetime) -> ColumnElement[Any]:
     at = _moment(now)
     runs = _c.s_paused.is_(False)
     warns = and_(runs, _c.s_next_warn_at <= at)
+    pressing = or_(_urgent, _c.s_suspected_open)  # 疑似紧急 stands with the urgent until somebody has judged
     return case(
         (and_(runs, _c.s_next_due_at <= at), 0),
-        (and_(warns, _urgent), 1),
+        (and_(warns, pressing), 1),
         (warns, 2),
-        (_urgent, 3),
+        (pressing, 3),
         else_=4,
     )
 

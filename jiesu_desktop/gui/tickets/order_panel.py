@@ -28,8 +28,6 @@ FIRST_ACTS = (
     Act.REWORK, Act.RETURN, Act.RAISE,
 )  # fmt: skip
 """Acts in the order they are wanted: the first few as buttons of their own, the rest under 更多."""
-URGENT_ONLY = frozenset({Act.REPORT, Act.CONFIRM})
-"""Open on every live order, but wanted only on urgent ones."""
 BUTTONS = 3
 HIDDEN_ACTS = frozenset(
     {Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.CORRECT, Act.MERGE, Act.UNMERGE}
@@ -220,11 +218,29 @@ class OrderPanel(QScrollArea):
         if urgent:
             self.acts.addWidget(button(f"紧急处置 {EMERGENCY_KEY}", self.emergency.emit))
         rest = [a for a in view.open_acts if a is not act and a not in HIDDEN_ACTS]
-        first = [a for a in FIRST_ACTS if a in rest and (urgent or a not in URGENT_ONLY)]
-        first = first[: BUTTONS - 1 if urgent else BUTTONS]
-        for other in first:
+        room = self.viewport().width() - self.ctx.theme.px(32 + 76)
+        room -= self._width(f"紧急处置 {EMERGENCY_KEY}") if urgent else 0
+        first: list[Act] = []
+        for other in self._first(view, rest):
+            room -= self._width(_words(other))
+            if room < 0 or len(first) == BUTTONS:
+                break
+            first.append(other)
             self.acts.addWidget(button(_words(other), partial(self.act_chosen.emit, other)))
         self._show_more([a for a in rest if a not in first])
+
+    def _first(self, view: OrderView, acts: list[Act]) -> list[Act]:
+        """The acts worth a button of their own, the likeliest first."""
+        summary = view.summary
+        urgent = summary.level.is_urgent
+        calls = {
+            Act.REPORT: urgent and summary.reported_at is None,
+            Act.CONFIRM: urgent and len(summary.confirmed_units) < max(1, len(summary.units)),
+        }
+        return [act for act in FIRST_ACTS if act in acts and calls.get(act, True)]
+
+    def _width(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words) + self.ctx.theme.px(34)
 
     def _show_more(self, acts: list[Act]) -> None:
         if acts:

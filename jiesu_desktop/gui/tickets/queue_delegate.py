@@ -55,8 +55,7 @@ class QueueDelegate(QStyledItemDelegate):
         ground = {"overdue": color("overdue_row"), "warning": color("warning_row")}.get(state)
         if ground is None and selected:
             ground = color("selection")
-        model = index.model()
-        if self.lit and isinstance(model, QueueTable) and row.id in model.flashing:
+        if self._is_lit(index, row):
             ground = _between(ground or color("panel"), color("overdue" if state == "overdue" else "warning"))
         if ground is not None:
             painter.fillRect(rect, ground)
@@ -72,16 +71,22 @@ class QueueDelegate(QStyledItemDelegate):
         key = COLUMNS[index.column()][0]
         inner = rect.adjusted(PADDING + (BAND if key == "level" else 0), 0, -PADDING, 0)
         if key == "next_act":
-            self._next_act(painter, inner, row)
+            self._next_act(painter, inner, row, lit=self._is_lit(index, row))
             return
         now = self.ctx.time.now()
         font, pen, align = self._style(key, row)
+        if self._is_lit(index, row):
+            pen = self.ctx.theme.color("text")
         painter.setFont(font)
         painter.setPen(pen)
         text = QFontMetrics(font).elidedText(
             cell_text(row, key, now), Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, int(align | Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _is_lit(self, index: Index, row: QueueRow) -> bool:
+        model = index.model()
+        return self.lit and isinstance(model, QueueTable) and row.id in model.flashing
 
     def _style(self, key: str, row: QueueRow) -> tuple[QFont, QColor, Qt.AlignmentFlag]:
         theme = self.ctx.theme
@@ -99,7 +104,7 @@ class QueueDelegate(QStyledItemDelegate):
         tone = "muted" if key == "first_dispatcher" else "text"
         return theme.font(tabular=key == "number"), theme.color(tone), Qt.AlignmentFlag.AlignLeft
 
-    def _next_act(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+    def _next_act(self, painter: QPainter, rect: QRect, row: QueueRow, *, lit: bool) -> None:
         theme = self.ctx.theme
         act = act_of(row, self.ctx.time.now())
         if act is None:
@@ -110,7 +115,7 @@ class QueueDelegate(QStyledItemDelegate):
             return
         font = theme.font()
         painter.setFont(font)
-        painter.setPen(theme.color("paused" if row.paused else "accent"))
+        painter.setPen(theme.color("text" if lit else "paused" if row.paused else "accent"))
         metrics = QFontMetrics(font)
         label = cell_text(row, "next_act", self.ctx.time.now()).removeprefix("电话")
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, label)
@@ -138,5 +143,7 @@ def _between(ground: QColor, signal: QColor) -> QColor:
         return round(one * 0.62 + other * 0.38)
 
     return QColor(
-        mix(ground.red(), signal.red()), mix(ground.green(), signal.green()), mix(ground.blue(), signal.blue())
+        mix(ground.red(), signal.red()),
+        mix(ground.green(), signal.green()),
+        mix(ground.blue(), signal.blue()),
     )
