@@ -106,7 +106,7 @@ def perform(
     clocks = clocks_of(events, found.policy, lead_events) if is_open(standing) else ()
     summary = freeze(standing, clocks, found.policy)
     saved = uow.tickets.append(event, summary)
-    touched = {ticket_id, *_refresh_followers(uow, ticket_id, (*found.events, saved))}
+    touched = {ticket_id, *refresh_followers(uow, ticket_id)}
     if act in _TO_LEAD and (lead := lead_of(events)):
         touched.add(lead)
     return Changes(tickets=frozenset(touched), message=_message(uow, saved, summary, found.policy))
@@ -159,11 +159,12 @@ def full_name(uow: UnitOfWork, typed: str) -> str:
     return known.name
 
 
-def _refresh_followers(uow: UnitOfWork, ticket_id: int, lead_events: Sequence[Event]) -> list[int]:
+def refresh_followers(uow: UnitOfWork, ticket_id: int) -> list[int]:
     """The orders merged under this one follow its dispatch and feedback: their summaries are made again."""
     followers = uow.tickets.followers(ticket_id)
     if not followers:
         return []
+    lead_events = uow.tickets.events(ticket_id)
     timelines = uow.tickets.events_of(followers)
     for follower in followers:
         policy = uow.policies.get(uow.tickets.get(follower).policy_id)

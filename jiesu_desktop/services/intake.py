@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain import intake as rules
 from jiesu_desktop.domain.intake import Kind
+from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.summary import Summary, summarise
 from jiesu_desktop.domain.tickets import (
     UPSTREAM_FIELDS,
@@ -21,10 +23,10 @@ from jiesu_desktop.domain.tickets import (
     UpstreamRow,
     Who,
 )
-from jiesu_desktop.services.acts import lead_of
+from jiesu_desktop.services.acts import lead_of, refresh_followers
 from jiesu_desktop.services.intake_plan import Known, Maker, Plan, Progress, Reporter, Terms, plan_of
 from jiesu_desktop.services.intake_results import Difference, IntakeResult, PlannedRow, Preview
-from jiesu_desktop.storage.records import ImportRecord
+from jiesu_desktop.storage.records import ImportRecord, StoredTicket
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Difference", "IntakeResult", "PlannedRow", "Preview", "Progress", "preview", "take_in"]
@@ -121,6 +123,7 @@ def _apply(
 ) -> list[int]:
     """Change the known orders; their ids. A snapshot that changed nothing is remembered all the same."""
     maker = Maker(who, time.now(), plan.obtained_at, plan.policy, terms)
+    policy_of = cache(uow.policies.get)
     changed: list[int] = []
     for chunk in _chunks(plan.known):
         happened = []
@@ -128,9 +131,12 @@ def _apply(
             if one.decision.kind is Kind.UNCHANGED:
                 _remember(uow, one)
                 continue
-            happened.append(_change(uow, one, maker))
+            happened.append(_change(uow, one, maker, policy_of(one.ticket.policy_id)))
             changed.append(one.ticket.id)
-        uow.tickets.append_many(happened)
+        saved = uow.tickets.append_many(happened)
+        for event in saved:
+            if event.act is Act.COME_AGAIN:
+                changed.extend(refresh_followers(uow, event.ticket_id))
         report.more(len(chunk))
     return changed
 
@@ -142,16 +148,15 @@ def _remember(uow: UnitOfWork, one: Known) -> None:
         uow.tickets.update_fields(one.ticket.id, {}, snapshot=rules.remembered(seen, snapshot))
 
 
-def _change(uow: UnitOfWork, one: Known, maker: Maker) -> tuple[Event, Summary]:
+def _change(uow: UnitOfWork, one: Known, maker: Maker, policy: Policy) -> tuple[Event, Summary]:
     ticket, row = one.ticket, one.row
     names = {change.field for change in one.decision.changes}
-    kept = frozenset(name.removeprefix("extra:") for name in ticket.edited if name.startswith("extra:"))
     values = {name: getattr(row, name) for name in UPSTREAM_FIELDS if name in names}
     uow.tickets.update_fields(
         ticket.id,
         values,
         snapshot=rules.remembered(ticket.snapshot, rules.snapshot_of(row)),
-        extra=rules.merged_extra(ticket.extra, row.extra, kept),
+        extra=_extra(ticket, row) if any(name.startswith("extra:") for name in names) else None,
     )
     triples = tuple(change.as_triple() for change in one.decision.changes)
     if one.decision.kind is Kind.COME_AGAIN:
@@ -162,10 +167,15 @@ def _change(uow: UnitOfWork, one: Known, maker: Maker) -> tuple[Event, Summary]:
         details = Details(changes=triples, upstream_due_at=due, received_at=row.received_at)
         event = replace(maker.event(row, Act.UPDATE, ticket.id), details=details)
     event = replace(event, occurred_at=max(event.occurred_at, one.events[0].occurred_at))
-    policy = uow.policies.get(ticket.policy_id)
     lead = lead_of(one.events)
     lead_events = uow.tickets.events(lead) if lead else []
     return event, summarise((*one.events, event), policy, lead_events)
+
+
+def _extra(ticket: StoredTicket, row: UpstreamRow) -> tuple[tuple[str, str], ...]:
+    """The columns of no name of ours, but for those an operator typed."""
+    kept = frozenset(name.removeprefix("extra:") for name in ticket.edited if name.startswith("extra:"))
+    return rules.merged_extra(ticket.extra, row.extra, kept)
 
 
 def _record(result: IntakeResult, file_name: str, who: Who, at: datetime) -> ImportRecord:

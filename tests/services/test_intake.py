@@ -268,3 +268,12 @@ def test_an_order_in_hand_that_upstream_calls_finished_is_pointed_out_and_left_o
     assert result.finished_upstream == {ticket}
     assert "1 件上游已办结而本室在办，请核实" in result.message
     assert room.summary(ticket).state is State.TO_SIGN
+
+
+def test_a_lead_coming_again_is_followed_by_those_merged_under_it(room: Room) -> None:
+    lead, follower = room.take(numbered(2)).added_ids
+    room.at(1).act(follower, Act.MERGE, lead=lead)
+    room.at(2).act(lead, Act.RETURN, reason="非权属")
+    result = room.at(60).take([replace(numbered(1)[0], title="又来了")])
+    assert result.ticket_ids == {lead, follower}
+    assert room.line(follower).next_due_at == room.summary(follower).next_due_at
