@@ -36,6 +36,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
 _DURATION = re.compile(
     r"(\d+(?:\.\d+)?)个?(工作日|自然日|日|天|小时|时|h|H|分钟|分|周|星期)(?:内|以内|之内)?"
 )
+_BETWEEN_LEVELS = re.compile(r"\s*(?:[-—－]+[>＞]|[→>＞]|(?<=[\u4e00-\u9fff）)])[-－](?=[\u4e00-\u9fff]))\s*")
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{1,3}")
 
 
@@ -67,6 +68,11 @@ def _number_text(value: float) -> str:
     if value.is_integer():
         return str(int(value))
     return repr(value)
+
+
+def category_of(text: str) -> str:
+    """A category with its levels joined by ``->``, which some exports join by ``-``, ``→`` or ``>``."""
+    return "->".join(level for level in _BETWEEN_LEVELS.split(text) if level)
 
 
 def lost_digits(value: Any) -> bool:

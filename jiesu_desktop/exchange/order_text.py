@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiesu_desktop.domain.tickets import UpstreamRow
-from jiesu_desktop.exchange.cells import NotADate, deadline_of, moment_of, text_of
+from jiesu_desktop.exchange.cells import NotADate, category_of, deadline_of, moment_of, text_of
 from jiesu_desktop.exchange.headings import ALIASES, CATEGORY_LEVELS, TIME_FIELDS, assign
 
 _NUMBER = re.compile(r"[一-鿿]{2,4}-\d{6}-\d{3,}")
@@ -69,6 +69,8 @@ def order_from_pairs(pairs: Iterable[tuple[str, str]]) -> OrderText:
         else:
             values[field] = text_of(kept[where[0]][1])
             taken.add(where[0])
+    if values.get("category"):
+        values["category"] = category_of(values["category"])
     problems = _read_times(values)
     loose = "\n".join(value for at, (label, value) in enumerate(kept) if at not in taken and not label)
     extra = [(label, value) for at, (label, value) in enumerate(kept) if at not in taken and label]

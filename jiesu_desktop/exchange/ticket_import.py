@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jiesu_desktop.domain.tickets import UpstreamRow
-from jiesu_desktop.exchange.cells import NotADate, deadline_of, lost_digits, moment_of, text_of
+from jiesu_desktop.exchange.cells import NotADate, category_of, deadline_of, lost_digits, moment_of, text_of
 from jiesu_desktop.exchange.failures import Cancelled, UnreadableFile
 from jiesu_desktop.exchange.headings import ALIASES, TIME_FIELDS, assign, is_header, normalise
 from jiesu_desktop.exchange.order_text import OrderText, order_from_text
@@ -152,7 +152,7 @@ def _filled_rows(rows: Sequence[Row], header_row: int) -> Iterator[tuple[int, Ro
 
 
 def _read_grid(grid: Grid, header: Header, progress: Progress, cancelled: Callable[[], bool]) -> ReadOrders:
-    reader = _RowReader(header)
+    reader = _RowReader(_with_unnamed(header, grid.rows))
     taken: dict[str, UpstreamRow] = {}
     rejected: list[tuple[int, str]] = []
     total = 0
@@ -189,6 +189,30 @@ class _RefusedRow(Exception):
     """A row that cannot be taken; the text is the reason."""
 
 
+def _with_unnamed(header: Header, rows: Sequence[Row]) -> Header:
+    """The header with a name for every column that has text below and no heading: such columns are kept too."""
+    width = max(map(len, rows), default=0)
+    names = _padded(list(header.names), width)
+    blank = [column for column, name in enumerate(names) if not name]
+    for column in blank:
+        below = (row[column] for row in rows[header.last + 1 :] if column < len(row))
+        if any(cell not in ("", None) and text_of(cell) for cell in below):
+            names[column] = f"未命名列{_letters(column)}"
+    while names and not names[-1]:
+        names.pop()
+    return replace(header, names=tuple(names))
+
+
+def _letters(column: int) -> str:
+    """A column as a spreadsheet names it: 0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 class _RowReader:
     """Reads rows under one header.
 
@@ -208,7 +232,7 @@ class _RowReader:
         self._plain = [(field, columns) for field, columns in self.fields.items() if field not in TIME_FIELDS]
         self._deadlines = self.fields.get("upstream_due_at", [])[:1]
         self._first = next(column for column, name in enumerate(header.names) if name)
-        self._heading_row = [normalise(name) for name in header.names]
+        self._known = sorted(won)
 
     def read(self, number: int, cells: Row) -> UpstreamRow:
         """The order of a row.
@@ -224,6 +248,8 @@ class _RowReader:
         self._check_number(values.get("number", ""), cells)
         if self.levels and not values.get("category"):
             values["category"] = "->".join(texts[column] for column in self.levels if texts[column])
+        elif values.get("category"):
+            values["category"] = category_of(values["category"])
         if not values.get("number") and not values.get("title") and not values.get("content"):
             raise _RefusedRow("没有工单编号，也没有标题和内容")
         values |= self._times(cells, texts)
@@ -235,7 +261,7 @@ class _RowReader:
         return UpstreamRow(**values, extra=tuple(extra), row=number)
 
     def _repeats_header(self, texts: Sequence[str]) -> bool:
-        return [normalise(text) for text in texts[: len(self._heading_row)]] == self._heading_row
+        return all(normalise(texts[column]) == normalise(self.names[column]) for column in self._known)
 
     def _check_number(self, number: str, cells: Row) -> None:
         if not number:

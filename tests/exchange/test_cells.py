@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiesu_desktop.clock import BEIJING
-from jiesu_desktop.exchange.cells import NotADate, deadline_of, lost_digits, moment_of, text_of
+from jiesu_desktop.exchange.cells import NotADate, category_of, deadline_of, lost_digits, moment_of, text_of
 
 
 def beijing(*parts: int) -> datetime:
@@ -128,3 +128,22 @@ def test_deadline_as_a_length_of_time() -> None:
 )
 def test_numbers_a_spreadsheet_has_rounded(cell: Any, lost: bool) -> None:
     assert lost_digits(cell) is lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市政->井盖->自来水井",
+        "市政-井盖-自来水井",
+        "市政 -> 井盖 -> 自来水井",
+        "市政→井盖→自来水井",
+        "市政>井盖>自来水井",
+    ],
+)
+def test_category_levels_however_joined(text: str) -> None:
+    assert category_of(text) == "市政->井盖->自来水井"
+
+
+def test_category_keeps_its_own_hyphens() -> None:
+    assert category_of("通信->5G-A基站") == "通信->5G-A基站"
+    assert category_of("12345-热线") == "12345-热线"

@@ -147,6 +147,13 @@ def test_same_heading_twice_keeps_both(tmp_path: Path) -> None:
     assert row.extra == (("备注", "甲"), ("备注(2)", "乙"))
 
 
+def test_column_without_heading_is_kept(tmp_path: Path) -> None:
+    rows = [["工单编号", "", "标题", ""], ["A-1", "甲", "x", ""], ["A-2", "", "x", "", "乙"]]
+    first, second = read_orders(write_csv(tmp_path / "a.csv", rows)).rows
+    assert first.extra == (("未命名列B", "甲"), ("未命名列E", ""))
+    assert second.extra == (("未命名列B", ""), ("未命名列E", "乙"))
+
+
 def test_cancel_and_progress(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [HEADINGS, *(order(n) for n in range(1_200))])
     seen: list[tuple[int, int]] = []
