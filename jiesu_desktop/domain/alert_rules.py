@@ -148,20 +148,22 @@ class _Maker:
     def __init__(self, ticket_id: int, events: Sequence[Event], policy: Policy) -> None:
         self.ticket_id, self.policy = ticket_id, policy
         self.begun: Event | None = None  # the taking in that began this round
-        self.round, self.level, self.answered = 0, Level.GENERAL, False
+        self.level, self.answered = Level.GENERAL, True
+        self.round = 0  # the one the taking in began
+        rounds = 0
         for event in effective(events):
             match event.act:
                 case Act.OBTAIN | Act.COME_AGAIN:
-                    self.begun, self.level, self.answered = event, event.details.level or Level.GENERAL, False
+                    rounds += 1
+                    self.begun, self.round = event, rounds
+                    self.level = event.details.level or Level.GENERAL
                     self.answered = self.level.is_urgent
-                    self.round += 1
                 case Act.RAISE:
                     self.level, self.answered = event.details.level or Level.URGENT, True
                 case Act.LOWER:
                     self.level, self.answered = event.details.level or Level.GENERAL, True
                 case Act.REWORK | Act.REOPEN:
-                    self.round += 1
-                    self.answered = True
+                    rounds += 1
                 case Act.JUDGE | Act.CLOSE | Act.RETURN | Act.EXCLUDE_GRANTED | Act.ARCHIVE | Act.MERGE:
                     self.answered = True
         begun = self.begun

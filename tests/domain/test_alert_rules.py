@@ -112,6 +112,32 @@ def test_an_order_overdue_at_the_start_gives_one_alert_unless_it_is_urgent() -> 
     ]
 
 
+def test_a_clock_that_stopped_or_stands_still_repeats_no_more() -> None:
+    for story in (
+        "0 obtain; 40 dispatch 热力 ; 45 feedback 热力 final; 50 close; 60 callback told",
+        "0 obtain; 50 archive",
+    ):
+        assert next_stages(*told(tell(story)), at(100)) == []
+    paused = told(tell("0 obtain; 5 dispatch 热力; 60 defer_approved"))
+    assert next_stages(*paused, at(100)) == []
+    assert stages_between(*paused, at(60), at(9000)) == []
+
+
+def test_repeats_are_numbered_through_all_their_spells() -> None:
+    def spell(every: int, lasting: int | None) -> Repeat:
+        span = timedelta(minutes=lasting) if lasting is not None else None
+        return Repeat(every=timedelta(minutes=every), lasting=span)
+
+    three = (spell(2, 6), spell(5, 10), spell(20, None))
+    found, moment = [], at(0)
+    for _ in range(7):
+        coming = repeat_after(at(0), three, moment)
+        assert coming is not None
+        moment, number = coming
+        found.append((number, moment))
+    assert found == [(1, at(2)), (2, at(4)), (3, at(6)), (4, at(11)), (5, at(16)), (6, at(36)), (7, at(56))]
+
+
 def test_repeats_end_where_policy_lets_them_end() -> None:
     hour = timedelta(hours=1)
     short = (Repeat(every=timedelta(minutes=20), lasting=hour),)
@@ -194,6 +220,25 @@ def test_a_night_within_one_day() -> None:
     assert found == [False, True, True, False]
 
 
+def test_day_and_night_channels_are_each_stage_s_own() -> None:
+    loud = replace(POLICY.stages.general_due, night=POLICY.stages.urgent_due.night)
+    policy = changed(stages=replace(POLICY.stages, general_due=loud))
+    assert stage_of("0 obtain; 3 dispatch 热力", ClockKind.FEEDBACK, "due", policy).spoken
+    assert not stage_of("600 obtain; 603 dispatch 热力", ClockKind.FEEDBACK, "due", policy).spoken
+
+
+def test_general_dispatch_adds_to_the_channels_of_its_stage() -> None:
+    loud = replace(POLICY.stages.general_due, channels=POLICY.stages.urgent_due.channels)
+    policy = changed(stages=replace(POLICY.stages, general_due=loud))
+    assert stage_of("600 obtain", ClockKind.DISPATCH, "due", policy).spoken
+    assert not stage_of("600 obtain", ClockKind.DISPATCH, "warn", policy).spoken
+
+
+def test_no_hour_is_night_where_it_begins_as_it_ends() -> None:
+    policy = changed(alerts=replace(POLICY.alerts, night_from=time(5), night_to=time(5)))
+    assert not any(is_night(at(60 * hour), policy) for hour in range(24))
+
+
 def test_a_clock_that_follows_the_lead_is_only_logged() -> None:
     member = tell("0 obtain; 1 merge")
     clocks = clocks_of(member, POLICY, tell("0 obtain; 5 dispatch 热力", ticket=2))
@@ -258,6 +303,19 @@ def test_an_order_that_comes_again_is_suspected_again_and_a_second_round_is_not(
     assert {s.round for s in rework if s.clock} == {2}
 
 
+def test_the_arrival_belongs_to_the_round_it_began() -> None:
+    def rounds(story: str) -> set[int]:
+        return {s.round for s in stages_of(*told(tell(story))) if s.clock is None}
+
+    assert rounds("0 obtain; 5 close; 9 rework") == {1}
+    assert rounds("0 obtain; 5 close; 9 rework; 12 close; 15 reopen; 20 return; 30 come_again") == {4}
+
+
+def test_an_arrival_says_its_level_and_rule() -> None:
+    new = stages_of(*told(tell("0 obtain unstable")))[0]
+    assert (new.level, new.rule, new.past, new.limit) == (Level.UNSTABLE, "new", False, None)
+
+
 def test_the_level_of_a_stage_is_the_order_s_level_now() -> None:
     def level(story: str) -> Level:
         return stages_of(*told(tell(story)))[-1].level
@@ -288,6 +346,11 @@ def test_stages_before_the_import_are_only_logged_and_those_after_it_are_given()
     assert [s.at for s in dispatch] == [at(20), at(25), at(30)]
     assert all(set(s.channels) == {"log"} for s in stages if s.past)
     assert not [s for s in stages if s.name == "new"]
+
+
+def test_what_was_due_when_it_began_is_past_at_a_late_import_too() -> None:
+    close = [s for s in stages_of(*told(imported(27, upstream_due_at=at(0)))) if s.clock is ClockKind.CLOSE]
+    assert [(s.name, s.at, s.past) for s in close] == [("due", at(0), True)]
 
 
 def test_a_suspicion_imported_late_is_not_spoken() -> None:
@@ -333,6 +396,11 @@ def test_next_is_strictly_later() -> None:
     assert moments(next_stages(*urgent, at(3)), "report") == [("warn", 60, 4)]
     assert [s.name for s in next_stages(*urgent, at(-1))] == ["new"]
     assert [s.name for s in stages_between(*urgent, at(3), at(4))] == ["warn"]
+    assert [s.name for s in next_stages(*urgent, at(0))] == [
+        "warn"
+    ]  # the arrival was told at that very moment
+    assert stages_between(*urgent, at(0), at(1)) == []
+    assert [s.name for s in stages_between(*urgent, at(-1), at(0))] == ["new"]
 
 
 @given(histories(8), st.integers(-5, 300), st.integers(1, 240))
@@ -460,3 +528,17 @@ def test_the_queue_s_order() -> None:
     ]  # fmt: skip
     shuffled = rows[5:] + rows[:5]
     assert sorted(shuffled, key=lambda row: order_key(*row)) == rows
+
+
+def test_the_ranks_of_the_queue() -> None:
+    later = at(0).timestamp()
+    infinite = float("inf")
+    assert order_key(ClockState.OVERDUE, False, at(0)) == (0, later)
+    assert order_key(ClockState.WARNING, True, at(0)) == (1, later)
+    assert order_key(ClockState.WARNING, False, at(0)) == (2, later)
+    assert order_key(ClockState.RUNNING, True, at(0)) == (3, later)
+    assert order_key(ClockState.RUNNING, False, at(0)) == (4, later)
+    assert order_key(ClockState.PAUSED, True, at(0)) == (5, later)
+    assert order_key(None, True, at(0)) == (5, later)
+    assert order_key(ClockState.RUNNING, True, None) == (5, infinite)
+    assert order_key(None, False, None) == (5, infinite)

@@ -364,3 +364,11 @@ def test_why_of_the_last_day_and_of_a_followed_clock() -> None:
     assert why(followed, POLICY).endswith("→ 02:43:58；随主单")
     assert followed.ground is Ground.DISPATCH
     assert followed.zero == ZERO + timedelta(minutes=5)
+
+
+def test_why_names_the_call_back_limit_of_the_order_s_own_level() -> None:
+    rule = replace(POLICY.clocks.callback, urgent=timedelta(hours=20))
+    policy = changed(clocks=replace(POLICY.clocks, callback=rule))
+    assert "20 小时内、限 08:00–21:00" in why(
+        one("0 obtain urgent; 10 close", ClockKind.CALLBACK, policy), policy
+    )
