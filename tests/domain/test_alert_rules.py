@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tests.reference.plain_clocks as plain_clocks
 from jiesu_desktop.domain.alert_rules import (
     TOP,
     Stage,
@@ -32,6 +33,7 @@ from jiesu_desktop.domain.clocks import Clock, ClockKind, ClockState, clocks_of
 from jiesu_desktop.domain.policy import Policy, Repeat
 from jiesu_desktop.domain.tickets import Act, Event, Level
 from tests.domain.stories import POLICY, ZERO, Story, at, changed, histories, tell
+from tests.reference.plain_alerts import plain_alerts
 
 FOREVER = at(10_000_000)
 LOUD = {"flash", "tray", "voice", "log"}
@@ -418,6 +420,22 @@ def test_stepping_from_stage_to_stage_misses_none_and_repeats_none(
     assert walked == stages_between(*order, after, until)
     keys = [stage.key for stage in walked]
     assert len(keys) == len(set(keys))
+
+
+@given(histories(10), st.integers(0, 600))
+def test_stages_agree_with_a_look_at_every_half_minute(events: list[Event], wait: int) -> None:
+    after = max(event.recorded_at for event in events) + timedelta(minutes=wait)
+    until = after + timedelta(hours=3)
+    story = plain_clocks.told_story(plain_clocks.without_corrected(events), POLICY, [])
+    urgent = story[-1][2]["urgent"]
+    plain = plain_alerts(plain_clocks.plain_clocks(events, POLICY), urgent, POLICY, after, until)
+    ours = [
+        (s.at, s.clock.value, s.unit or "", s.name)
+        for s in stages_between(*told(events), after, until)
+        if s.clock is not None
+    ]
+    on_the_half_minute = [row for row in ours if (row[0] - after) % timedelta(seconds=30) == timedelta(0)]
+    assert sorted(on_the_half_minute) == sorted(plain)
 
 
 @given(histories(8))
