@@ -135,8 +135,9 @@ class Queries:
             .order_by(*ledger_sql.order_by(ledger, spec))
         )
         wide = _widened(self.ledger_columns(spec.ledger), len(ledger.columns))
-        streamed = self._connection.execution_options(yield_per=_CHUNK).execute(query)
-        return map(wide, streamed)
+        # a generator, so that an export that never begins or breaks off leaves no cursor open on the server
+        with self._connection.execution_options(yield_per=_CHUNK).execute(query) as streamed:
+            yield from map(wide, streamed)
 
     def ledger_choices(self) -> dict[str, list[str]]:
         """What the filter boxes offer: units and categories that orders carry."""

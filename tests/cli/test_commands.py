@@ -28,11 +28,13 @@ class Ran:
 class Desk:
     """The commands run on one data folder."""
 
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], url: str = "") -> None:
         self.folder, self._capsys = folder, capsys
+        self._database = ["--db", url] if url else []
 
     def run(self, *words: object, status: int = 0) -> Ran:
-        found = cli.main([*map(str, words), "--data-dir", str(self.folder / "data")], _no_window)
+        where = ["--data-dir", str(self.folder / "data"), *self._database]
+        found = cli.main([*where, *map(str, words)], _no_window)
         said = self._capsys.readouterr()
         assert found == status, said.err
         return Ran(found, [json.loads(line) for line in said.out.splitlines()], said.err)
@@ -47,7 +49,14 @@ def _no_window(options: Options) -> int:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], empty_db_url: str) -> Desk:
+    """On both engines."""
+    return Desk(tmp_path, capsys, empty_db_url)
+
+
+@pytest.fixture
+def sqlite_desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """On the SQLite file of its data folder."""
     return Desk(tmp_path, capsys)
 
 
@@ -91,11 +100,11 @@ def test_dry_run_changes_nothing(desk: Desk) -> None:
     assert desk.take_in(order(1))["added"] == 1
 
 
-def test_an_unreadable_file_does_not_stop_the_others(desk: Desk) -> None:
-    bad = desk.folder / "坏.xlsx"
+def test_an_unreadable_file_does_not_stop_the_others(sqlite_desk: Desk) -> None:
+    bad = sqlite_desk.folder / "坏.xlsx"
     bad.write_bytes(b"PK\x03\x04")
-    good = write_xlsx(desk.folder / "好.xlsx", [HEADINGS, order(1)])
-    ran = desk.run("import", bad, good, desk.folder / "无.csv", status=1)
+    good = write_xlsx(sqlite_desk.folder / "好.xlsx", [HEADINGS, order(1)])
+    ran = sqlite_desk.run("import", bad, good, sqlite_desk.folder / "无.csv", status=1)
     assert [(Path(line["file"]).name, line["rows"], line["added"]) for line in ran.lines] == [
         ("坏.xlsx", 0, 0), ("好.xlsx", 1, 1), ("无.csv", 0, 0)
     ]  # fmt: skip
@@ -199,7 +208,8 @@ def test_search_and_suggest(desk: Desk) -> None:
     assert "没有编号" in desk.run("suggest", "X-1", status=1).said
 
 
-def test_seed_backup_and_restore(desk: Desk) -> None:
+def test_seed_backup_and_restore(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
     made = desk.run("seed", "--tickets", 60, "--open", 20, "--seed", 5).lines[0]
     assert made["tickets"] == 60
     assert "已有 60 件" in desk.run("seed", "--tickets", 5, status=1).said
@@ -211,6 +221,14 @@ def test_seed_backup_and_restore(desk: Desk) -> None:
     wrong = write_csv(desk.folder / "x.sqlite3", [HEADINGS])
     assert desk.run("restore", wrong, status=1).said
     assert desk.run("export", "tickets", "--out", desk.folder / "a.xlsx").lines[0]["rows"] == 60
+
+
+def test_postgresql_is_backed_up_by_its_own_tools(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], postgres_url: str
+) -> None:
+    desk = Desk(tmp_path, capsys, postgres_url)
+    assert "pg_dump" in desk.run("backup", status=1).said
+    assert "pg_restore" in desk.run("restore", tmp_path / "x", status=1).said
 
 
 def test_init_makes_only_the_first_operator(desk: Desk) -> None:
@@ -234,10 +252,10 @@ def test_doctor_checks_everything(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
     assert all(line["detail"] for line in lines)
 
 
-def test_doctor_with_a_broken_database_still_answers(desk: Desk) -> None:
-    broken = desk.folder / "b.sqlite3"
+def test_doctor_with_a_broken_database_still_answers(sqlite_desk: Desk) -> None:
+    broken = sqlite_desk.folder / "b.sqlite3"
     broken.write_bytes(b"this is no database, whatever its name may say" * 100)
-    ran = desk.run("doctor", "--db", f"sqlite:///{broken}", status=1)
+    ran = sqlite_desk.run("doctor", "--db", f"sqlite:///{broken}", status=1)
     found = {line["check"]: line["ok"] for line in ran.lines}
     assert not found["database"]
     assert len(found) == 8
@@ -246,22 +264,22 @@ def test_doctor_with_a_broken_database_still_answers(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "words", [("report", "daily", "--date", "2026-01-05", "--out-dir", "x"), ("handover", "--out", "x.zip")]
 )
-def test_what_comes_later_says_so(desk: Desk, words: tuple[str, ...]) -> None:
-    assert "尚未提供" in desk.run(*words, status=1).said
+def test_what_comes_later_says_so(sqlite_desk: Desk, words: tuple[str, ...]) -> None:
+    assert "尚未提供" in sqlite_desk.run(*words, status=1).said
 
 
 @pytest.mark.parametrize(
     "url", ["nonsense", "sqlite:////nowhere/at/all/x.sqlite3", "mysql://x/y", "sqlite://"]
 )
-def test_wrong_database_gets_a_sentence(desk: Desk, url: str) -> None:
-    ran = desk.run("clocks", "--db", url, status=1)
+def test_wrong_database_gets_a_sentence(sqlite_desk: Desk, url: str) -> None:
+    ran = sqlite_desk.run("clocks", "--db", url, status=1)
     assert ran.lines == []
     assert "Traceback" not in ran.said
     assert any("一" <= character <= "鿿" for character in ran.said)
 
 
 def test_a_bug_is_a_sentence_too_and_its_trace_is_in_the_log(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from jiesu_desktop.cli import clocks
 
@@ -269,6 +287,8 @@ def test_a_bug_is_a_sentence_too_and_its_trace_is_in_the_log(
         raise ZeroDivisionError
 
     monkeypatch.setattr(clocks, "run_clocks", broken)
-    ran = desk.run("clocks", status=1)
+    ran = sqlite_desk.run("clocks", status=1)
     assert "程序出错（ZeroDivisionError）" in ran.said
-    assert "ZeroDivisionError" in (desk.folder / "data" / "logs" / "desk.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in (sqlite_desk.folder / "data" / "logs" / "desk.log").read_text(
+        encoding="utf-8"
+    )

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -38,8 +37,8 @@ def made() -> list[Made]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'a.sqlite3'}")
+def store(db_url: str) -> Iterator[Store]:
+    opened = open_store(db_url)
     with opened.begin() as work:
         policies.ensure_default(work, ScaledTime(NOW, 0), WHO)
     yield opened
