@@ -136,7 +136,7 @@ class Queries:
         )
         wide = _widened(self.ledger_columns(spec.ledger), len(ledger.columns))
         # a generator, so that an export that never begins or breaks off leaves no cursor open on the server
-        with self._connection.execution_options(yield_per=_CHUNK).execute(query) as streamed:
+        with self._connection.execute(query, execution_options={"yield_per": _CHUNK}) as streamed:
             yield from map(wide, streamed)
 
     def ledger_choices(self) -> dict[str, list[str]]:
