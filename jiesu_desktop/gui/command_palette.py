@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-if TYPE_CHECKING:
-    from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.domain.directory import UnitEntry
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.widgets.parts import label
+from jiesu_desktop.gui.wording import headline
+from jiesu_desktop.services import directory, search
+from jiesu_desktop.storage.queries import Queries
+from jiesu_desktop.storage.records import QueueRow, SearchResult
+
+_ORDERS, _UNITS, _COMMANDS = 12, 5, 8
+_PAUSE_MS = 120  # after the last letter, before anything is asked
+_CHOICE = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,31 @@ class Command:
     label: str
     key: str
     run: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text found; ``commands`` are places in the palette's own list."""
+
+    orders: SearchResult
+    units: tuple[UnitEntry, ...]
+    commands: tuple[int, ...]
+
+
+def find(queries: Queries, text: str, names: Sequence[str]) -> Found:
+    """Orders by their text, units by the directory's search, commands by Chinese or pinyin initials."""
+    wanted = "".join(text.lower().split())
+    commands = [
+        place
+        for place, name in enumerate(names)
+        if wanted in name.lower()
+        or any(word.startswith(wanted) for word in directory.pinyin_of(name).split())
+    ]
+    return Found(
+        search.search(queries, text, limit=_ORDERS),
+        tuple(directory.search(queries, text, _UNITS)),
+        tuple(commands[:_COMMANDS]),
+    )
 
 
 class CommandPalette(QDialog):
@@ -37,3 +71,112 @@ class CommandPalette(QDialog):
         super().__init__(parent)
         self.ctx = ctx
         self.commands = tuple(commands)
+        self.setWindowTitle("搜索与命令")
+        self.text = QLineEdit(placeholderText="工单编号、内容、地点、单位；或命令的汉字、拼音首字母")
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 10)
+        layout.addWidget(self.text)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(label("↑↓ 选择　Enter 打开　Esc 关闭", "small"))
+        self.resize(ctx.theme.px(640), ctx.theme.px(460))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        self.text.textChanged.connect(lambda _: self._pause.start())
+        self.text.installEventFilter(self)
+        self.list.itemClicked.connect(self._choose)
+        self._fill(None)
+
+    def look(self) -> None:
+        """Ask for what the text finds; only the last text's answer is shown."""
+        text = self.text.text().strip()
+        if not text:
+            self._fill(None)
+            return
+        names = tuple(command.label for command in self.commands)
+        self.ctx.tasks.run_read(
+            lambda queries: find(queries, text, names), self._fill, key="palette", owner=self
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move the choice and Enter takes it while the text keeps the keyboard."""
+        if watched is self.text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self._move(step)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._choose(self.list.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fill(self, found: Found | None) -> None:
+        self.list.clear()
+        if found is None:
+            self._group("命令", [(self._words(command), command.run) for command in self.commands])
+        else:
+            orders = [(_order_words(row), _emit(self.open_ticket, row.id)) for row in found.orders.rows]
+            more = f"工单　共 {found.orders.hits} 件" + (
+                "，列出最近的" if found.orders.hits > len(orders) else ""
+            )
+            self._group(more, orders)
+            self._group(
+                "单位", [(_unit_words(entry), _emit(self.open_unit, entry.unit.id)) for entry in found.units]
+            )
+            chosen = [self.commands[place] for place in found.commands]
+            self._group("命令", [(self._words(command), command.run) for command in chosen])
+            if not self.list.count():
+                self._heading("没有找到，换几个字试试")
+        self._move(1)
+
+    @staticmethod
+    def _words(command: Command) -> str:
+        return f"{command.label}　　{command.key}" if command.key else command.label
+
+    def _group(self, title: str, entries: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        if not entries:
+            return
+        self._heading(title)
+        for words, run in entries:
+            item = QListWidgetItem(words, self.list)
+            item.setData(_CHOICE, run)
+            item.setToolTip(words)
+
+    def _heading(self, title: str) -> None:
+        item = QListWidgetItem(title, self.list)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(self.ctx.theme.color("muted"))
+
+    def _move(self, step: int) -> None:
+        """To the next choice in a direction, past headings, round at the ends."""
+        count = self.list.count()
+        row = self.list.currentRow()
+        for _ in range(count):
+            row = (row + step) % count
+            if self.list.item(row).flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.list.setCurrentRow(row)
+                return
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        run = item.data(_CHOICE) if item is not None else None
+        if run is None:
+            return
+        self.hide()  # first, so that what opens has the keyboard
+        run()
+        self.accept()
+
+
+def _emit(signal: object, value: int) -> Callable[[], object]:
+    return lambda: signal.emit(value)  # type: ignore[attr-defined]
+
+
+def _order_words(row: QueueRow) -> str:
+    return f"{row.number}　{row.phase}　{headline(row.title, row.place)}"
+
+
+def _unit_words(entry: UnitEntry) -> str:
+    phone = f"　{entry.unit.phone24}" if entry.unit.phone24 else ""
+    return f"{entry.unit.name}　{entry.unit.kind.label}{phone}"
