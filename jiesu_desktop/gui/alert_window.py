@@ -103,7 +103,8 @@ class AlertWindow(QFrame):
 
     def _grow(self) -> None:
         """A sentence of two lines makes the window taller, upwards."""
-        need, bottom = self.layout().totalHeightForWidth(self.width()), self.geometry().bottom()
+        layout, bottom = self.layout(), self.geometry().bottom()
+        need = layout.totalHeightForWidth(self.width()) if layout is not None else 0
         if need > self.height():
             self.resize(self.width(), need)
             self.move(self.x(), bottom - need + 1)

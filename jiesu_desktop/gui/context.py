@@ -88,5 +88,6 @@ def make_desk(
     bridge, tasks = Bridge(), TaskRunner(store)
     prefs = QSettings(str(data_dir / "window.ini"), QSettings.Format.IniFormat)
     tasks.committed.connect(bridge.changed)
+    tasks.data.connect(lambda well, why: bridge.lamp.emit("data", well, why))
     tasks.failed.connect(lambda sentence: bridge.say(sentence, "error"))
     return Desk(store, tasks, bridge, Theme(prefs), time, who, prefs, data_dir, demo=demo)

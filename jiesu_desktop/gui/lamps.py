@@ -87,6 +87,7 @@ class Lamps(QWidget):
         layout.addWidget(self.button)
         self.volume.valueChanged.connect(self._say_volume)
         self.volume.sliderReleased.connect(lambda: ctx.bridge.volume.emit(self.volume.value()))
+        ctx.bridge.volume.connect(self.set_volume)
         ctx.bridge.lamp.connect(self.turn)
         self._say_volume(self.volume.value())
 

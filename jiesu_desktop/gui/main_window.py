@@ -16,11 +16,14 @@ from jiesu_desktop.domain.tickets import Act, UpstreamRow
 from jiesu_desktop.gui.clock_strip import ClockStrip
 from jiesu_desktop.gui.command_palette import Command, CommandPalette
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.desk_settings import DeskSettings
 from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.status_line import StatusLine
 from jiesu_desktop.gui.tabs_row import TABS, TabsRow
 from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
+from jiesu_desktop.services import settings
+from jiesu_desktop.settings import FONT_POINTS, THEME
 
 TITLE = "接诉即办值班台"
 
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
         self._join()
         self._bind_keys()
         self._restore_size()
+        self.settings = DeskSettings(ctx, self)
         self.tabs.choose("queue")
         self.queue.table.setFocus()
         self._timer = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
@@ -85,6 +89,8 @@ class MainWindow(QMainWindow):
         bind(self, "?", self.open_help)
         bind(self, "N", self.new_order)
         bind(self, "V", self.paste_order)
+        for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
+            bind(self, key, partial(self._larger, step), plain=False)
         bind(self, "Ctrl+O", self.open_import, plain=False)
 
     # ---- pages -------------------------------------------------------------------------------------------------
@@ -155,7 +161,6 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> list[Command]:
         """What Ctrl+K offers."""
-        theme = self.ctx.theme
         pages = [
             Command(f"打开{text}", f"Ctrl+{n}", partial(self.show_page, name))
             for n, (name, text) in enumerate(TABS, 1)
@@ -165,13 +170,21 @@ class MainWindow(QMainWindow):
             Command("粘贴工单", "V", self.paste_order),
             Command("导入工单文件", "Ctrl+O", self.open_import),
             *pages,
-            Command("浅色外观", "", lambda: theme.choose("light")),
-            Command("深色外观", "", lambda: theme.choose("dark")),
-            Command("随班次切换外观", "", lambda: theme.choose("shift")),
-            Command("放大字号", "", lambda: theme.choose(points=theme.points + 1)),
-            Command("缩小字号", "", lambda: theme.choose(points=theme.points - 1)),
+            Command("浅色外观", "", partial(self._set, THEME.key, "light")),
+            Command("深色外观", "", partial(self._set, THEME.key, "dark")),
+            Command("随班次切换外观", "", partial(self._set, THEME.key, "shift")),
+            Command("放大字号", "Ctrl++", partial(self._larger, 1)),
+            Command("缩小字号", "Ctrl+-", partial(self._larger, -1)),
             Command("按键一览", "F1", self.open_help),
         ]
+
+    def _set(self, key: str, value: Any) -> None:
+        self.ctx.write(settings.put, key, value).run()
+
+    def _larger(self, step: int) -> None:
+        points = self.ctx.theme.points + step
+        if FONT_POINTS.takes(points):
+            self._set(FONT_POINTS.key, points)
 
     def _open(self, dialog: Any) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

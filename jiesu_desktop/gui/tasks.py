@@ -18,11 +18,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.errors import DiskFull, Locked, NotADatabase, ReadOnly, Unreachable
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
+TROUBLE = (DiskFull, Locked, NotADatabase, ReadOnly, Unreachable)
+"""What turns the database's lamp red until something works again."""
 T = TypeVar("T")
 Failed = Callable[[str, Exception], Any]
 
@@ -84,12 +87,14 @@ class TaskRunner(QObject):
 
     Signals:
         committed(object): the Changes of a write that was committed; the bridge passes it on.
+        data(bool, str): whether the database answers, and why not.
         failed(str): a sentence about a failure nobody asked to hear of.
         started(object), ended(object): a long task's :class:`Progress`.
     """
 
     committed = Signal(object)
     failed = Signal(str)
+    data = Signal(bool, str)
     started = Signal(object)
     ended = Signal(object)
     _call = Signal(object)
@@ -102,6 +107,7 @@ class TaskRunner(QObject):
         self._long = ThreadPoolExecutor(1, "long")
         self._latest: dict[str, int] = {}
         self._waiting = 0
+        self._well = True
         self._closed = False
         self._call.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
 
@@ -224,7 +230,7 @@ class TaskRunner(QObject):
             except Exception as error:  # noqa: BLE001 - whatever it is, the desk goes on and says so
                 self._call_later(partial(self._fail, error, on_error, owner))
             else:
-                self._call_later(lambda: done(result))
+                self._call_later(partial(self._deliver, done, result))
 
         pool.submit(job)
 
@@ -236,8 +242,19 @@ class TaskRunner(QObject):
         self._waiting -= 1
         call()
 
+    def _tell_data(self, well: bool, why: str = "") -> None:
+        if well is not self._well:
+            self._well = well
+            self.data.emit(well, why)
+
+    def _deliver(self, done: Callable[[Any], Any], result: Any) -> None:
+        self._tell_data(True)
+        done(result)
+
     def _fail(self, error: Exception, on_error: Failed | None, owner: QObject | None) -> None:
         sentence = sentence_of(error)
+        if isinstance(error, TROUBLE):
+            self._tell_data(False, error.message)
         if sentence is None:
             if not isinstance(error, Cancelled):
                 log.error("unexpected failure in a worker", exc_info=error)

@@ -129,6 +129,7 @@ def test_one_goes_back_and_a_silent_unit_is_urged(night: Night) -> None:
         details = Details(unit="某某燃气公司")
         acts.perform(uow, night.time, WHO, silent, Act.DISPATCH, details, occurred_at=at)
     night.open()
+    night.desk.key("Return")
     night.form("Return")  # the next act of a unit silent for 40 minutes
     urged = night.until(silent, Act.URGE)
     assert (urged.details.contact, urged.details.phone) == ("甲某", "010-5555 0123")

@@ -207,6 +207,7 @@ ASKED: dict[Act, Ask] = {
     Act.EXTEND_GRANTED: Ask(text="批准意见"),
     Act.EXTEND_REFUSED: Ask(reason="驳回原因"),
     Act.ARCHIVE: Ask(text="归档说明（可不填）"),
+    Act.UNMERGE: Ask(reason="拆分原因"),
     Act.CORRECT: Ask(reason="更正原因"),
 }
 

@@ -22,6 +22,7 @@ from jiesu_desktop.gui.tickets.act_dialogs import (
 )
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.emergency_dialog import EmergencyDialog
+from jiesu_desktop.gui.tickets.merge_dialog import MergeDialog
 from jiesu_desktop.gui.tickets.order_view import OrderView, Person
 from jiesu_desktop.gui.tickets.people_cards import call_of
 from jiesu_desktop.services.acts import perform
@@ -40,6 +41,7 @@ DIALOGS: dict[Act, type[ActDialog]] = {
     Act.FEEDBACK: FeedbackDialog,
     Act.RETURN: ReturnDialog,
     Act.CALLBACK: CallbackDialog,
+    Act.MERGE: MergeDialog,
 }
 
 

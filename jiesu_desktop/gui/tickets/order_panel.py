@@ -29,9 +29,7 @@ FIRST_ACTS = (
 )  # fmt: skip
 """Acts in the order they are wanted: the first few as buttons of their own, the rest under 更多."""
 BUTTONS = 3
-HIDDEN_ACTS = frozenset(
-    {Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.CORRECT, Act.MERGE, Act.UNMERGE}
-)
+HIDDEN_ACTS = frozenset({Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.CORRECT})
 LONG_TEXT = 1200
 BIG_WORDS = {
     Act.REPORT: "电话上报负责人",

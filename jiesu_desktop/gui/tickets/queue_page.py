@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,6 +43,7 @@ from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import QUEUE_VIEWS, QueueView
 
+COLUMNS_KEY = "queue columns"
 READING_MS = 5000
 """After so long without mouse or key over the table, rows may move again."""
 EMPTY = {
@@ -64,6 +75,8 @@ class QueuePage(QWidget):
         self.panel = OrderPanel(ctx)
         self.acts = Acts(ctx, self)
         self._search = QTimer(self, singleShot=True, interval=150)
+        self._keep_columns = QTimer(self, singleShot=True, interval=800)
+        self._keep_columns.timeout.connect(self._save_columns)
         self._alerts: dict[str, int] = {}
         self._flash = QTimer(self, interval=HALF)
         self._reading = QTimer(self, singleShot=True, interval=READING_MS)
@@ -136,19 +149,31 @@ class QueuePage(QWidget):
         table.setSortingEnabled(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        header.sectionMoved.connect(lambda *_: self._keep_columns.start())
+        header.sectionResized.connect(lambda *_: self._keep_columns.start())
         table.viewport().installEventFilter(self)
         table.installEventFilter(self)
 
     def _size_columns(self) -> None:
-        px = self.ctx.theme.px
+        px, header = self.ctx.theme.px, self.table.horizontalHeader()
         self.table.verticalHeader().setDefaultSectionSize(px(36))
-        for section, (_, _, width) in enumerate(COLUMNS):
-            if section != TITLE:
-                self.table.setColumnWidth(section, px(width))
+        kept = self.ctx.prefs.value(f"{COLUMNS_KEY}/{self.ctx.theme.points}")
+        sorted_by = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        with QSignalBlocker(header):
+            if not (isinstance(kept, QByteArray) and header.restoreState(kept)):
+                for section, (_, _, width) in enumerate(COLUMNS):
+                    if section != TITLE:
+                        self.table.setColumnWidth(section, px(width))
+            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+            header.setSortIndicator(*sorted_by)
         self.views.setFixedWidth(px(154))
         self.panel.setMinimumWidth(px(330))
         self.splitter.setSizes([px(154), 10000, px(386)])
         self._fit()
+
+    def _save_columns(self) -> None:
+        key = f"{COLUMNS_KEY}/{self.ctx.theme.points}"
+        self.ctx.prefs.setValue(key, self.table.horizontalHeader().saveState())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the title keeps its room and the first dispatcher goes."""
@@ -172,7 +197,7 @@ class QueuePage(QWidget):
         self.model.announced.connect(self._announce)
         self._reading.timeout.connect(self.model.settle)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.table.doubleClicked.connect(lambda _: self._next_act())
+        self.table.doubleClicked.connect(lambda _: self._enter())
         self.panel.act_chosen.connect(self.begin)
         self.panel.call_made.connect(lambda person, outcome: self.acts.call(self.panel.view, person, outcome))
         self.panel.emergency.connect(self._emergency)
@@ -196,7 +221,8 @@ class QueuePage(QWidget):
         bind(self, "/", self.finder.setFocus, context=within)
         bind(self, "F5", self.refetch, context=within, plain=False)
         for enter in ("Return", "Enter"):
-            bind(self.table, enter, self._next_act, context=within)
+            bind(self.table, enter, self._enter, context=within)
+        bind(self.panel, "Esc", self.table.setFocus, context=within)
         bind(self.finder, "Esc", self._leave_find, context=within, plain=False)
         copy = QKeySequence(QKeySequence.StandardKey.Copy).toString()
         bind(self.table, copy, self._copy_row, context=within, plain=False)
@@ -239,15 +265,19 @@ class QueuePage(QWidget):
             left = self.table.columnViewportPosition(DUE)
             viewport.update(left, 0, self.table.columnWidth(DUE), viewport.height())
         self.panel.tick()
-        now = self.ctx.time.now()
-        states = {row.id: row_state(row, now) for _, row in self.model.rows_at_hand()}
+        states = self._states_now()
         crossed = any(self._states.get(ticket, state) != state for ticket, state in states.items())
         self._states = states
         if crossed:
             viewport.update()
             self.refetch()
 
+    def _states_now(self) -> dict[int, str]:
+        now = self.ctx.time.now()
+        return {row.id: row_state(row, now) for _, row in self.model.rows_at_hand()}
+
     def _loaded(self) -> None:
+        self._states = self._states_now()
         empty = self.model.total == 0
         self.table.setVisible(not empty)
         self.nothing.setVisible(empty)
@@ -339,10 +369,9 @@ class QueuePage(QWidget):
 
     # ---- what is pressed ---------------------------------------------------------------------------------------
 
-    def _next_act(self) -> None:
-        act = self.panel.act_now()
-        if act is not None:
-            self.begin(act)
+    def _enter(self) -> None:
+        """Into the order: on its next act's button, so that a second Enter presses it; Esc comes back."""
+        self.panel.big.setFocus()
 
     def _emergency(self) -> None:
         if self.panel.view is not None:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from jiesu_desktop.domain.tickets import Act, Level
+from jiesu_desktop.gui.clock_strip import ClockStrip, card_title
+from jiesu_desktop.gui.context import Desk
+from tests.services.room import Room, order
+
+Settle = Callable[[], None]
+
+
+def _strip(ctx: Desk, qtbot: QtBot, settle: Settle, width: int = 1366) -> ClockStrip:
+    strip = ClockStrip(ctx)
+    qtbot.addWidget(strip)
+    strip.resize(width, 72)
+    strip.show()
+    strip.refetch()
+    strip.tick()
+    settle()
+    return strip
+
+
+def test_it_tells_beijings_time_and_who_is_there(ctx: Desk, qtbot: QtBot, settle: Settle) -> None:
+    strip = _strip(ctx, qtbot, settle)
+    assert strip.clock.text() == "02:00:00"
+    assert strip.shift.text() == "夜班 · 张三"
+    assert strip.quiet.isVisible()
+
+
+def test_the_most_pressing_stands_first_and_a_click_goes_to_its_act(
+    ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
+) -> None:
+    room.take([order("热线-1")])
+    urgent = room.take([order("热线-2", row=3)], level=Level.URGENT).added_ids[0]
+    strip = _strip(ctx, qtbot, settle)
+    shown = [card for card in strip.cards if card.isVisible()]
+    assert [card.row.number for card in shown if card.row] == ["热线-2", "热线-1"]
+    chosen = list[tuple[int, Act]]()
+    strip.chosen.connect(lambda ticket, act: chosen.append((ticket, act)))
+    QTest.mouseClick(shown[0], Qt.MouseButton.LeftButton)
+    assert chosen == [(urgent, Act.REPORT)]
+
+
+def test_what_looks_urgent_asks_for_a_judgement(ctx: Desk, room: Room, qtbot: QtBot, settle: Settle) -> None:
+    room.take([order(content="市民反映，楼道漏气。")])
+    strip = _strip(ctx, qtbot, settle)
+    row = strip.cards[0].row
+    assert row is not None
+    assert card_title(row, ctx.time.now()) == "疑似紧急 请判定"
+
+
+def test_a_narrow_strip_shows_fewer_cards_and_every_lamp_whole(
+    ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
+) -> None:
+    room.take([order(f"热线-{n}", row=n + 2) for n in range(6)])
+    strip = _strip(ctx, qtbot, settle, 1024)
+    assert 1 <= sum(card.isVisible() for card in strip.cards) < 5
+    lamps = strip.lamps.lamps.values()
+    assert all(lamp.width() >= lamp.sizeHint().width() for lamp in lamps)
+
+
+def test_a_lamp_says_why_in_words(ctx: Desk, qtbot: QtBot, settle: Settle) -> None:
+    strip = _strip(ctx, qtbot, settle)
+    ctx.bridge.lamp.emit("voice", False, "没有声音设备")
+    lamp = strip.lamps.lamps["voice"]
+    assert (lamp.text, lamp.toolTip()) == ("语音异常", "语音异常：没有声音设备")
+    ctx.bridge.lamp.emit("voice", True, "")
+    assert lamp.text == "语音"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jiesu_desktop.gui.theme import DARK, LIGHT, Theme, Tokens
+
+
+def _luminance(color: str) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    rgb = QColor(color)
+    return 0.2126 * linear(rgb.redF()) + 0.7152 * linear(rgb.greenF()) + 0.0722 * linear(rgb.blueF())
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "ink,ground",
+    [
+        ("text", "page"), ("text", "panel"), ("muted", "panel"), ("muted", "page"), ("accent", "panel"),
+        ("on_accent", "accent"), ("overdue", "overdue_row"), ("warning", "warning_row"), ("text", "overdue_row"),
+        ("text", "warning_row"), ("text", "selection"), ("done", "panel"), ("strip_muted", "strip"),
+        ("strip_text", "card_overdue"), ("strip_text", "card_warning"), ("strip_muted", "card"),
+    ],
+)  # fmt: skip
+def test_text_stands_out_from_its_ground(tokens: Tokens, ink: str, ground: str) -> None:
+    assert _contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.fixture
+def theme(tmp_path: Path, qtbot: QtBot) -> Theme:
+    return Theme(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+
+
+def test_by_shift_it_is_dark_at_night_and_light_by_day(theme: Theme) -> None:
+    theme.apply()
+    seen = []
+    for hour in (2, 10, 19, 20, 6):
+        theme.hour(hour)
+        seen.append(theme.tokens)
+    assert seen == [DARK, LIGHT, LIGHT, DARK, LIGHT]
+    theme.choose("dark")
+    theme.hour(11)
+    assert theme.tokens is DARK
+
+
+def test_the_size_stays_within_bounds_and_is_kept(theme: Theme, tmp_path: Path) -> None:
+    theme.choose(points=40)
+    assert theme.points == 14
+    assert QApplication.font().pointSizeF() == 14
+    again = Theme(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    assert again.points == 14
+
+
+def test_every_placeholder_of_the_sheet_is_filled(theme: Theme) -> None:
+    sheet = theme.sheet()
+    assert "$" not in sheet
+    assert all(color in sheet for name, color in asdict(LIGHT).items() if name in ("page", "panel", "accent"))
