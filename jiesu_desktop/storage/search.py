@@ -80,14 +80,20 @@ def hits(connection: Connection, words: Sequence[str]) -> TextClause:
         return text("SELECT rowid AS id FROM ticket_text WHERE ticket_text MATCH :match").bindparams(
             match=match_of(words)
         )
+    # The planner takes a common word for a reason to read the whole table, which unpacks every array: 15 times slower.
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     pairs = sorted({gram for word in words for gram in _grams(word)})
-    checks = " AND ".join(f"strpos(body, :word{i}) > 0" for i, _ in enumerate(words))
+    long = {
+        f"word{i}": word for i, word in enumerate(words) if len(word) > 2
+    }  # shorter ones are terms themselves
+    checks = " AND ".join(["true", *(f"strpos(body, :{name}) > 0" for name in long)])
+    body = ", body" if long else ""
     # MATERIALIZED, or the planner walks the table in order and never opens the index.
     query = (
-        "WITH found AS MATERIALIZED (SELECT ticket_id, body FROM ticket_text WHERE grams @> CAST(:grams AS text[])) "
+        f"WITH found AS MATERIALIZED (SELECT ticket_id{body} FROM ticket_text WHERE grams @> CAST(:grams AS text[])) "  # noqa: S608
         "SELECT ticket_id AS id FROM found WHERE "
     )
-    return text(query + checks).bindparams(grams=pairs, **{f"word{i}": word for i, word in enumerate(words)})
+    return text(query + checks).bindparams(grams=pairs, **long)
 
 
 def among_hits(connection: Connection, words: Sequence[str]) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +11,7 @@ import pytest
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.summary import Summary, summarise
 from jiesu_desktop.domain.tickets import Act, Channel, Outcome, UpstreamRow
-from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.engine import Store, open_store
 from jiesu_desktop.storage.errors import Duplicate, NotFound, Stale
 from jiesu_desktop.storage.records import LedgerSpec
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
@@ -169,3 +170,58 @@ def test_a_correction_withdraws_the_call_it_takes_back(store: Store, add: Add, p
     with store.read() as queries:
         assert queries.ledger_count(LedgerSpec(ledger="calls")) == 0
         assert queries.tickets.events(ticket_id)[1] == call
+
+
+def test_of_two_desks_acting_at_once_the_second_is_told(
+    store: Store, db_url: str, add: Add, policy: Policy
+) -> None:
+    ticket_id = add(number="n1")
+    summary = _after(store, ticket_id, policy, Act.SIGN)
+    together = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def act() -> None:
+        desk = open_store(db_url)
+        together.wait()
+        try:
+            with desk.begin() as work:
+                work.tickets.append(happened(Act.SIGN, NOW, ticket_id), summary, expected_version=1)
+            outcomes.append("saved")
+        except Stale:
+            outcomes.append("stale")
+        desk.close()
+
+    desks = [threading.Thread(target=act) for _ in range(2)]
+    for desk in desks:
+        desk.start()
+    for desk in desks:
+        desk.join()
+    assert sorted(outcomes) == ["saved", "stale"]
+    with store.read() as queries:
+        assert [event.act for event in queries.tickets.events(ticket_id)] == [Act.OBTAIN, Act.SIGN]
+
+
+def test_an_order_read_in_order_to_act_is_held_until_the_act_is_saved(
+    store: Store, db_url: str, add: Add, policy: Policy
+) -> None:
+    """Both desks read, then write; without the lock the second would build on a timeline without the first's act."""
+    ticket_id = add(number="n1")
+    together = threading.Barrier(2)
+
+    def note() -> None:
+        desk = open_store(db_url)
+        together.wait()
+        with desk.begin() as work:
+            work.tickets.get(ticket_id)
+            text = str(len(work.tickets.events(ticket_id)))
+            event = happened(Act.NOTE, NOW, ticket_id, text=text)
+            work.tickets.append(event, summarise([*work.tickets.events(ticket_id), event], policy))
+        desk.close()
+
+    desks = [threading.Thread(target=note) for _ in range(2)]
+    for desk in desks:
+        desk.start()
+    for desk in desks:
+        desk.join()
+    with store.read() as queries:
+        assert [event.details.text for event in queries.tickets.events(ticket_id)] == [None, "1", "2"]
