@@ -1,0 +1,188 @@
+"""One unit on the right of the directory: whom to call in large type, what it answers for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from jiesu_desktop.domain.directory import Contact, Duty, UnitEntry, call_order
+from jiesu_desktop.gui.theme import Theme
+
+MOST_KEYS = 9
+
+
+def toned(text: str, tone: str = "") -> QLabel:
+    """A label with a tone of the style sheet; its text can be selected and never is markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if tone:
+        label.setProperty("tone", tone)
+    return label
+
+
+def small_button(text: str, tip: str = "") -> QPushButton:
+    """A quiet button that reads as a link."""
+    button = QPushButton(text, toolTip=tip)
+    button.setProperty("role", "link")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+class UnitCard(QScrollArea):
+    """Shows one unit.
+
+    Attributes:
+        numbers: (whose, number) in the order of the keys 1–9; the night number first.
+
+    Signals:
+        copy_wanted(int): the place in ``numbers``.
+        edit_unit(), add_contact(), add_duty(): of the unit shown.
+        edit_contact(object), remove_contact(object), edit_duty(object), remove_duty(object).
+    """
+
+    copy_wanted = Signal(int)
+    edit_unit = Signal()
+    add_contact = Signal()
+    add_duty = Signal()
+    edit_contact = Signal(object)
+    remove_contact = Signal(object)
+    edit_duty = Signal(object)
+    remove_duty = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.entry: UnitEntry | None = None
+        self.numbers: list[tuple[str, str]] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.show_entry(None)
+
+    def show_entry(self, entry: UnitEntry | None, empty: str = "") -> None:
+        """Show this unit, or the sentence."""
+        self.entry = entry
+        self.numbers = []
+        body = QFrame()
+        body.setProperty("role", "panel")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        if entry is None:
+            label = toned(empty, "muted")
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            column.addWidget(label, 1)
+        else:
+            for part in self._parts(entry):
+                column.addWidget(part)
+            column.addStretch(1)
+        self.setWidget(body)
+
+    def _parts(self, entry: UnitEntry) -> Iterator[QWidget]:
+        unit = entry.unit
+        yield self._head(entry)
+        if unit.phone24:
+            yield self._number_card("24 小时电话", "", unit.phone24, None)
+        yield self._section("联系人", "添加联系人", self.add_contact)
+        people = call_order(entry.contacts)
+        for person in people:
+            what = f"{person.name}  {person.post}".strip()
+            yield self._number_card(what, "副职" if person.is_deputy else "", person.phone, person)
+        if not people:
+            yield toned("还没有联系人。派发和电话确认时要有可拨的人。", "muted")
+        yield self._section("职责", "添加职责", self.add_duty)
+        for duty in entry.duties:
+            yield self._duty_row(duty)
+        if not entry.duties:
+            yield toned("还没有职责。写上职责和关键词，派发时会自动推荐这个单位。", "muted")
+
+    def _head(self, entry: UnitEntry) -> QWidget:
+        unit = entry.unit
+        box, column = QWidget(), QVBoxLayout()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        name = toned(unit.name, "title")
+        name.setWordWrap(True)
+        name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(name)
+        facts = (unit.short, unit.kind.label, unit.hours, unit.address, "" if unit.active else "已停用")
+        column.addWidget(toned("　".join(fact for fact in facts if fact), "muted"))
+        if unit.note:
+            note = toned(unit.note)
+            note.setWordWrap(True)
+            column.addWidget(note)
+        edit = QPushButton("编辑  E", toolTip="编辑这个单位")
+        edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        edit.clicked.connect(self.edit_unit)
+        row.addLayout(column, 1)
+        row.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+        return box
+
+    def _section(self, title: str, add: str, signal: SignalInstance) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 10, 0, 0)
+        row.addWidget(toned(title, "heading"))
+        button = small_button(f"＋ {add}")
+        button.clicked.connect(signal)
+        row.addWidget(button)
+        row.addStretch(1)
+        return box
+
+    def _number_card(self, whose: str, mark: str, number: str, person: Contact | None) -> QWidget:
+        card = QFrame()
+        card.setProperty("role", "card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(14, 8, 12, 8)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        note = person.note if person is not None else ""
+        column.addWidget(toned("　".join(part for part in (whose, mark, note) if part), "muted"))
+        digits = toned(number or "没有号码", "number" if number else "muted")
+        digits.setFont(self.theme.font(4, bold=True, tabular=True))
+        digits.setStyleSheet(f"font-size: {self.theme.points + 4}pt; font-weight: 600;")
+        digits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(digits)
+        row.addLayout(column, 1)
+        if number:
+            self._add_copy(row, whose, number)
+        if person is not None:
+            for text, signal in (("编辑", self.edit_contact), ("移除", self.remove_contact)):
+                button = small_button(text)
+                button.clicked.connect(lambda _=False, signal=signal: signal.emit(person))
+                row.addWidget(button)
+        return card
+
+    def _add_copy(self, row: QHBoxLayout, whose: str, number: str) -> None:
+        place = len(self.numbers)
+        self.numbers.append((whose, number))
+        key = f"  {place + 1}" if place < MOST_KEYS else ""
+        button = small_button(f"复制{key}", "复制号码")
+        button.clicked.connect(lambda: self.copy_wanted.emit(place))
+        row.addWidget(button)
+
+    def _duty_row(self, duty: Duty) -> QWidget:
+        card = QFrame()
+        card.setProperty("role", "card")
+        row, column = QHBoxLayout(card), QVBoxLayout()
+        row.setContentsMargins(14, 8, 12, 8)
+        text = toned(duty.text)
+        text.setWordWrap(True)
+        column.addWidget(text)
+        about = "、".join(duty.keywords) + (
+            f"　{duty.category.replace('->', ' › ')}" if duty.category else ""
+        )
+        if about:
+            quiet = toned(about, "small")
+            quiet.setWordWrap(True)
+            column.addWidget(quiet)
+        row.addLayout(column, 1)
+        for label, signal in (("编辑", self.edit_duty), ("移除", self.remove_duty)):
+            button = small_button(label)
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(duty))
+            row.addWidget(button)
+        return card

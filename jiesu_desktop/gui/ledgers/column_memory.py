@@ -1,0 +1,103 @@
+"""Which columns of a ledger a person sees, how wide and in which order: kept per person and ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QHeaderView
+
+from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
+
+NARROWEST, WIDEST = 60, 300  # pixels at 10 pt, of a column nobody has sized
+_FIRST_HIDDEN = frozenset(
+    {
+        "content", "kind", "status_upstream", "caller", "phone", "district", "community", "received_at", "result",
+        "reply", "contacted", "valid_callback", "role", "level_upstream", "workstation",
+    }
+)  # fmt: skip
+"""Not shown until chosen: 1366 pixels hold ten columns, and these say least at a glance. An export holds them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What a ledger is sorted by; '' is its own date, newest first."""
+
+    key: str = ""
+    descending: bool = True
+
+
+class ColumnMemory:
+    """Reads and keeps one person's columns of one ledger."""
+
+    def __init__(self, prefs: QSettings, person: str, ledger: str) -> None:
+        self._prefs = prefs
+        self._key = f"ledgers/{person}/{ledger}"
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            kept = json.loads(str(self._prefs.value(self._key, "{}")))
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    @property
+    def sorting(self) -> Sorting:
+        """The order kept."""
+        kept = self._read().get("sort")
+        return (
+            Sorting(str(kept[0]), bool(kept[1])) if isinstance(kept, list) and len(kept) == 2 else Sorting()
+        )
+
+    def apply(self, header: QHeaderView, columns: Sequence[LedgerColumn], scale: float) -> None:
+        """Show the columns as they were kept; unknown ones (an upstream column seen first) stay hidden at the end."""
+        kept = {str(c[0]): c for c in self._read().get("columns", []) if isinstance(c, list) and len(c) == 3}
+        places = {column.key: place for place, column in enumerate(columns)}
+        for place, column in enumerate(columns):
+            width, shown = _usual_width(column, scale), _shown_first(column)
+            if column.key in kept:
+                _, width, shown = kept[column.key]
+            header.setSectionHidden(place, not shown)
+            header.resizeSection(place, max(int(width), 24))
+        wished = [places[key] for key in kept if key in places] or list(range(len(columns)))
+        wished += [place for place in range(len(columns)) if place not in set(wished)]
+        for visual, logical in enumerate(wished):
+            header.moveSection(header.visualIndex(logical), visual)
+
+    def keep(self, header: QHeaderView, columns: Sequence[LedgerColumn], sorting: Sorting) -> None:
+        """Remember what stands now."""
+        order = sorted(range(len(columns)), key=header.visualIndex)
+        kept = []
+        for place in order:
+            hidden = header.isSectionHidden(place)
+            header_width = header.sectionSize(place)
+            kept.append([columns[place].key, header_width or _usual_width(columns[place], 1), not hidden])
+        self._prefs.setValue(
+            self._key,
+            json.dumps({"columns": kept, "sort": [sorting.key, sorting.descending]}, ensure_ascii=False),
+        )
+
+    def forget(self) -> None:
+        """Back to the usual columns."""
+        self._prefs.remove(self._key)
+
+
+def _usual_width(column: LedgerColumn, scale: float) -> int:
+    by_text = 140 if column.kind is ColumnKind.DATETIME else column.width * 7 + 12
+    return round(max(NARROWEST, min(WIDEST, by_text)) * scale)
+
+
+def _shown_first(column: LedgerColumn) -> bool:
+    return column.key not in _FIRST_HIDDEN and not column.key.startswith("extra:")
+
+
+def sort_indicator(
+    columns: Sequence[LedgerColumn], sorting: Sorting, date_key: str
+) -> tuple[int, Qt.SortOrder]:
+    """Where the header's arrow stands, and which way."""
+    key = sorting.key or date_key
+    place = next((place for place, column in enumerate(columns) if column.key == key), -1)
+    return place, Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder

@@ -1,0 +1,266 @@
+"""The filters above a ledger: period, words, unit, class, state, level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jiesu_desktop.domain.ledgers import Ledger, Source
+from jiesu_desktop.domain.states import State
+from jiesu_desktop.domain.tickets import Channel, Level
+from jiesu_desktop.storage.records import LedgerSpec
+
+TYPING_PAUSE = 250  # milliseconds after the last key before the database is asked
+ANY_UNIT, ANY_CATEGORY = "全部单位", "全部分类"
+
+
+class Period(StrEnum):
+    """Which days."""
+
+    ALL = "全部"
+    TODAY = "今天"
+    WEEK = "近7天"
+    MONTH = "本月"
+    CUSTOM = "自定"
+
+    def days(self, today: date) -> tuple[date | None, date | None]:
+        """First and last day, both included; None = unbounded. CUSTOM has none of its own."""
+        match self:
+            case Period.TODAY:
+                return today, today
+            case Period.WEEK:
+                return today - timedelta(days=6), today
+            case Period.MONTH:
+                return today.replace(day=1), today
+            case _:
+                return None, None
+
+
+def _choice(first: str, entries: Iterable[tuple[str, str]], tip: str) -> QComboBox:
+    box = QComboBox()
+    box.addItem(first, "")
+    for label, value in entries:
+        box.addItem(label, value)
+    box.setToolTip(tip)
+    box.setAccessibleName(tip)
+    return box
+
+
+def _typed_choice(first: str, tip: str) -> QComboBox:
+    """A list to choose from by typing any part of an entry."""
+    box = _choice(first, (), tip)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setMinimumContentsLength(9)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    completer = box.completer()
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    return box
+
+
+class LedgerFilters(QWidget):
+    """Two rows of filters.
+
+    Signals:
+        changed(): another set of rows is wanted; typing waits for a pause.
+    """
+
+    changed = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._silent = False
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        self._typing.timeout.connect(self.changed)
+        self.text = QLineEdit(placeholderText="全文搜索：编号、标题、内容、地点、答复…   /")
+        self.text.setClearButtonEnabled(True)
+        self.unit = _typed_choice(ANY_UNIT, "承办单位")
+        self.category = _typed_choice(ANY_CATEGORY, "问题分类，含下级")
+        self.state = _choice("全部状态", ((s.label, s.value) for s in State), "状态")
+        self.level = _choice("全部级别", ((v.label, v.value) for v in Level), "紧急程度")
+        self.channel = _choice("全部渠道", ((c.label, c.value) for c in Channel), "来源渠道")
+        self.clear = QPushButton("清除筛选", visible=False)
+        self.clear.setProperty("role", "link")
+        self._date_word = QLabel()
+        self._date_word.setProperty("tone", "muted")
+        self._build_periods(today)
+        self._lay_out()
+        self._join()
+
+    def _build_periods(self, today: date) -> None:
+        self.periods = QButtonGroup(self)
+        self.period_buttons: dict[Period, QPushButton] = {}
+        for place, period in enumerate(Period):
+            button = QPushButton(period.value, checkable=True, checked=period is Period.ALL)
+            button.setProperty("role", "chip")
+            self.periods.addButton(button, place)
+            self.period_buttons[period] = button
+        self.start = QDateEdit(QDate(today.year, today.month, 1))
+        self.end = QDateEdit(QDate(today.year, today.month, today.day))
+        self._to = QLabel("至")
+        for edit in (self.start, self.end):
+            edit.setCalendarPopup(True)
+            edit.setDisplayFormat("yyyy-MM-dd")
+        self._show_custom()
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self._date_word)
+        for button in self.period_buttons.values():
+            first.addWidget(button)
+        for widget in (self.start, self._to, self.end):
+            first.addWidget(widget)
+        first.addStretch(1)
+        second.addWidget(self.text, 3)
+        second.addWidget(self.unit, 2)
+        second.addWidget(self.category, 2)
+        for widget in (self.state, self.level, self.channel, self.clear):
+            second.addWidget(widget)
+        self.first_row = first
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        for row in (first, second):
+            row.setSpacing(6)
+            rows.addLayout(row)
+
+    def _join(self) -> None:
+        self.periods.idClicked.connect(self._period_chosen)
+        self.text.textChanged.connect(self._typed)
+        self.text.returnPressed.connect(self._now)
+        for box in (self.state, self.level, self.channel):
+            box.currentIndexChanged.connect(self._now)
+        for box in (self.unit, self.category):
+            box.currentIndexChanged.connect(self._now)
+            box.lineEdit().returnPressed.connect(self._now)
+            box.lineEdit().editingFinished.connect(self._now_if_other)
+        for edit in (self.start, self.end):
+            edit.dateChanged.connect(self._typed)
+        self.clear.clicked.connect(self.reset)
+        self._last: tuple[str, ...] = self._typed_values()
+
+    def _typed_values(self) -> tuple[str, ...]:
+        return (self.unit.currentText().strip(), self.category.currentText().strip())
+
+    def _now_if_other(self) -> None:
+        if self._typed_values() != self._last:
+            self._now()
+
+    def _now(self) -> None:
+        self._typing.stop()
+        self._last = self._typed_values()
+        self._after()
+        if not self._silent:
+            self.changed.emit()
+
+    def _typed(self) -> None:
+        self._after()
+        if not self._silent:
+            self._typing.start()
+
+    def _after(self) -> None:
+        self.clear.setVisible(self.any)
+
+    def _period_chosen(self) -> None:
+        self._show_custom()
+        self._now()
+
+    def _show_custom(self) -> None:
+        custom = self.period is Period.CUSTOM
+        for widget in (self.start, self._to, self.end):
+            widget.setVisible(custom)
+
+    @property
+    def period(self) -> Period:
+        """The chosen period."""
+        return tuple(Period)[max(self.periods.checkedId(), 0)]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is filtered out."""
+        boxes = (self.state, self.level, self.channel)
+        return bool(
+            self.text.text().strip()
+            or self.period is not Period.ALL
+            or self._value(self.unit, ANY_UNIT)
+            or self._value(self.category, ANY_CATEGORY)
+            or [box for box in boxes if box.currentIndex() > 0 and not box.isHidden()]
+        )
+
+    @staticmethod
+    def _value(box: QComboBox, anything: str) -> str:
+        text = box.currentText().strip()
+        return "" if text == anything else text
+
+    def reset(self) -> None:
+        """Let everything through again."""
+        self._silent = True
+        self.period_buttons[Period.ALL].setChecked(True)
+        self.text.clear()
+        for box in (self.unit, self.category, self.state, self.level, self.channel):
+            box.setCurrentIndex(0)
+        for box, anything in ((self.unit, ANY_UNIT), (self.category, ANY_CATEGORY)):
+            box.setEditText(anything)
+        self._silent = False
+        self._show_custom()
+        self._now()
+
+    def offer(self, units: Iterable[str], categories: Iterable[str]) -> None:
+        """What there is to choose from; a choice made before stays."""
+        self._silent = True
+        for box, first, entries in ((self.unit, ANY_UNIT, units), (self.category, ANY_CATEGORY, categories)):
+            before = box.currentText()
+            box.clear()
+            box.addItem(first)
+            box.addItems(list(entries))
+            box.setCurrentIndex(max(box.findText(before), 0))
+            box.setEditText(before or first)
+        self._silent = False
+        self._last = self._typed_values()
+
+    def suit(self, ledger: Ledger) -> None:
+        """Show what this ledger can be filtered by, and name its own date."""
+        self._date_word.setText(ledger.date_heading)
+        orders = ledger.source is Source.TICKETS
+        self.channel.setVisible(orders and ledger.name not in ("self", "other"))
+        self._after()
+
+    def spec(self, ledger: str, today: date, sort: str = "", descending: bool = True) -> LedgerSpec:
+        """The filters as the query knows them."""
+        start, end = self.period.days(today)
+        if self.period is Period.CUSTOM:
+            start, end = sorted((_day(self.start), _day(self.end)))
+        return LedgerSpec(
+            ledger=ledger,
+            start=start,
+            end=end,
+            unit=self._value(self.unit, ANY_UNIT),
+            category=self._value(self.category, ANY_CATEGORY),
+            state=self.state.currentData(),
+            level=self.level.currentData(),
+            channel="" if self.channel.isHidden() else self.channel.currentData(),
+            text=self.text.text().strip(),
+            sort=sort,
+            descending=descending,
+        )
+
+
+def _day(edit: QDateEdit) -> date:
+    chosen = edit.date()
+    return date(chosen.year(), chosen.month(), chosen.day())
