@@ -228,7 +228,7 @@ class ClockStrip(QWidget):
     def _fit(self) -> None:
         px = self.ctx.theme.px
         taken = px(150) + self.lamps.sizeHint().width() + 60
-        room = max(1, (self.width() - taken) // (px(190) + 10))
+        room = max(1, (self.width() - taken) // (px(150) + 50))
         for number, card in enumerate(self.cards):
             card.setVisible(number < min(len(self._rows), room))
 

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: a4c2ee603f080ce1aacab9fe06a4dce8abaaca2cdd5d57132a4e643f970ac219
+# source-sha256: 884e2b44475307644924925d177447b5386845be3ceeed298c51d5c04d032776
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -16,7 +16,7 @@ class Ui_EmergencyForm(object):
     def setupUi(self, EmergencyForm):
         if not EmergencyForm.objectName():
             EmergencyForm.setObjectName(u"EmergencyForm")
-        EmergencyForm.resize(1040, 640)
+        EmergencyForm.resize(1040, 520)
         self.body = QVBoxLayout(EmergencyForm)
         self.body.setSpacing(10)
         self.body.setObjectName(u"body")
@@ -38,7 +38,7 @@ class Ui_EmergencyForm(object):
         self.steps.setObjectName(u"steps")
         self.report = QFrame(EmergencyForm)
         self.report.setObjectName(u"report")
-        self.report.setMinimumSize(QSize(236, 440))
+        self.report.setMinimumSize(QSize(200, 300))
         self.reportLayout = QVBoxLayout(self.report)
         self.reportLayout.setSpacing(6)
         self.reportLayout.setObjectName(u"reportLayout")
@@ -89,7 +89,7 @@ class Ui_EmergencyForm(object):
 
         self.dispatch = QFrame(EmergencyForm)
         self.dispatch.setObjectName(u"dispatch")
-        self.dispatch.setMinimumSize(QSize(236, 440))
+        self.dispatch.setMinimumSize(QSize(200, 300))
         self.dispatchLayout = QVBoxLayout(self.dispatch)
         self.dispatchLayout.setSpacing(6)
         self.dispatchLayout.setObjectName(u"dispatchLayout")
@@ -140,7 +140,7 @@ class Ui_EmergencyForm(object):
 
         self.confirm = QFrame(EmergencyForm)
         self.confirm.setObjectName(u"confirm")
-        self.confirm.setMinimumSize(QSize(236, 440))
+        self.confirm.setMinimumSize(QSize(200, 300))
         self.confirmLayout = QVBoxLayout(self.confirm)
         self.confirmLayout.setSpacing(6)
         self.confirmLayout.setObjectName(u"confirmLayout")
@@ -191,7 +191,7 @@ class Ui_EmergencyForm(object):
 
         self.close = QFrame(EmergencyForm)
         self.close.setObjectName(u"close")
-        self.close.setMinimumSize(QSize(236, 440))
+        self.close.setMinimumSize(QSize(200, 300))
         self.closeLayout = QVBoxLayout(self.close)
         self.closeLayout.setSpacing(6)
         self.closeLayout.setObjectName(u"closeLayout")

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: d45ad4636d4af01589a5b120e6ed3b912bc669e53aa99ed150de2115a82f905a
+# source-sha256: 5054996536896e3d9fc3e8296d5e0503710256bb90c3047509d7f7b50e605c45
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -17,7 +17,7 @@ class Ui_OrderEntry(object):
     def setupUi(self, OrderEntry):
         if not OrderEntry.objectName():
             OrderEntry.setObjectName(u"OrderEntry")
-        OrderEntry.resize(640, 300)
+        OrderEntry.resize(720, 300)
         self.body = QVBoxLayout(OrderEntry)
         self.body.setSpacing(10)
         self.body.setObjectName(u"body")
@@ -44,166 +44,166 @@ class Ui_OrderEntry(object):
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
         self.fields.setVerticalSpacing(6)
-        self.numberCaption = QLabel(OrderEntry)
-        self.numberCaption.setObjectName(u"numberCaption")
-        self.numberCaption.setWordWrap(False)
-
-        self.fields.addWidget(self.numberCaption, 0, 0, 1, 1)
-
-        self.number = QLineEdit(OrderEntry)
-        self.number.setObjectName(u"number")
-
-        self.fields.addWidget(self.number, 0, 1, 1, 1)
-
-        self.numberError = QLabel(OrderEntry)
-        self.numberError.setObjectName(u"numberError")
-        self.numberError.setWordWrap(True)
-
-        self.fields.addWidget(self.numberError, 1, 1, 1, 1)
-
         self.titleCaption = QLabel(OrderEntry)
         self.titleCaption.setObjectName(u"titleCaption")
         self.titleCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.titleCaption, 2, 0, 1, 1)
+        self.fields.addWidget(self.titleCaption, 0, 0, 1, 1)
 
         self.title = QLineEdit(OrderEntry)
         self.title.setObjectName(u"title")
 
-        self.fields.addWidget(self.title, 2, 1, 1, 1)
+        self.fields.addWidget(self.title, 0, 1, 1, 3)
 
         self.titleError = QLabel(OrderEntry)
         self.titleError.setObjectName(u"titleError")
         self.titleError.setWordWrap(True)
 
-        self.fields.addWidget(self.titleError, 3, 1, 1, 1)
+        self.fields.addWidget(self.titleError, 1, 1, 1, 3)
 
         self.contentCaption = QLabel(OrderEntry)
         self.contentCaption.setObjectName(u"contentCaption")
         self.contentCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.contentCaption, 4, 0, 1, 1)
+        self.fields.addWidget(self.contentCaption, 2, 0, 1, 1)
 
         self.content = QPlainTextEdit(OrderEntry)
         self.content.setObjectName(u"content")
         self.content.setTabChangesFocus(True)
         self.content.setMinimumSize(QSize(0, 110))
 
-        self.fields.addWidget(self.content, 4, 1, 1, 1)
+        self.fields.addWidget(self.content, 2, 1, 1, 3)
 
         self.contentError = QLabel(OrderEntry)
         self.contentError.setObjectName(u"contentError")
         self.contentError.setWordWrap(True)
 
-        self.fields.addWidget(self.contentError, 5, 1, 1, 1)
+        self.fields.addWidget(self.contentError, 3, 1, 1, 3)
+
+        self.numberCaption = QLabel(OrderEntry)
+        self.numberCaption.setObjectName(u"numberCaption")
+        self.numberCaption.setWordWrap(False)
+
+        self.fields.addWidget(self.numberCaption, 4, 0, 1, 1)
+
+        self.number = QLineEdit(OrderEntry)
+        self.number.setObjectName(u"number")
+
+        self.fields.addWidget(self.number, 4, 1, 1, 1)
+
+        self.numberError = QLabel(OrderEntry)
+        self.numberError.setObjectName(u"numberError")
+        self.numberError.setWordWrap(True)
+
+        self.fields.addWidget(self.numberError, 5, 1, 1, 1)
 
         self.categoryCaption = QLabel(OrderEntry)
         self.categoryCaption.setObjectName(u"categoryCaption")
         self.categoryCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.categoryCaption, 6, 0, 1, 1)
+        self.fields.addWidget(self.categoryCaption, 4, 2, 1, 1)
 
         self.category = QLineEdit(OrderEntry)
         self.category.setObjectName(u"category")
 
-        self.fields.addWidget(self.category, 6, 1, 1, 1)
+        self.fields.addWidget(self.category, 4, 3, 1, 1)
 
         self.categoryError = QLabel(OrderEntry)
         self.categoryError.setObjectName(u"categoryError")
         self.categoryError.setWordWrap(True)
 
-        self.fields.addWidget(self.categoryError, 7, 1, 1, 1)
+        self.fields.addWidget(self.categoryError, 5, 3, 1, 1)
 
         self.callerCaption = QLabel(OrderEntry)
         self.callerCaption.setObjectName(u"callerCaption")
         self.callerCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.callerCaption, 8, 0, 1, 1)
+        self.fields.addWidget(self.callerCaption, 6, 0, 1, 1)
 
         self.caller = QLineEdit(OrderEntry)
         self.caller.setObjectName(u"caller")
 
-        self.fields.addWidget(self.caller, 8, 1, 1, 1)
+        self.fields.addWidget(self.caller, 6, 1, 1, 1)
 
         self.callerError = QLabel(OrderEntry)
         self.callerError.setObjectName(u"callerError")
         self.callerError.setWordWrap(True)
 
-        self.fields.addWidget(self.callerError, 9, 1, 1, 1)
+        self.fields.addWidget(self.callerError, 7, 1, 1, 1)
 
         self.phoneCaption = QLabel(OrderEntry)
         self.phoneCaption.setObjectName(u"phoneCaption")
         self.phoneCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.phoneCaption, 10, 0, 1, 1)
+        self.fields.addWidget(self.phoneCaption, 6, 2, 1, 1)
 
         self.phone = QLineEdit(OrderEntry)
         self.phone.setObjectName(u"phone")
 
-        self.fields.addWidget(self.phone, 10, 1, 1, 1)
+        self.fields.addWidget(self.phone, 6, 3, 1, 1)
 
         self.phoneError = QLabel(OrderEntry)
         self.phoneError.setObjectName(u"phoneError")
         self.phoneError.setWordWrap(True)
 
-        self.fields.addWidget(self.phoneError, 11, 1, 1, 1)
+        self.fields.addWidget(self.phoneError, 7, 3, 1, 1)
 
         self.streetCaption = QLabel(OrderEntry)
         self.streetCaption.setObjectName(u"streetCaption")
         self.streetCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.streetCaption, 12, 0, 1, 1)
+        self.fields.addWidget(self.streetCaption, 8, 0, 1, 1)
 
         self.street = QLineEdit(OrderEntry)
         self.street.setObjectName(u"street")
 
-        self.fields.addWidget(self.street, 12, 1, 1, 1)
+        self.fields.addWidget(self.street, 8, 1, 1, 1)
 
         self.streetError = QLabel(OrderEntry)
         self.streetError.setObjectName(u"streetError")
         self.streetError.setWordWrap(True)
 
-        self.fields.addWidget(self.streetError, 13, 1, 1, 1)
+        self.fields.addWidget(self.streetError, 9, 1, 1, 1)
 
         self.communityCaption = QLabel(OrderEntry)
         self.communityCaption.setObjectName(u"communityCaption")
         self.communityCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.communityCaption, 14, 0, 1, 1)
+        self.fields.addWidget(self.communityCaption, 8, 2, 1, 1)
 
         self.community = QLineEdit(OrderEntry)
         self.community.setObjectName(u"community")
 
-        self.fields.addWidget(self.community, 14, 1, 1, 1)
+        self.fields.addWidget(self.community, 8, 3, 1, 1)
 
         self.communityError = QLabel(OrderEntry)
         self.communityError.setObjectName(u"communityError")
         self.communityError.setWordWrap(True)
 
-        self.fields.addWidget(self.communityError, 15, 1, 1, 1)
+        self.fields.addWidget(self.communityError, 9, 3, 1, 1)
 
         self.placeCaption = QLabel(OrderEntry)
         self.placeCaption.setObjectName(u"placeCaption")
         self.placeCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.placeCaption, 16, 0, 1, 1)
+        self.fields.addWidget(self.placeCaption, 10, 0, 1, 1)
 
         self.place = QLineEdit(OrderEntry)
         self.place.setObjectName(u"place")
 
-        self.fields.addWidget(self.place, 16, 1, 1, 1)
+        self.fields.addWidget(self.place, 10, 1, 1, 3)
 
         self.placeError = QLabel(OrderEntry)
         self.placeError.setObjectName(u"placeError")
         self.placeError.setWordWrap(True)
 
-        self.fields.addWidget(self.placeError, 17, 1, 1, 1)
+        self.fields.addWidget(self.placeError, 11, 1, 1, 3)
 
         self.channelCaption = QLabel(OrderEntry)
         self.channelCaption.setObjectName(u"channelCaption")
         self.channelCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.channelCaption, 18, 0, 1, 1)
+        self.fields.addWidget(self.channelCaption, 12, 0, 1, 1)
 
         self.channel = QWidget(OrderEntry)
         self.channel.setObjectName(u"channel")
@@ -230,19 +230,19 @@ class Ui_OrderEntry(object):
         self.channelLayout.addItem(self.channelSpace)
 
 
-        self.fields.addWidget(self.channel, 18, 1, 1, 1)
+        self.fields.addWidget(self.channel, 12, 1, 1, 3)
 
         self.channelError = QLabel(OrderEntry)
         self.channelError.setObjectName(u"channelError")
         self.channelError.setWordWrap(True)
 
-        self.fields.addWidget(self.channelError, 19, 1, 1, 1)
+        self.fields.addWidget(self.channelError, 13, 1, 1, 3)
 
         self.levelCaption = QLabel(OrderEntry)
         self.levelCaption.setObjectName(u"levelCaption")
         self.levelCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.levelCaption, 20, 0, 1, 1)
+        self.fields.addWidget(self.levelCaption, 14, 0, 1, 1)
 
         self.level = QWidget(OrderEntry)
         self.level.setObjectName(u"level")
@@ -274,50 +274,51 @@ class Ui_OrderEntry(object):
         self.levelLayout.addItem(self.levelSpace)
 
 
-        self.fields.addWidget(self.level, 20, 1, 1, 1)
+        self.fields.addWidget(self.level, 14, 1, 1, 3)
 
         self.levelError = QLabel(OrderEntry)
         self.levelError.setObjectName(u"levelError")
         self.levelError.setWordWrap(True)
 
-        self.fields.addWidget(self.levelError, 21, 1, 1, 1)
+        self.fields.addWidget(self.levelError, 15, 1, 1, 3)
 
         self.upstream_due_atCaption = QLabel(OrderEntry)
         self.upstream_due_atCaption.setObjectName(u"upstream_due_atCaption")
         self.upstream_due_atCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.upstream_due_atCaption, 22, 0, 1, 1)
+        self.fields.addWidget(self.upstream_due_atCaption, 16, 0, 1, 1)
 
         self.upstream_due_at = QLineEdit(OrderEntry)
         self.upstream_due_at.setObjectName(u"upstream_due_at")
 
-        self.fields.addWidget(self.upstream_due_at, 22, 1, 1, 1)
+        self.fields.addWidget(self.upstream_due_at, 16, 1, 1, 1)
 
         self.upstream_due_atError = QLabel(OrderEntry)
         self.upstream_due_atError.setObjectName(u"upstream_due_atError")
         self.upstream_due_atError.setWordWrap(True)
 
-        self.fields.addWidget(self.upstream_due_atError, 23, 1, 1, 1)
+        self.fields.addWidget(self.upstream_due_atError, 17, 1, 1, 1)
 
         self.occurredAtCaption = QLabel(OrderEntry)
         self.occurredAtCaption.setObjectName(u"occurredAtCaption")
         self.occurredAtCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.occurredAtCaption, 24, 0, 1, 1)
+        self.fields.addWidget(self.occurredAtCaption, 16, 2, 1, 1)
 
         self.occurredAt = QDateTimeEdit(OrderEntry)
         self.occurredAt.setObjectName(u"occurredAt")
         self.occurredAt.setCalendarPopup(False)
 
-        self.fields.addWidget(self.occurredAt, 24, 1, 1, 1)
+        self.fields.addWidget(self.occurredAt, 16, 3, 1, 1)
 
         self.occurredAtError = QLabel(OrderEntry)
         self.occurredAtError.setObjectName(u"occurredAtError")
         self.occurredAtError.setWordWrap(True)
 
-        self.fields.addWidget(self.occurredAtError, 25, 1, 1, 1)
+        self.fields.addWidget(self.occurredAtError, 17, 3, 1, 1)
 
         self.fields.setColumnStretch(1, 1)
+        self.fields.setColumnStretch(3, 1)
 
         self.body.addLayout(self.fields)
 
@@ -366,11 +367,6 @@ class Ui_OrderEntry(object):
         self.facts.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"muted", None))
         self.actError.setText("")
         self.actError.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"error", None))
-        self.numberCaption.setText(QCoreApplication.translate("OrderEntry", u"\u7f16\u53f7", None))
-        self.numberCaption.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"muted", None))
-        self.number.setPlaceholderText(QCoreApplication.translate("OrderEntry", u"\u6ca1\u6709\u53ef\u4e0d\u586b", None))
-        self.numberError.setText("")
-        self.numberError.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"error", None))
         self.titleCaption.setText(QCoreApplication.translate("OrderEntry", u"\u6807\u9898", None))
         self.titleCaption.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"muted", None))
         self.title.setPlaceholderText(QCoreApplication.translate("OrderEntry", u"\u4e00\u53e5\u8bdd\u8bf4\u6e05\u4ec0\u4e48\u4e8b\uff08\u5fc5\u586b\uff09", None))
@@ -380,6 +376,11 @@ class Ui_OrderEntry(object):
         self.contentCaption.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"muted", None))
         self.contentError.setText("")
         self.contentError.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"error", None))
+        self.numberCaption.setText(QCoreApplication.translate("OrderEntry", u"\u7f16\u53f7", None))
+        self.numberCaption.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"muted", None))
+        self.number.setPlaceholderText(QCoreApplication.translate("OrderEntry", u"\u6ca1\u6709\u53ef\u4e0d\u586b", None))
+        self.numberError.setText("")
+        self.numberError.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"error", None))
         self.categoryCaption.setText(QCoreApplication.translate("OrderEntry", u"\u95ee\u9898\u5206\u7c7b", None))
         self.categoryCaption.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"muted", None))
         self.category.setPlaceholderText(QCoreApplication.translate("OrderEntry", u"\u5982 \u5e02\u653f->\u4e95\u76d6->\u81ea\u6765\u6c34\u4e95", None))
@@ -428,7 +429,7 @@ class Ui_OrderEntry(object):
         self.level_3.setProperty(u"value", QCoreApplication.translate("OrderEntry", u"emergency", None))
         self.levelError.setText("")
         self.levelError.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"error", None))
-        self.upstream_due_atCaption.setText(QCoreApplication.translate("OrderEntry", u"\u4e0a\u6e38\u529e\u7406\u622a\u6b62", None))
+        self.upstream_due_atCaption.setText(QCoreApplication.translate("OrderEntry", u"\u4e0a\u6e38\u622a\u6b62", None))
         self.upstream_due_atCaption.setProperty(u"tone", QCoreApplication.translate("OrderEntry", u"muted", None))
         self.upstream_due_at.setPlaceholderText(QCoreApplication.translate("OrderEntry", u"\u53ef\u4e0d\u586b\uff0c\u5982 2026-11-24 18:00", None))
         self.upstream_due_atError.setText("")

@@ -28,7 +28,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("first_dispatcher", "首派人", 76),
 )
 """Key (also the sort key of SQL), heading, width in pixels at 10 pt."""
-TITLE, DUE, FIRST = 3, 6, 7
+PHASE, NUMBER, TITLE, UNIT, DUE, FIRST = 1, 2, 3, 4, 6, 7
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
 

@@ -18,7 +18,7 @@ from jiesu_desktop.gui.tickets.act_dialog import ActDialog
 from jiesu_desktop.gui.tickets.act_dialogs import CallDialog, TextDialog
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.order_view import ClockLine, OrderView, Person
-from jiesu_desktop.gui.widgets.parts import button, empty, label, set_tone
+from jiesu_desktop.gui.widgets.parts import ElidedLabel, button, empty, label, set_tone
 from jiesu_desktop.gui.wording import MARKS, countdown, headline, state_name
 from jiesu_desktop.services.acts import perform
 from jiesu_desktop.services.changes import Changes
@@ -60,7 +60,10 @@ class EmergencyDialog(QDialog):
         self.form.setupUi(self)  # type: ignore[no-untyped-call]
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form.closeButton.clicked.connect(self.reject)
+        room = self.screen().availableGeometry().width()
         for step in STEPS:
+            frame: QFrame = getattr(self.form, step.name)
+            frame.setMinimumSize(min(ctx.theme.px(240), (room - 100) // len(STEPS)), ctx.theme.px(390))
             act_button: QPushButton = getattr(self.form, step.name + "Act")
             act_button.clicked.connect(partial(self._do, step))
             bind(self, step.key, partial(self._do, step))
@@ -163,13 +166,15 @@ class EmergencyDialog(QDialog):
             )
             return
         number = self.view.people.index(person) + 1
-        layout.addWidget(label(f"第 {number} 位　{person.unit}　{person.role}", "muted", wrap=True))
-        layout.addWidget(label(person.name, "heading"))
+        layout.addWidget(ElidedLabel(f"第 {number} 位　{person.unit}　{person.role}", "muted"))
+        named = QHBoxLayout()
+        named.addWidget(label(person.name, "heading"), 1)
+        named.addWidget(button(f"复制 {number}", lambda: self._copy(number), "link"))
+        layout.addLayout(named)
         phone = label(person.phone)
         phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         phone.setStyleSheet(f"font-size: {self.ctx.theme.points + 9}pt; font-weight: 600;")
         layout.addWidget(phone)
-        layout.addWidget(button(f"复制 {number}", lambda: self._copy(number), "link"))
         for pair in (_OUTCOMES[:2], _OUTCOMES[2:]):
             row = QWidget()
             line = QHBoxLayout(row)

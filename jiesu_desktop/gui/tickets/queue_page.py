@@ -32,7 +32,17 @@ from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import HALF
 from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY, bind
-from jiesu_desktop.gui.models.queue_table import COLUMNS, DUE, FIRST, TITLE, QueueTable, row_state
+from jiesu_desktop.gui.models.queue_table import (
+    COLUMNS,
+    DUE,
+    FIRST,
+    NUMBER,
+    PHASE,
+    TITLE,
+    UNIT,
+    QueueTable,
+    row_state,
+)
 from jiesu_desktop.gui.tickets.acts import Acts
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.gui.tickets.order_panel import OrderPanel
@@ -44,6 +54,8 @@ from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import QUEUE_VIEWS, QueueView
 
 COLUMNS_KEY = "queue columns"
+GIVE_WAY = ((FIRST, 200), (UNIT, 130), (PHASE, 110), (NUMBER, 100))
+"""Columns that go, one after the other, once the title has less than so many pixels (at 10 pt)."""
 READING_MS = 5000
 """After so long without mouse or key over the table, rows may move again."""
 EMPTY = {
@@ -66,7 +78,7 @@ class QueuePage(QWidget):
         self.ctx = ctx
         self.selected: int | None = None
         self._then: Act | None = None
-        self._narrow: bool | None = None
+        self._shared = (0, 0)
         self._states: dict[int, str] = {}
         self.model = QueueTable(ctx, self)
         self.delegate = QueueDelegate(ctx, self)
@@ -167,7 +179,7 @@ class QueuePage(QWidget):
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
             header.setSortIndicator(*sorted_by)
         self.views.setFixedWidth(px(154))
-        self.panel.setMinimumWidth(px(330))
+        self.panel.setMinimumWidth(px(270))
         self.splitter.setSizes([px(154), 10000, px(386)])
         self._fit()
 
@@ -176,17 +188,26 @@ class QueuePage(QWidget):
         self.ctx.prefs.setValue(key, self.table.horizontalHeader().saveState())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow screen the title keeps its room and the first dispatcher goes."""
+        """On a narrow screen the title keeps its room."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        px, narrow = self.ctx.theme.px, self.width() < self.ctx.theme.px(1420)
-        self.table.setColumnHidden(FIRST, narrow)
-        wanted = px(352) if narrow else px(386)
-        if self.width() > px(1000) and self._narrow is not narrow:
-            self._narrow = narrow
-            self.splitter.setSizes([px(154), self.width() - px(154) - wanted - 2, wanted])
+        """Share the width out: the panel gives way first, then columns the panel shows anyway."""
+        px, whole = self.ctx.theme.px, self.width()
+        panel = max(px(290), min(px(386), round(whole * 0.26)))
+        if (whole, panel) != self._shared and whole > px(700):
+            self._shared = (whole, panel)
+            self.splitter.setSizes([px(154), whole - px(154) - panel - 2, panel])
+        room = whole - px(154) - self.splitter.sizes()[2] - px(20)
+        room -= sum(self._width(section) for section in range(len(COLUMNS)) if section != TITLE)
+        for section, title in GIVE_WAY:
+            self.table.setColumnHidden(section, room < px(title))
+            room += self._width(section) if room < px(title) else 0
+
+    def _width(self, section: int) -> int:
+        """How wide a column is, or would be if it were shown."""
+        return self.table.columnWidth(section) or self.ctx.theme.px(COLUMNS[section][2])
 
     def _join(self) -> None:
         self.views.chosen.connect(self.show_view)
