@@ -46,12 +46,17 @@ def clean_json(value: Any) -> Any:
 
 def upstream_values(row: UpstreamRow) -> dict[str, Any]:
     """The columns an order brought, and its extra ones."""
-    values = {
-        name: clean(value) if isinstance(value, str) else value
-        for name, value in zip(UPSTREAM_FIELDS, _UPSTREAM_OF(row), strict=True)
-    }
-    values["extra"] = [[clean(header), clean(value)] for header, value in row.extra]
-    return values
+    values: dict[str, Any] = dict(zip(UPSTREAM_FIELDS, _UPSTREAM_OF(row), strict=True))
+    extra = [[header, value] for header, value in row.extra]
+    told = "".join([*filter(_is_text, values.values()), *(text for pair in extra for text in pair)])
+    if "\0" in told or not _encodes(told):  # looked at as a whole, because it is almost never so
+        values = {name: clean(value) if _is_text(value) else value for name, value in values.items()}
+        extra = clean_json(extra)
+    return {**values, "extra": extra}
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def summary_values(summary: Summary, upstream_unit: str) -> dict[str, Any]:
