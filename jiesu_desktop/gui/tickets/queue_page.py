@@ -195,8 +195,10 @@ class QueuePage(QWidget):
     def _fit(self) -> None:
         """Share the width out: the panel gives way first, then columns the panel shows anyway."""
         px, whole = self.ctx.theme.px, self.width()
+        if whole < px(700):
+            return  # not laid out yet
         panel = max(px(290), min(px(386), round(whole * 0.26)))
-        if (whole, panel) != self._shared and whole > px(700):
+        if (whole, panel) != self._shared:
             self._shared = (whole, panel)
             self.splitter.setSizes([px(154), whole - px(154) - panel - 2, panel])
         room = whole - px(154) - self.splitter.sizes()[2] - px(20)
