@@ -18,6 +18,7 @@ from jiesu_desktop.gui.command_palette import Command, CommandPalette
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
 from jiesu_desktop.gui.keys import bind
+from jiesu_desktop.gui.neighbours import Neighbours
 from jiesu_desktop.gui.status_line import StatusLine
 from jiesu_desktop.gui.tabs_row import TABS, TabsRow
 from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._bind_keys()
         self._restore_size()
         self.settings = DeskSettings(ctx, self)
+        self.neighbours = Neighbours(ctx, self)
         self.tabs.choose("queue")
         self.queue.table.setFocus()
         self._timer = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
 
     def _counted(self, pressing: int, total: int) -> None:
         self.tabs.tabs["queue"].show_counts(pressing, total)
-        self.status.show_counts(f"在办 {total} 件")
+        self.status.refetch()
         self.strip.refetch()
         self.tabs.tabs["callbacks"].show_counts(0, self.queue.views.buttons["to_callback"].count)
 

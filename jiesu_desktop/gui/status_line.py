@@ -7,11 +7,14 @@ from datetime import timedelta
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
+from jiesu_desktop.clock import beijing
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, label, set_tone
 from jiesu_desktop.gui.wording import clock_time, span
 from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.queries import Queries
+from jiesu_desktop.storage.records import DeskCounts, ImportRecord
 
 SECONDS = {"done": 6, "info": 6, "error": 15, "reveal": 20}
 """How long a message stays, real seconds."""
@@ -75,7 +78,7 @@ class StatusLine(QWidget):
         self._gone = QTimer(self, singleShot=True)
         self._gone.timeout.connect(self.message.clear)
         ctx.bridge.message.connect(self.say)
-        ctx.bridge.changed.connect(self._changed)
+        ctx.tasks.committed.connect(self._committed)
         ctx.tasks.started.connect(self._started)
         ctx.tasks.ended.connect(self._ended)
 
@@ -86,11 +89,22 @@ class StatusLine(QWidget):
         set_tone(self.message, "done" if kind == "reveal" else kind)
         self._gone.start(SECONDS.get(kind, 6) * 1000)
 
-    def show_counts(self, words: str) -> None:
-        """``532 件 · 今日 41``."""
-        self.counts.setText(words)
+    def refetch(self) -> None:
+        """Ask for the figures again: orders in hand, taken in today, the last import."""
+        now = self.ctx.time.now()
+        midnight = beijing(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
-    def _changed(self, changes: Changes) -> None:
+        def read(queries: Queries) -> tuple[DeskCounts, ImportRecord | None]:
+            return queries.counts(midnight), queries.last_import()
+
+        def show(found: tuple[DeskCounts, ImportRecord | None]) -> None:
+            counts, last = found
+            words = f"共 {counts.tickets} 件 · 在办 {counts.open} · 今日 {counts.since}"
+            self.counts.setText(words + (f" · 上次导入 {clock_time(last.at, now)}" if last else ""))
+
+        self.ctx.tasks.run_read(read, show, key="status figures", owner=self)
+
+    def _committed(self, changes: Changes) -> None:
         if changes:
             self.saved.setText(f"已保存 {clock_time(self.ctx.time.now())}")
 

@@ -153,3 +153,16 @@ def test_tables_remember_their_widths(window: MainWindow, ctx: Desk, settle: Set
     qtbot.addWidget(again)
     settle()
     assert again.queue.table.columnWidth(2) == 190
+
+
+def test_what_another_program_commits_shows_by_itself(
+    window: MainWindow, room: Room, qtbot: QtBot, settle: Settle
+) -> None:
+    neighbour = Room(room.store.engine.url.render_as_string(hide_password=False))
+    try:
+        neighbour.take([order("热线-77", row=2)])
+        qtbot.waitUntil(lambda: window.queue.model.total == 3, timeout=20_000)
+        settle()
+        assert "在办 3" in window.status.counts.text()
+    finally:
+        neighbour.close()
