@@ -160,10 +160,10 @@ class UnitDialog(_Editor):
         self.form = Ui_UnitEditor()
         self.form.setupUi(self)
         for kind in UnitKind:
-            self.form.kind.addItem(kind.label, kind)
+            self.form.kind.addItem(kind.label, kind.value)
         for name in ("name", "short", "phone24", "hours", "address"):
             getattr(self.form, name).setText(getattr(self.unit, name))
-        self.form.kind.setCurrentIndex(self.form.kind.findData(self.unit.kind))
+        self.form.kind.setCurrentIndex(self.form.kind.findData(self.unit.kind.value))
         self.form.note.setPlainText(self.unit.note)
         self.form.active.setChecked(self.unit.active)
         self.setWindowTitle(f"编辑单位 · {self.unit.name}" if unit else "新单位")
@@ -176,7 +176,7 @@ class UnitDialog(_Editor):
             self.unit,
             name=form.name.text().strip(),
             short=form.short.text().strip(),
-            kind=form.kind.currentData(),
+            kind=UnitKind(form.kind.currentData()),
             phone24=form.phone24.text().strip(),
             hours=form.hours.text().strip(),
             address=form.address.text().strip(),
