@@ -1,0 +1,28 @@
+"""The command of README.md, as a person on a desk types it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.desk.harness import Desk
+from tests.desk.processes import unavailable
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.mark.timeout(120)
+def test_run_sh_demo_opens_the_desk_and_leaves_nothing_behind(desk: Desk, root: Path, tmp_path: Path) -> None:
+    prepared = "source packaging/prepare.sh; is_stamped requirements.lock"
+    if subprocess.run(["bash", "-c", prepared], cwd=root, check=False).returncode != 0:
+        unavailable("packaging/test.sh or run.sh has not prepared .venv here")
+    program = desk.start(["bash", "packaging/run.sh", "demo"], env={"TMPDIR": str(tmp_path)})
+    window = desk.wait_window("接诉即办", 60, program=program)
+    assert list(tmp_path.glob("jiesu-demo-*")), "the demo's data stands in a folder of its own"
+    desk.run("wmctrl", "-i", "-c", window.id)
+    assert program.wait(30) == 0, program.output
+    assert list(tmp_path.iterdir()) == []
+    assert not (Path(desk.env["XDG_DATA_HOME"]) / "jiesu_desktop").exists()
+    assert "Traceback" not in program.output
