@@ -28,7 +28,12 @@ def tone(note: Note, loudness: float = 0.5) -> array[int]:
     return array(
         "h",
         (
-            int(32767 * loudness * min(1.0, i / fade, (count - i) / fade) * math.sin(2 * math.pi * hertz * i / RATE))
+            int(
+                32767
+                * loudness
+                * min(1.0, i / fade, (count - i) / fade)
+                * math.sin(2 * math.pi * hertz * i / RATE)
+            )
             for i in range(count)
         ),
     )
