@@ -6,9 +6,13 @@ python-calamine reads .xls, .xlsx, .xlsb and .ods, 11.6 times as fast as openpyx
 from __future__ import annotations
 
 import csv
+import os
 import sys
+import threading
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -16,6 +20,7 @@ from typing import Any
 
 from jiesu_desktop.exchange.failures import UnreadableFile
 from jiesu_desktop.exchange.headings import assign
+from jiesu_desktop.exchange.ole import is_sound
 
 Row = list[Any]
 
@@ -123,7 +128,7 @@ def _open_zip(path: Path) -> list[Grid] | WordFile:
         with zipfile.ZipFile(path) as archive:
             names = frozenset(archive.namelist())
             too_big = _too_big(archive, names)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise broken from None
     if "word/document.xml" in names:
         return WordFile(path)
@@ -164,7 +169,10 @@ def _open_ole(path: Path) -> list[Grid]:
         if "WordDocument".encode("utf-16-le") in content:
             raise UnreadableFile(path, "这是旧版 Word 文档（.doc）。请用 Word 或 WPS 另存为 .docx，再导入。")
         raise UnreadableFile(path, f"文件不完整，或不是 Excel 表格。{_SAVE_AS}。")
-    return _grids(path, UnreadableFile(path, f"文件不完整或已损坏。{_SAVE_AS}，或请对方重新导出。"))
+    broken = UnreadableFile(path, f"文件不完整或已损坏。{_SAVE_AS}，或请对方重新导出。")
+    if not is_sound(content):
+        raise broken
+    return _grids(path, broken)
 
 
 def _protected(path: Path) -> UnreadableFile:
@@ -181,7 +189,7 @@ def _grids(path: Path, broken: UnreadableFile) -> list[Grid]:
     )
 
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with _stderr_away(), CalamineWorkbook.from_path(path) as book:
             wanted = [
                 meta
                 for meta in book.sheets_metadata
@@ -200,6 +208,28 @@ def _grids(path: Path, broken: UnreadableFile) -> list[Grid]:
         if type(error).__name__ == "PanicException":
             raise broken from None
         raise
+
+
+_one_at_a_time = threading.Lock()
+
+
+@contextmanager
+def _stderr_away() -> Iterator[None]:
+    """Keep file descriptor 2 quiet: the Rust reader prints a stack trace for a damaged .xls before we can catch its panic."""
+    with _one_at_a_time:
+        try:
+            sys.stderr.flush()
+            kept = os.dup(2)
+        except (OSError, AttributeError, ValueError):  # a windowed program may have none
+            yield
+            return
+        try:
+            with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a path
+                os.dup2(nowhere.fileno(), 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _decoded(path: Path) -> str:

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiesu_desktop.exchange.failures import Cancelled, UnreadableFile
 from jiesu_desktop.exchange.ticket_import import read_orders
@@ -227,6 +230,57 @@ def test_workbook_cut_anywhere_never_stumbles(tmp_path: Path) -> None:
         path.write_bytes(whole[:end])
         with pytest.raises(UnreadableFile):
             read_orders(path)
+
+
+def test_reader_that_panics_prints_no_stack_trace(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """An old .xls cut short makes the Rust reader panic; its trace must not reach the terminal."""
+    sector = 512
+    header = bytearray(sector)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    header[24:34] = b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00"
+    header[44:48] = (1).to_bytes(4, "little")  # one FAT sector …
+    header[48:52] = (40).to_bytes(4, "little")  # … and a directory that lies beyond the end
+    header[76:80] = (0).to_bytes(4, "little")
+    path = tmp_path / "cut.xls"
+    path.write_bytes(bytes(header) + "Workbook".encode("utf-16-le").ljust(300, b"\0"))
+    with pytest.raises(UnreadableFile, match="不完整"):
+        read_orders(path)
+    assert capfd.readouterr().err == ""
+
+
+def test_damaged_workbook_never_stumbles(tmp_path: Path) -> None:
+    """Bytes changed anywhere: a sentence or a reading whose counts add up, nothing else (the fuzz found zlib's own error)."""
+    from random import Random
+
+    random = Random(7)
+    whole = write_xlsx(tmp_path / "whole.xlsx", [HEADINGS, *(order(n) for n in range(20))]).read_bytes()
+    path = tmp_path / "damaged.xlsx"
+    refused = 0
+    for _ in range(400):
+        damaged = bytearray(whole)
+        for _ in range(random.choice((1, 5, 50))):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        path.write_bytes(damaged)
+        try:
+            read = read_orders(path)
+        except UnreadableFile:
+            refused += 1
+        else:
+            assert read.total == len(read.rows) + len(read.rejected)
+    assert refused > 200
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_any_bytes_named_csv_give_a_sentence_or_a_reading(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes("工单编号,标题,办结时间\n".encode() + content)
+        try:
+            read = read_orders(path)
+        except UnreadableFile:
+            return
+    assert read.total == len(read.rows) + len(read.rejected)
+    assert len({row.number for row in read.rows if row.number}) == sum(bool(row.number) for row in read.rows)
 
 
 def test_stray_cell_far_away_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
