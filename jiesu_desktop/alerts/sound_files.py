@@ -35,19 +35,22 @@ def measure(path: Path) -> Sound:
     """
     try:
         with wave.open(str(path), "rb") as sound:
-            rate, width, frames = sound.getframerate(), sound.getsampwidth(), sound.getnframes()
+            rate, width, channels = sound.getframerate(), sound.getsampwidth(), sound.getnchannels()
+            frames = sound.getnframes()
             data = sound.readframes(frames)
     except (OSError, wave.Error, EOFError) as error:
         raise NotASoundError(f"没有生成声音文件（{error}）") from error
     if width != 2 or rate <= 0:
         raise NotASoundError("声音文件格式不对")
+    if len(data) < frames * width * channels:
+        raise NotASoundError("声音文件不完整")
     samples = array("h", data[: len(data) // 2 * 2])
     if not samples:
         raise NotASoundError("声音文件是空的")
     step = max(1, len(samples) // 20_000)  # a sample of the samples says as much of the loudness
     some = samples[::step]
     loudness = math.sqrt(sum(value * value for value in some) / len(some)) / 32768
-    return Sound(len(data) / width / rate, loudness)
+    return Sound(frames / rate, loudness)
 
 
 def check_speech(path: Path, text: str) -> Sound:

@@ -17,6 +17,7 @@ from typing import Any, TextIO
 LONGEST = 20.0
 """Real seconds one rendering may take before it is given up."""
 
+ESPEAK_MANDARIN = "cmn"
 _MANDARIN = (
     "cmn",
     "zh-cn",
@@ -53,7 +54,8 @@ class Speaker:
         """Write the sentence as a sound file.
 
         With espeak, ``runAndWait`` of pyttsx3 2.99 comes back before the sound is made (seen: no file in nine runs of
-        nine); the file is there only once ``finished-utterance`` has been told.
+        nine), and a file that is there may be half written; both are over once ``finished-utterance`` has been told.
+        Other drivers come back when they are done and may not tell it.
 
         Raises:
             TimeoutError: no end was told in :data:`LONGEST`.
@@ -63,7 +65,7 @@ class Speaker:
         self._engine.setProperty("rate", rate)
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
-        if not path.exists() and not self._finished.wait(LONGEST):
+        if self.voice == ESPEAK_MANDARIN and not self._finished.wait(LONGEST):
             raise TimeoutError("no end of utterance")
 
 
@@ -79,7 +81,7 @@ def mandarin_voice(voices: list[Any]) -> str:
     for voice in voices:
         face = f"{voice.id} {voice.name} {' '.join(map(str, voice.languages or ()))}".lower()
         if any(word in face for word in _MANDARIN) and not any(word in face for word in _NOT_SPEECH):
-            return "cmn" if str(voice.id).endswith("/cmn") else str(voice.id)
+            return ESPEAK_MANDARIN if str(voice.id).endswith("/cmn") else str(voice.id)
     raise NoMandarinError("没有普通话语音")
 
 

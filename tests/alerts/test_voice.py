@@ -131,6 +131,13 @@ def test_a_sound_too_short_or_too_long_for_its_text_is_refused(tmp_path: Path) -
         check_speech(espeak(SENTENCE, "cmn", tmp_path / "b.wav"), "好")
 
 
+def test_a_file_cut_short_is_refused(tmp_path: Path) -> None:
+    path = espeak(SENTENCE, "cmn", tmp_path / "a.wav")
+    path.write_bytes(path.read_bytes()[:-20_000])
+    with pytest.raises(NotASoundError, match="不完整"):
+        check_speech(path, SENTENCE)
+
+
 def test_what_is_no_wave_file_is_refused(tmp_path: Path) -> None:
     for name, content in (
         ("empty.wav", b""),

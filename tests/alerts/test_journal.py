@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from jiesu_desktop.alerts.journal import KEPT, Journal
+from tests.domain.stories import ZERO, at
+
+
+def written(folder: Path) -> Journal:
+    journal = Journal(folder)
+    journal.start()
+    return journal
+
+
+def test_what_was_given_acknowledged_or_neither_is_known_after_a_restart(tmp_path: Path) -> None:
+    journal = written(tmp_path)
+    for number, key in enumerate(("given", "seen", "lost", "shown")):
+        journal.raised(key, number, at(number), at(number))
+    journal.delivered("given", "voice", "given", "", at(4))
+    journal.delivered("shown", "flash", "given", "", at(4))
+    journal.delivered("lost", "voice", "failed", "没有声音设备", at(4))
+    journal.delivered("seen", "voice", "given", "", at(4))
+    journal.ended("seen", "acknowledged", "张三", at(5))
+    journal.alive(at(6))
+    journal.stop()
+    memory = Journal(tmp_path).read(at(7))
+    assert memory.alive_at == at(6)
+    known = {one.key: (one.ticket_id, one.at, one.delivered, one.acknowledged) for one in memory.given}
+    assert known == {
+        "given": (0, at(0), True, False),
+        "seen": (1, at(1), True, True),
+        "lost": (2, at(2), False, False),
+        "shown": (3, at(3), False, False),
+    }
+
+
+def test_a_line_cut_short_by_a_loss_of_power_costs_only_itself(tmp_path: Path) -> None:
+    journal = written(tmp_path)
+    journal.raised("a", 1, ZERO, ZERO)
+    journal.stop()
+    with journal.path.open("a", encoding="utf-8") as file:
+        file.write('{"t": "2026-11-23T18:1')
+    (tmp_path / "alerts.alive").write_text("2026-11-", encoding="utf-8")
+    memory = Journal(tmp_path).read(at(1))
+    assert [one.key for one in memory.given] == ["a"]
+    assert memory.alive_at is None
+
+
+def test_old_lines_are_cleared_out_and_the_rest_keeps_what_it_says(tmp_path: Path) -> None:
+    journal = written(tmp_path)
+    journal.raised("old", 1, ZERO, ZERO)
+    journal.raised("new", 2, at(5), ZERO + KEPT)
+    journal.delivered("new", "voice", "given", "", ZERO + KEPT)
+    journal.ended("new", "acknowledged", "张三", ZERO + KEPT)
+    journal.stop()
+    later = ZERO + KEPT + timedelta(hours=1)
+    first = Journal(tmp_path).read(later)
+    assert "old" not in journal.path.read_text(encoding="utf-8")
+    assert Journal(tmp_path).read(later) == first
+    assert [(one.key, one.delivered, one.acknowledged) for one in first.given] == [("new", True, True)]
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_loses_nothing_once_it_can(tmp_path: Path) -> None:
+    states: list[tuple[bool, str]] = []
+    folder = tmp_path / "data"
+    folder.write_text("a file stands where the folder should be", encoding="utf-8")
+    journal = Journal(folder, lambda well, why: states.append((well, why)))
+    journal.start()
+    journal.raised("a", 1, ZERO, ZERO)
+    for _ in range(50):
+        if states:
+            break
+        journal._thread.join(0.1)
+    assert states
+    assert states[0][0] is False
+    folder.unlink()
+    journal.raised("b", 1, ZERO, ZERO)
+    journal.stop()
+    assert [one.key for one in Journal(folder).read(ZERO).given] == ["a", "b"]
+    assert states[-1] == (True, "")
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "[]\n", '{"what": "raised"}\n', "\x00\x00\n"])
+def test_a_damaged_journal_is_an_empty_one(tmp_path: Path, content: str) -> None:
+    (tmp_path / "alerts.journal").write_text(content, encoding="utf-8")
+    assert Journal(tmp_path).read(ZERO).given == ()
