@@ -50,6 +50,7 @@ class Camera:
 
     def open(self, size: tuple[int, int], mode: str) -> None:
         """A fresh night in a fresh window."""
+        from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QApplication
 
         from jiesu_desktop.clock import ScaledTime
@@ -70,6 +71,7 @@ class Camera:
         self.ctx: Desk = make_desk(store, time, who, folder, demo=True)
         self.ctx.theme.choose("dark" if mode == "dark" else "light")
         self.window: MainWindow = MainWindow(self.ctx)
+        self.window.setWindowState(Qt.WindowState.WindowNoState)
         self.window.resize(*size)
         self.window.show()
         self.mark = f"{size[0]}x{size[1]}-{mode}"

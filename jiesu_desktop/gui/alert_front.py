@@ -16,6 +16,7 @@ from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.alert_window import AlertWindow
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import FlashClock, call_attention
+from jiesu_desktop.gui.main_window import MainWindow
 from jiesu_desktop.gui.tray import NO_TRAY, Tray
 from jiesu_desktop.gui.voice import QtPlayer
 
@@ -58,6 +59,8 @@ class AlertFront(QObject):
         self.flash = FlashClock(self)
         self.tray = Tray(self)
         self.alert_window = AlertWindow(ctx.time, ctx.theme)
+        if isinstance(window, MainWindow):
+            self.alert_window.corner = window.alert_corner
         self._player = QtPlayer() if sound else None
         self.renderer = Renderer(rate)
         self.voice = VoiceChannel(self.renderer, self._player, ctx.time) if self._player is not None else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -25,6 +25,7 @@ class AlertWindow(QFrame):
 
     Attributes:
         alerts: what rings, the most urgent first.
+        corner: tells where its lower right corner may lie, None for the screen's.
 
     Signals:
         handle(object), seen(object): 去处理 and 知道了, with the alert shown.
@@ -48,6 +49,7 @@ class AlertWindow(QFrame):
         self._shown_key, self._shown_at = "", 0.0
         self._grip: QPoint | None = None
         self._placed = False
+        self.corner: Callable[[], QPoint | None] = lambda: None
         self.ui = Ui_AlertWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         self.setAutoFillBackground(True)
@@ -141,7 +143,7 @@ class AlertWindow(QFrame):
         )
 
     def _place(self) -> None:
-        """At the lower right of the screen, once; afterwards where it was moved to."""
+        """Where :attr:`corner` says, else at the lower right of the screen, once; afterwards where it was moved to."""
         if self._placed:
             return
         self._placed = True
@@ -149,8 +151,8 @@ class AlertWindow(QFrame):
         self.setMaximumWidth(self._theme.px(460))
         self.adjustSize()
         area = QGuiApplication.primaryScreen().availableGeometry()
-        corner = QRect(0, 0, self.width() + _MARGIN, self.height() + _MARGIN)
-        self.move(area.right() - corner.width(), area.bottom() - corner.height())
+        corner = self.corner() or area.bottomRight()
+        self.move(corner.x() - self.width() - _MARGIN, corner.y() - self.height() - _MARGIN)
 
     def _tone(self, widget: QWidget, tone: str) -> None:
         if widget.property("tone_now") == tone:

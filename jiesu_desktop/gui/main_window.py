@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
@@ -124,6 +124,13 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def alert_corner(self) -> QPoint | None:
+        """Where the alert window may end: beside the order panel, whose numbers it must not cover."""
+        if not self.isVisible() or self.isMinimized() or self.stack.currentWidget() is not self.queue:
+            return None
+        table = self.queue.table
+        return table.mapToGlobal(table.rect().bottomRight())
+
     # ---- dialogs -----------------------------------------------------------------------------------------------
 
     def new_order(self, row: UpstreamRow | None = None, *, urgent: bool = False) -> None:
@@ -215,6 +222,9 @@ class MainWindow(QMainWindow):
 
     def _restore_size(self) -> None:
         self.resize(1440, 900)
+        area = self.screen().availableGeometry()
+        if (area.width() <= 1440 or area.height() <= 940) and QGuiApplication.platformName() != "offscreen":
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         saved = self.ctx.prefs.value("geometry")
         if isinstance(saved, QByteArray):
             self.restoreGeometry(saved)
