@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -61,6 +62,7 @@ def run(options: Options) -> int:
             return 1
         logs.start(folder)
         qt = _application()
+        _quit_when_told(qt)
         instance = SingleInstance(folder)
         if not instance.claim():
             say("值班台已经打开，已把它的窗口调到前面。")
@@ -73,6 +75,9 @@ def run(options: Options) -> int:
             return 1
         shut.callback(store.close)
         desk, night = _desk(options, store, folder)
+        shut.callback(
+            desk.prefs.sync
+        )  # else they are written when Qt pleases: after the demo's folder has gone
         shut.callback(desk.tasks.close)
         window = _window(desk, folder, instance, shut)
         if night is not None:
@@ -110,6 +115,12 @@ def _folder(options: Options, shut: ExitStack) -> Path | None:
 def _url(options: Options, folder: Path) -> str:
     """The demo never touches the user's own database."""
     return default_db_url(folder) if options.command == "demo" else options.url
+
+
+def _quit_when_told(qt: QApplication) -> None:
+    """Ctrl+C, a logout or `kill` end the desk as closing its window does: in order, leaving no demo folder behind."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: qt.quit())
 
 
 def _application() -> QApplication:
