@@ -75,9 +75,8 @@ def run(options: Options) -> int:
             return 1
         shut.callback(store.close)
         desk, night = _desk(options, store, folder)
-        shut.callback(
-            desk.prefs.sync
-        )  # else they are written when Qt pleases: after the demo's folder has gone
+        # Else they are written when Qt pleases: after the demo's folder has gone.
+        shut.callback(desk.prefs.sync)
         shut.callback(desk.tasks.close)
         window = _window(desk, folder, instance, shut)
         if night is not None:

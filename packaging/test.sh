@@ -107,7 +107,7 @@ run_pytest() {
   # One worker more than processors: the desk's tests mostly wait. Four are enough for the memory of a small machine.
   local workers=$(($(nproc) + 1))
   local arguments=(-n "$((workers < 4 ? workers : 4))" --dist loadgroup --cov --cov-report=term --durations=10)
-  [[ -z $long ]] || arguments+=(-m "long or not long")
+  [[ -z $long ]] || arguments+=(-m "long or not long" --timeout 3600)
   heading "pytest"
   "$VENV/bin/python" -m pytest "${arguments[@]}" "$@"
 }

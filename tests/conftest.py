@@ -25,7 +25,7 @@ _ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 # Examples are the same in every run (a red build can be repeated) unless HYPOTHESIS_PROFILE=long asks for a search.
 settings.register_profile("desk", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile(
-    "long", deadline=None, max_examples=3000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "long", deadline=None, max_examples=500, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 # A mutant is found or not; what its smallest counterexample would be costs most of the time and interests nobody.
 settings.register_profile(
