@@ -248,6 +248,8 @@ class Switchboard:
             self._show(channel.lamp, given.outcome == "given" and not given.detail, given.detail)
         with self._lock:
             left, some = self._open.get(given.alert.key, (set(), True))
+            if given.channel not in left:  # the log: it wakes nobody
+                return
             left.discard(given.channel)
             some = some or given.outcome != "failed"
             self._open[given.alert.key] = (left, some)
