@@ -17,9 +17,11 @@ from jiesu_desktop.gui.alert_window import AlertWindow
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import FlashClock, call_attention
 from jiesu_desktop.gui.main_window import MainWindow
+from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.tray import NO_TRAY, Tray
 from jiesu_desktop.gui.voice import QtPlayer
 
+_TRIAL = "值班台语音试听，能听到这句话，提醒就能听到。"
 NEXT_ACT = {
     ClockKind.REPORT: Act.REPORT,
     ClockKind.DISPATCH: Act.DISPATCH,
@@ -83,6 +85,7 @@ class AlertFront(QObject):
             lambda changes: self.desk.changed(changes.tickets) if changes.tickets else None
         )
         bridge.volume.connect(self.set_volume)
+        bridge.try_voice.connect(self.try_voice)
         self.flash.phase.connect(self.tray.flash)
         self.flash.phase.connect(self.alert_window.flash)
         self.tray.opened.connect(self._come_forward)
@@ -123,6 +126,25 @@ class AlertFront(QObject):
         """The voice's volume, 0–100."""
         if self.voice is not None:
             self.voice.volume = volume
+
+    def try_voice(self) -> None:
+        """Speak one sentence as an alert would be spoken, and say how that went."""
+        voice, bridge = self.voice, self._ctx.bridge
+        if voice is None:
+            bridge.say("没有声音设备，语音不可用", "error")
+            return
+
+        def speak(_: Progress) -> str:
+            try:
+                return voice.say(_TRIAL, voice.volume)
+            except ChannelFailedError as error:
+                return str(error)
+
+        def done(instead: str) -> None:
+            bridge.say(instead or "试听已播完", "error" if instead else "done")
+
+        bridge.say("正在试听…", "info")
+        self._ctx.tasks.run_long("", speak, done)
 
     def set_rate(self, rate: int) -> None:
         """The voice's speed, in words a minute as pyttsx3 counts."""

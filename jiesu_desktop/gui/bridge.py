@@ -19,6 +19,7 @@ class Bridge(QObject):
         import_files(object): a list of paths dropped on the window or chosen; opens the import dialog.
         preferences_changed(): theme, text size or another local preference was changed.
         volume(int): the voice's volume, 0–100, was changed.
+        try_voice(): 试听 was pressed: one sentence, so that the operator hears whether the desk can be heard.
     """
 
     changed = Signal(object)
@@ -32,6 +33,7 @@ class Bridge(QObject):
     import_files = Signal(object)
     preferences_changed = Signal()
     volume = Signal(int)
+    try_voice = Signal()
 
     def say(self, text: str, kind: str = "done") -> None:
         """Show a quiet line that goes away by itself."""

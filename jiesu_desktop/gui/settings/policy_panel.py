@@ -1,0 +1,235 @@
+"""时限规则: what holds now in words, the versions, and a new version from a file."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, Qt, QTimeZone
+from PySide6.QtWidgets import (
+    QDateTimeEdit,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QRadioButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jiesu_desktop.clock import beijing
+from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.gui.models.rows_table import RowsTable
+from jiesu_desktop.gui.settings.policy_words import LIMIT_HEADINGS, limit_rows, sentences
+from jiesu_desktop.gui.tasks import Progress
+from jiesu_desktop.gui.widgets.parts import button, label
+from jiesu_desktop.paths import resource
+from jiesu_desktop.services import policy as service
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.records import StoredPolicy
+
+if TYPE_CHECKING:
+    from jiesu_desktop.gui.context import Desk
+
+VERSION_HEADINGS = ("", "名称", "生效时间", "保存人", "保存时间")
+
+
+class PolicyPanel(QWidget):
+    """The limits.
+
+    Attributes:
+        versions: all, by when they take effect.
+    """
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.versions: list[StoredPolicy] = []
+        self.limits, self.history = RowsTable(LIMIT_HEADINGS, self), RowsTable(VERSION_HEADINGS, self)
+        self.name = label("", "muted", wrap=True)
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        self.words = QFormLayout()
+        self.words.setHorizontalSpacing(16)
+        self.words.setVerticalSpacing(6)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addWidget(self.name)
+        box.addLayout(self._buttons())
+        box.addWidget(self.problem)
+        self.limit_view, self.history_view = _table(self.limits), _table(self.history)
+        box.addWidget(self.limit_view)
+        box.addLayout(self.words)
+        box.addWidget(label("版本", "heading"))
+        box.addWidget(self.history_view)
+        box.addStretch(1)
+        ctx.bridge.changed.connect(self._changed)
+        self.reload()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(button("从文件设新版本…", self.ask_file))
+        row.addWidget(
+            button("另存合同版本文件…", self.ask_save, tip="随程序带来的 2024 合同版本，改好后可设为新版本")
+        )
+        row.addStretch(1)
+        return row
+
+    def reload(self) -> None:
+        """Read the versions."""
+        self.ctx.tasks.run_read(
+            lambda queries: queries.policies.history(), self._show, key="policy versions", owner=self
+        )
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.policy:
+            self.reload()
+
+    def _show(self, versions: list[StoredPolicy]) -> None:
+        self.versions = versions
+        now = self.ctx.time.now()
+        begun = [one for one in versions if one.effective_at <= now]
+        current = begun[-1] if begun else None
+        self.history.show_rows(
+            [
+                (
+                    "现行" if one is current else ("未生效" if one.effective_at > now else ""),
+                    one.policy.name,
+                    _since(one.effective_at),
+                    one.recorded_by,
+                    f"{beijing(one.recorded_at):%Y-%m-%d %H:%M}",
+                )
+                for one in reversed(versions)
+            ]
+        )
+        while self.words.rowCount():
+            self.words.removeRow(0)
+        if current is not None:
+            self.name.setText(
+                f"现行：{current.policy.name}，生效：{_since(current.effective_at)}。"
+                "改动只管生效以后收到的工单，已收的仍按收件时的版本计时。"
+            )
+            self.limits.show_rows(limit_rows(current.policy))
+            for about, sentence in sentences(current.policy):
+                self.words.addRow(label(about, "muted"), label(sentence, wrap=True))
+        for view, model in ((self.limit_view, self.limits), (self.history_view, self.history)):
+            _fit(view, len(model.rows), self.ctx.theme.px(30))
+
+    # ---------------------------------------------------------------- a new version
+
+    def ask_file(self) -> None:
+        """Choose a file of limits."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "时限规则文件", str(Path.home()), "规则文件 (*.toml *.json)"
+        )
+        if chosen:
+            self.read(Path(chosen))
+
+    def read(self, path: Path) -> None:
+        """Check the file; a good one is shown with the question from when it holds."""
+        self.problem.hide()
+
+        def work(_: Progress) -> Policy:
+            return service.read_file(path)
+
+        self.ctx.tasks.run_long("", work, self._confirm, self._refused, owner=self)
+
+    def _refused(self, sentence: str, _: Exception) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+
+    def _confirm(self, policy: Policy) -> None:
+        dialog = EffectiveDialog(self.ctx, policy, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.put(policy, dialog.effective_at))
+        dialog.open()
+
+    def put(self, policy: Policy, effective_at: datetime | None) -> None:
+        """Save the version; None = from now on."""
+
+        def done(changes: Changes) -> None:
+            self.ctx.bridge.say(changes.message, "done")
+
+        self.ctx.write(service.set_policy, policy, effective_at=effective_at).run(done, self._refused)
+
+    def ask_save(self) -> None:
+        """Copy the bundled version out, to be edited."""
+        name = Path(service.DEFAULT_FILE).name
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "另存合同版本", str(Path.home() / name), "规则文件 (*.toml)"
+        )
+        if chosen:
+
+            def work(_: Progress) -> str:
+                return str(shutil.copyfile(resource(service.DEFAULT_FILE), chosen))
+
+            self.ctx.tasks.run_long("", work, lambda path: self.ctx.bridge.say(f"已保存：{path}", "done"))
+
+
+class EffectiveDialog(QDialog):
+    """What the new version says, and from when."""
+
+    def __init__(self, ctx: Desk, policy: Policy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"新版本 · {policy.name}")
+        self.now_choice, self.later_choice = QRadioButton("立即生效"), QRadioButton("从这时起（北京时间）")
+        self.now_choice.setChecked(True)
+        zone = QTimeZone(b"Asia/Shanghai")
+        moment = QDateTime.fromSecsSinceEpoch(int(ctx.time.now().timestamp()) + 3 * 86400, zone)
+        self.moment = QDateTimeEdit(moment)
+        self.moment.setTimeZone(zone)
+        self.moment.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.moment.setCalendarPopup(True)
+        self.moment.setEnabled(False)
+        self.later_choice.toggled.connect(self.moment.setEnabled)
+        model = RowsTable(LIMIT_HEADINGS, self)
+        model.show_rows(limit_rows(policy))
+        view = _table(model)
+        _fit(view, len(model.rows), ctx.theme.px(30))
+        row, foot = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.now_choice, self.later_choice, self.moment):
+            row.addWidget(widget)
+        row.addStretch(1)
+        foot.addStretch(1)
+        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(button("设为新版本", self.accept, "primary"))
+        box = QVBoxLayout(self)
+        box.addWidget(view)
+        box.addLayout(row)
+        box.addLayout(foot)
+        self.resize(ctx.theme.px(820), self.sizeHint().height())
+
+    @property
+    def effective_at(self) -> datetime | None:
+        """The moment chosen, in UTC; None = now."""
+        if self.now_choice.isChecked():
+            return None
+        return datetime.fromtimestamp(self.moment.dateTime().toSecsSinceEpoch(), UTC)
+
+
+def _since(moment: datetime) -> str:
+    return "一开始" if moment <= service.SINCE_EVER else f"{beijing(moment):%Y-%m-%d %H:%M}"
+
+
+def _table(model: RowsTable) -> QTableView:
+    view = QTableView()
+    view.setModel(model)
+    view.setShowGrid(False)
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setSelectionMode(QTableView.SelectionMode.NoSelection)
+    view.verticalHeader().hide()
+    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    view.horizontalHeader().setHighlightSections(False)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return view
+
+
+def _fit(view: QTableView, rows: int, height: int) -> None:
+    view.verticalHeader().setDefaultSectionSize(height)
+    view.setFixedHeight(view.horizontalHeader().sizeHint().height() + rows * height + 4)

@@ -1,0 +1,76 @@
+"""A policy in words a duty officer reads: the limits as a table, the rest as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jiesu_desktop.domain.policy import ClockKind, Policy
+
+LIMIT_HEADINGS = ("时限", "一般", "紧急 / 不稳定 / 突发", "一般：到时前提醒", "紧急：到时前提醒")
+_NONE = "—"
+
+
+def limit_rows(policy: Policy) -> list[tuple[str, ...]]:
+    """One row for each clock."""
+    clocks: Mapping[str, Mapping[str, Any]] = policy.to_data()["clocks"]
+    rows = []
+    for kind in ClockKind:
+        one = clocks.get(kind.value, {})
+        rows.append(
+            (
+                kind.label,
+                one.get("general", _NONE),
+                one.get("urgent", _NONE),
+                _points(one.get("warn_general", ())),
+                _points(one.get("warn_urgent", ())),
+            )
+        )
+    return rows
+
+
+def _points(points: Sequence[str]) -> str:
+    return "、".join(points) or _NONE
+
+
+def sentences(policy: Policy) -> list[tuple[str, str]]:
+    """(about, sentence) of what the table does not hold."""
+    data = policy.to_data()
+    feedback, callback, alerts, intake = (data[key] for key in ("feedback", "callback", "alerts", "intake"))
+    reading = {"strict": "7×24 小时", "day_end": "到第 7 日 24:00"}
+    gate = {"archive": "回访后才能归档", "close": "回访后才能办结"}
+    return [
+        ("办结的 7 个自然日", reading.get(data["close_reading"], data["close_reading"])),
+        (
+            "反馈第二轮起",
+            f"紧急每 {feedback['urgent_every']}；一般按单位约定，否则 {feedback['general_second']}，再每日 {feedback['general_daily']}",
+        ),
+        (
+            "回访",
+            f"{callback['earliest']}–{callback['latest']}；{gate[callback['gate']]}；{callback['attempts']} 次未联系上也可归档",
+        ),
+        ("超期后重复提醒", f"紧急：{_repeats(data, 'urgent')}；一般：{_repeats(data, 'general')}"),
+        (
+            "提醒太密时",
+            f"{alerts['flood_within']} 内满 {alerts['flood_count']} 条合成一句，最紧急的照常单独播报",
+        ),
+        ("夜间", f"{alerts['night_from']}–{alerts['night_to']}"),
+        ("补录", f"记录比发生晚 {intake['late_after']} 以上算补录"),
+        ("导入时问是否历史", f"一次来 {intake['history_question']} 件以上未办结工单"),
+        ("疑似紧急的词", "、".join(intake["urgent_words"])),
+        ("定期催办", _urging(data["urging"])),
+        ("市级参考（只作对照）", "、".join(one["label"] for one in data["reference"]) or _NONE),
+    ]
+
+
+def _repeats(data: Mapping[str, Any], level: str) -> str:
+    parts = [
+        f"每 {one['every']}" + (f"，持续 {one['lasting']}" if "lasting" in one else "")
+        for one in data["repeats"][level]
+    ]
+    return "，之后".join(parts) or "不重复"
+
+
+def _urging(data: Mapping[str, str]) -> str:
+    names = {"self_collected": "自采集", "other": "其他渠道", "deferred": "挂账"}
+    return "，".join(f"{name}每 {data[key]}" for key, name in names.items() if key in data)
