@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import sys
+import tempfile
 import threading
 import zipfile
 import zlib
@@ -29,6 +31,8 @@ TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 SUFFIXES = WORKBOOK_SUFFIXES | TEXT_SUFFIXES | {".docx"}
 """File names that the import offers to open."""
 
+_ZIPPED = {"xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb", "content.xml": ".ods"}
+_NAMED = {".xls": {".xls"}, ".xlsx": {".xlsx", ".xlsm"}, ".xlsb": {".xlsb"}, ".ods": {".ods"}}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF 文档"),
@@ -132,13 +136,14 @@ def _open_zip(path: Path) -> list[Grid] | WordFile:
         raise broken from None
     if "word/document.xml" in names:
         return WordFile(path)
-    if not any(name in names for name in ("xl/workbook.xml", "xl/workbook.bin", "content.xml")):
+    kind = next((suffix for part, suffix in _ZIPPED.items() if part in names), None)
+    if kind is None:
         raise UnreadableFile(path, "内容其实是压缩包，不是 Excel。请先解压，再导入其中的表格。")
     if too_big:
         raise UnreadableFile(
             path, "表格的范围异常大（很远的行或列里有零星内容）。请删去多余的行列后另存，再导入。"
         )
-    return _grids(path, broken)
+    return _grids(path, kind, broken)
 
 
 def _too_big(archive: zipfile.ZipFile, names: frozenset[str]) -> bool:
@@ -172,14 +177,23 @@ def _open_ole(path: Path) -> list[Grid]:
     broken = UnreadableFile(path, f"文件不完整或已损坏。{_SAVE_AS}，或请对方重新导出。")
     if not is_sound(content):
         raise broken
-    return _grids(path, broken)
+    return _grids(path, ".xls", broken)
 
 
 def _protected(path: Path) -> UnreadableFile:
     return UnreadableFile(path, "文件设了打开密码。请用 Excel 或 WPS 输入密码打开，取消密码后另存，再导入。")
 
 
-def _grids(path: Path, broken: UnreadableFile) -> list[Grid]:
+def _grids(path: Path, kind: str, broken: UnreadableFile) -> list[Grid]:
+    """The visible sheets. The reader goes by the file's name, so a file under a wrong one is read from a copy."""
+    if path.suffix.lower() in _NAMED[kind]:
+        return _read(path, path, broken)
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(shutil.copyfile(path, Path(folder) / f"copy{kind}"))
+        return _read(copied, path, broken)
+
+
+def _read(file: Path, path: Path, broken: UnreadableFile) -> list[Grid]:
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -189,7 +203,7 @@ def _grids(path: Path, broken: UnreadableFile) -> list[Grid]:
     )
 
     try:
-        with _stderr_away(), CalamineWorkbook.from_path(path) as book:
+        with _stderr_away(), CalamineWorkbook.from_path(file) as book:
             wanted = [
                 meta
                 for meta in book.sheets_metadata

@@ -232,6 +232,13 @@ def test_workbook_cut_anywhere_never_stumbles(tmp_path: Path) -> None:
             read_orders(path)
 
 
+def test_workbook_under_a_wrong_name_is_read_for_what_it_is(tmp_path: Path) -> None:
+    whole = write_xlsx(tmp_path / "a.xlsx", [HEADINGS, order(1)])
+    for name in ("a.xls", "a.et", "a.csv", "a"):
+        (tmp_path / name).write_bytes(whole.read_bytes())
+        assert len(read_orders(tmp_path / name).rows) == 1
+
+
 def test_reader_that_panics_prints_no_stack_trace(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """An old .xls cut short makes the Rust reader panic; its trace must not reach the terminal."""
     sector = 512
