@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
 
     def _counted(self, pressing: int, total: int) -> None:
         self.tabs.tabs["queue"].show_counts(pressing, total)
-        self.status.refetch()
+        self.status.refetch(total)
         self.strip.refetch()
         self.tabs.tabs["callbacks"].show_counts(0, self.queue.views.buttons["to_callback"].count)
 

@@ -89,8 +89,8 @@ class StatusLine(QWidget):
         set_tone(self.message, "done" if kind == "reveal" else kind)
         self._gone.start(SECONDS.get(kind, 6) * 1000)
 
-    def refetch(self) -> None:
-        """Ask for the figures again: orders in hand, taken in today, the last import."""
+    def refetch(self, in_hand: int) -> None:
+        """Ask for the other figures again, as the queue has just counted: all, taken in today, the last import."""
         now = self.ctx.time.now()
         midnight = beijing(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
@@ -99,7 +99,7 @@ class StatusLine(QWidget):
 
         def show(found: tuple[DeskCounts, ImportRecord | None]) -> None:
             counts, last = found
-            words = f"共 {counts.tickets} 件 · 在办 {counts.open} · 今日 {counts.since}"
+            words = f"共 {counts.tickets} 件 · 在办 {in_hand} · 今日 {counts.since}"
             self.counts.setText(words + (f" · 上次导入 {clock_time(last.at, now)}" if last else ""))
 
         self.ctx.tasks.run_read(read, show, key="status figures", owner=self)
