@@ -9,7 +9,14 @@ from PySide6.QtGui import QImage
 
 
 def test_the_queue_page_is_saved_as_a_picture_of_the_size_asked_for(root: Path, tmp_path: Path) -> None:
-    command = [sys.executable, root / "packaging" / "screenshots.py", "--out", tmp_path, "--only", "1-queue"]
+    command: list[str | Path] = [
+        sys.executable,
+        root / "packaging" / "screenshots.py",
+        "--out",
+        tmp_path,
+        "--only",
+        "1-queue",
+    ]
     done = subprocess.run(
         [*command, "--size", "1366x768", "--mode", "dark"],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
