@@ -101,7 +101,7 @@ class DemoNight:
     def _orders(self, in_force: Policy) -> Iterator[Made]:
         yield from invent(_BEFORE, 0, 7, self.start, span=_LAST_WEEKS)
         yield from (self._calm(index) for index in range(_CALM_ORDERS))
-        yield from (_scripted(order) for order in script()["order"])
+        yield from (_scripted(order, self._who.name) for order in script()["order"])
 
     def _calm(self, index: int) -> Made:
         """An open order on which no limit is near: told twice, so that it ends shortly before the start."""
@@ -135,8 +135,8 @@ class DemoNight:
             yield at, inventor.order(at, serial).row
 
 
-def _scripted(order: Mapping[str, Any]) -> Made:
-    """An order of the script with its steps as events."""
+def _scripted(order: Mapping[str, Any], actor: str) -> Made:
+    """An order of the script with its steps as events, done by whoever sits at the desk."""
     steps = order["steps"]
     obtained = _moment(steps[0][0])
     row = UpstreamRow(
@@ -156,14 +156,13 @@ def _scripted(order: Mapping[str, Any]) -> Made:
         role="主办",
     )
     channel = Channel(order.get("channel", "hotline"))
-    return Made(row, channel, tuple(_event(step, row) for step in steps))
+    return Made(row, channel, tuple(_event(step, row, actor) for step in steps))
 
 
-def _event(step: Any, row: UpstreamRow) -> Event:
+def _event(step: Any, row: UpstreamRow, actor: str) -> Event:
     when, act, said = step
     told = {"received_at": row.received_at.isoformat()} if act == "obtain" and row.received_at else {}
     at = _moment(when)
-    actor = str(district()["operators"][0])
     details = Details.from_json({**said, **told})
     return Event(0, 0, Act(act), at, at + timedelta(seconds=6), actor, script()["workstation"], details)
 
