@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import QSettings
 
-from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.clock import TimeSource, beijing
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.gui.bridge import Bridge
 from jiesu_desktop.gui.tasks import Failed, TaskRunner
@@ -90,4 +90,5 @@ def make_desk(
     tasks.committed.connect(bridge.changed)
     tasks.data.connect(lambda well, why: bridge.lamp.emit("data", well, why))
     tasks.failed.connect(lambda sentence: bridge.say(sentence, "error"))
-    return Desk(store, tasks, bridge, Theme(prefs), time, who, prefs, data_dir, demo=demo)
+    theme = Theme(prefs, beijing(time.now()).hour)
+    return Desk(store, tasks, bridge, theme, time, who, prefs, data_dir, demo=demo)

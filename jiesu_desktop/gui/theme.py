@@ -75,10 +75,10 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, prefs: QSettings, parent: QObject | None = None) -> None:
+    def __init__(self, prefs: QSettings, hour: int = 12, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._prefs = prefs
-        self._night = False
+        self._night = _is_night(hour)
         self.tokens = LIGHT
         self.points = int(cast("int", prefs.value("points", SMALLEST, int)))
 
@@ -103,7 +103,7 @@ class Theme(QObject):
 
     def hour(self, hour: int) -> None:
         """Tell the hour in Beijing, so that "shift" follows the night."""
-        night = hour >= 20 or hour < 6
+        night = _is_night(hour)
         if night != self._night:
             self._night = night
             if self.mode == "shift":
@@ -148,6 +148,10 @@ class Theme(QObject):
     def px(self, pixels: float) -> int:
         """A length drawn for 10 pt text, grown with the text."""
         return round(pixels * self.points / SMALLEST)
+
+
+def _is_night(hour: int) -> bool:
+    return hour >= 20 or hour < 6
 
 
 def _palette(tokens: Tokens) -> QPalette:
