@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         bind(self, "Ctrl+K", self.open_palette, plain=False)
         bind(self, "F1", self.open_help, plain=False)
         bind(self, "?", self.open_help)
+        bind(self, "Shift+F1", self.open_manual, plain=False)
         bind(self, "N", self.new_order)
         bind(self, "V", self.paste_order)
         for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
@@ -168,6 +169,14 @@ class MainWindow(QMainWindow):
 
         self._open(KeyMap(self.ctx, self))
 
+    def open_manual(self) -> None:
+        """The operator's manual, beside the desk."""
+        from jiesu_desktop.gui.help.help_window import HelpWindow
+
+        manual = HelpWindow(self.ctx, self)
+        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        manual.show()
+
     def commands(self) -> list[Command]:
         """What Ctrl+K offers."""
         pages = [
@@ -185,6 +194,7 @@ class MainWindow(QMainWindow):
             Command("放大字号", "Ctrl++", partial(self._larger, 1)),
             Command("缩小字号", "Ctrl+-", partial(self._larger, -1)),
             Command("按键一览", "F1", self.open_help),
+            Command("操作手册", "Shift+F1", self.open_manual),
         ]
 
     def _set(self, key: str, value: Any) -> None:

@@ -104,7 +104,7 @@ class DirectoryPage(QWidget):
         box.addWidget(split)
 
     def _join(self) -> None:
-        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.textChanged.connect(lambda _: self._typing.start())
         self._typing.timeout.connect(self.reload)
         self.search.installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_current())
