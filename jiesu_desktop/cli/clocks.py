@@ -17,7 +17,7 @@ from jiesu_desktop.domain.history import standing_of
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Event
 from jiesu_desktop.storage.queries import Queries
-from jiesu_desktop.storage.records import TicketView
+from jiesu_desktop.storage.records import TicketView, Watched
 
 
 def run_clocks(options: Options) -> int:
@@ -32,7 +32,7 @@ def run_clocks(options: Options) -> int:
     return 0
 
 
-def _views(queries: Queries, number: str | None, at: datetime) -> Iterator[TicketView]:
+def _views(queries: Queries, number: str | None, at: datetime) -> Iterator[TicketView | Watched]:
     """The orders that may have had a clock then: those open now, and those something happened to since."""
     if number is not None:
         view = queries.ticket_numbered(number.strip())
@@ -40,11 +40,12 @@ def _views(queries: Queries, number: str | None, at: datetime) -> Iterator[Ticke
             raise Failed(f"没有编号为“{number}”的工单，请核对编号。")
         yield view
         return
-    for ticket_id in sorted({*queries.open_ticket_ids(), *queries.acted_on_since(at)}):
+    yield from queries.watched()
+    for ticket_id in sorted({*queries.acted_on_since(at)}.difference(queries.open_ticket_ids())):
         yield queries.ticket(ticket_id)
 
 
-def _lines(queries: Queries, view: TicketView, at: datetime) -> Iterator[dict[str, Any]]:
+def _lines(queries: Queries, view: TicketView | Watched, at: datetime) -> Iterator[dict[str, Any]]:
     events, lead_events = _as_of(view.events, at), _as_of(view.lead_events, at)
     if not events:
         return
