@@ -21,12 +21,13 @@ from typing import Any
 from jiesu_desktop.clock import BEIJING, beijing
 from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
 from jiesu_desktop.exchange.atomic import written_whole
-from jiesu_desktop.exchange.failures import Cancelled
+from jiesu_desktop.exchange.failures import Cancelled, UnwritableFile
 from jiesu_desktop.exchange.sheets import Progress
 
 _CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
 _SURE_TO_FIT = _CELL_LIMIT // 2
 _PIECE = 30_000
+_MOST_ROWS = 1_048_574  # of a sheet, less the title and the header
 _EVERY = 1_000
 _A4 = 9
 _CHARACTERS_WIDE = 210  # a landscape A4 holds about 130 at full size; at 60 % it is still read easily
@@ -84,7 +85,7 @@ def write_ledger(
 
     headings = _told_apart(column.heading for column in columns)
     tally = _Tally()
-    passing = _watched(rows, total, progress, cancelled)
+    passing = _watched(_within_a_sheet(rows, path), total, progress, cancelled)
     records = map(_Recorder(headings, columns, tally).record, passing)
     first = next(records, None)
     sheet = title.translate(_FORBIDDEN_IN_SHEET_NAMES)[:28] or "台账"
@@ -109,6 +110,13 @@ def _told_apart(headings: Iterable[str]) -> list[str]:
         seen[heading] += 1
         apart.append(heading if seen[heading] == 1 else f"{heading}({seen[heading]})")
     return apart
+
+
+def _within_a_sheet(rows: Iterable[Sequence[Any]], path: Path) -> Iterator[Sequence[Any]]:
+    for number, row in enumerate(rows, 1):
+        if number > _MOST_ROWS:
+            raise UnwritableFile(path, f"超过一张工作表的上限 {_MOST_ROWS} 行。请缩小日期范围，分几次导出。")
+        yield row
 
 
 def _watched(

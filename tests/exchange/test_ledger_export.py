@@ -171,3 +171,28 @@ def test_a_wide_ledger_prints_on_several_sheets_side_by_side(tmp_path: Path) -> 
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
     assert sheet.print_title_cols == "$A:$A"
+
+
+def test_more_rows_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from jiesu_desktop.exchange import ledger_export
+
+    monkeypatch.setattr(ledger_export, "_MOST_ROWS", 3)
+    with pytest.raises(UnwritableFile, match="上限 3 行"):
+        write_ledger(tmp_path / "a.xlsx", "工单台账", COLUMNS, rows(4), WHO)
+    assert list(tmp_path.iterdir()) == []
+    assert write_ledger(tmp_path / "a.xlsx", "工单台账", COLUMNS, rows(3), WHO) == 3
+
+
+def test_rows_stream_through(tmp_path: Path) -> None:
+    """The rows are never held: what grows while they pass is far below what they weigh."""
+    import tracemalloc
+
+    row = ["A-1", "市民反映，示例小区停水" * 5, "一般", datetime(2026, 1, 4, tzinfo=UTC), 1, ""]
+    tracemalloc.start()
+    assert (
+        write_ledger(tmp_path / "a.xlsx", "工单台账", COLUMNS, (list(row) for _ in range(20_000)), WHO)
+        == 20_000
+    )
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3_000_000
