@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, DESK_KEYS
-from jiesu_desktop.gui.widgets.parts import label
+from jiesu_desktop.gui.widgets.parts import button, label
 
 ROWS = 9
 
 
 class KeyMap(QDialog):
-    """The keys, in columns; Esc or F1 closes it."""
+    """The keys, in columns; Esc or F1 closes it.
+
+    Signals:
+        manual(): 使用说明 was pressed.
+    """
+
+    manual = Signal()
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,3 +46,18 @@ class KeyMap(QDialog):
             grid.addWidget(label(words), row, column + 1)
             grid.setColumnMinimumWidth(column + 1, ctx.theme.px(130))
         layout.addLayout(grid)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        manual = button("使用说明  Shift+F1", self._to_manual, "primary")
+        close = button("关闭", self.reject)
+        foot.addWidget(manual)
+        foot.addWidget(close)
+        layout.addLayout(foot)
+        manual.setDefault(True)  # Enter presses it
+        manual.setFocus()
+        QShortcut(QKeySequence("F1"), self, self.reject)
+        QShortcut(QKeySequence("Shift+F1"), self, self._to_manual)
+
+    def _to_manual(self) -> None:
+        self.accept()
+        self.manual.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
@@ -26,6 +26,9 @@ from jiesu_desktop.gui.tickets.queue_page import QueuePage
 from jiesu_desktop.services import settings
 from jiesu_desktop.settings import FONT_POINTS, THEME
 
+if TYPE_CHECKING:
+    from jiesu_desktop.gui.help.help_window import HelpWindow
+
 TITLE = "接诉即办值班台"
 
 
@@ -41,6 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.ctx = ctx
         self.stay = False
+        self.manual: HelpWindow | None = None
         self.setWindowTitle(f"{TITLE}　演示" if ctx.demo else TITLE)
         self.setAcceptDrops(True)
         self.strip, self.tabs, self.status = ClockStrip(ctx), TabsRow(ctx), StatusLine(ctx)
@@ -79,6 +83,8 @@ class MainWindow(QMainWindow):
         self.tabs.search.connect(self.open_palette)
         self.status.keys.clicked.connect(self.open_help)
         self.queue.counted.connect(self._counted)
+        self.queue.new_asked.connect(self.new_order)
+        self.queue.paste_asked.connect(self.paste_order)
         bridge.open_ticket.connect(self.open_ticket)
         bridge.show_page.connect(self.show_page)
         bridge.import_files.connect(self.open_import)
@@ -167,15 +173,21 @@ class MainWindow(QMainWindow):
         """F1: the key map."""
         from jiesu_desktop.gui.key_map import KeyMap
 
-        self._open(KeyMap(self.ctx, self))
+        keys = KeyMap(self.ctx, self)
+        keys.manual.connect(self.open_manual)
+        self._open(keys)
 
-    def open_manual(self) -> None:
-        """The operator's manual, beside the desk."""
+    def open_manual(self, page: str = "") -> None:
+        """The manual, beside the desk; what was read before is still open."""
         from jiesu_desktop.gui.help.help_window import HelpWindow
 
-        manual = HelpWindow(self.ctx, self)
-        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        manual.show()
+        if self.manual is None:
+            self.manual = HelpWindow(self.ctx)
+        if page:
+            self.manual.show_page(page)
+        self.manual.show()
+        self.manual.raise_()
+        self.manual.activateWindow()
 
     def commands(self) -> list[Command]:
         """What Ctrl+K offers."""
@@ -194,7 +206,7 @@ class MainWindow(QMainWindow):
             Command("放大字号", "Ctrl++", partial(self._larger, 1)),
             Command("缩小字号", "Ctrl+-", partial(self._larger, -1)),
             Command("按键一览", "F1", self.open_help),
-            Command("操作手册", "Shift+F1", self.open_manual),
+            Command("使用说明", "Shift+F1", self.open_manual),
         ]
 
     def _set(self, key: str, value: Any) -> None:
@@ -246,6 +258,8 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """End the program, whatever closing means."""
         self.stay = False
+        if self.manual is not None:
+            self.manual.close()
         self.close()
         QApplication.quit()
 

@@ -29,6 +29,7 @@ PAGES = (
     "import",
     "directory",
     "ledgers",
+    "trouble",
     "backup",
     "postgresql",
 )
@@ -80,7 +81,7 @@ class HelpWindow(QWidget):
         self._lay_out()
         self.finder.textChanged.connect(self._find)
         self.finder.returnPressed.connect(self.list.setFocus)
-        self.list.currentItemChanged.connect(self._chosen)
+        self.list.currentRowChanged.connect(self._turn)
         self.browser.anchorClicked.connect(self._follow)
         ctx.theme.changed.connect(self._dress)
         QShortcut(QKeySequence.StandardKey.Find, self, self._to_finder)
@@ -107,9 +108,9 @@ class HelpWindow(QWidget):
                 self.list.setCurrentRow(row)
                 return
 
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.page = item.data(_NAME)
+    def _turn(self, row: int) -> None:
+        if row >= 0:
+            self.page = self.list.item(row).data(_NAME)
             self._show_text()
 
     def _dress(self) -> None:
@@ -142,9 +143,9 @@ class HelpWindow(QWidget):
         block = document.begin()
         while block.isValid():
             shape = block.blockFormat()
-            if not QTextCursor(block).currentTable():
+            if QTextCursor(block).currentTable() is None:
                 shape.setLineHeight(150.0, 1)  # 1: ProportionalHeight
-                shape.setBottomMargin(self.ctx.theme.px(3 if block.textList() else 6))
+                shape.setBottomMargin(self.ctx.theme.px(6 if block.textList() is None else 3))
                 QTextCursor(block).setBlockFormat(shape)
             block = block.next()
 
@@ -164,8 +165,7 @@ class HelpWindow(QWidget):
             item.setHidden(not found)
             if found and first is None:
                 first = row
-        current = self.list.currentItem()
-        if first is not None and (current is None or current.isHidden()):
+        if first is not None and self.list.isRowHidden(self.list.currentRow()):
             self.list.setCurrentRow(first)
         self._mark()
 
@@ -179,12 +179,12 @@ class HelpWindow(QWidget):
         cursor = self.browser.document().find(wanted) if wanted else QTextCursor()
         while not cursor.isNull():
             mark = QTextEdit.ExtraSelection()
-            mark.cursor, mark.format = cursor, look  # type: ignore[attr-defined]
+            mark.cursor, mark.format = cursor, look
             marks.append(mark)
             cursor = self.browser.document().find(wanted, cursor)
         self.browser.setExtraSelections(marks)
         if marks:
-            start = QTextCursor(marks[0].cursor)  # type: ignore[attr-defined]
+            start = QTextCursor(marks[0].cursor)
             start.clearSelection()
             self.browser.setTextCursor(start)
 

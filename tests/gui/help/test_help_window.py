@@ -1,0 +1,78 @@
+"""The manual: every page opens, links lead somewhere, a word is found."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.help.help_window import PAGES, HelpWindow, page_text, title_of
+from jiesu_desktop.gui.key_map import KeyMap
+from jiesu_desktop.gui.keys import ACT_KEYS, DESK_KEYS
+from jiesu_desktop.paths import resource
+
+
+def _visible(window: HelpWindow) -> list[str]:
+    items = [window.list.item(row) for row in range(window.list.count())]
+    return [item.text() for item in items if not item.isHidden()]
+
+
+def test_every_page_on_disk_is_offered_under_its_title(ctx: Desk, qtbot: QtBot) -> None:
+    window = HelpWindow(ctx)
+    qtbot.addWidget(window)
+    assert {path.stem for path in resource("help").glob("*.md")} == set(PAGES)
+    assert _visible(window) == [title_of(page_text(name)) for name in PAGES]
+    for name in PAGES:
+        window.show_page(name)
+        assert window.browser.toPlainText().startswith(title_of(page_text(name)))
+
+
+def test_links_lead_to_pages_that_exist() -> None:
+    targets = {target for name in PAGES for target in re.findall(r"\]\((\w+)\.md\)", page_text(name))}
+    assert targets
+    assert targets <= set(PAGES)
+
+
+def test_a_link_turns_the_page(ctx: Desk, qtbot: QtBot) -> None:
+    window = HelpWindow(ctx, "night")
+    qtbot.addWidget(window)
+    window.browser.anchorClicked.emit(QUrl("urgent.md"))
+    assert window.page == "urgent"
+    assert window.browser.toPlainText().startswith("紧急工单")
+
+
+def test_the_key_page_holds_every_key(ctx: Desk, qtbot: QtBot) -> None:
+    window = HelpWindow(ctx, "keys")
+    qtbot.addWidget(window)
+    shown = window.browser.toPlainText().splitlines()
+    for act, key in ACT_KEYS.items():
+        assert key in shown
+        assert act.label in shown
+    for key, words in DESK_KEYS:
+        assert key in shown
+        assert words in shown
+
+
+def test_a_word_leaves_the_pages_that_have_it_and_is_marked(ctx: Desk, qtbot: QtBot) -> None:
+    window = HelpWindow(ctx, "night")
+    qtbot.addWidget(window)
+    window.finder.setText("pg_dump")
+    assert _visible(window) == ["多台共用（PostgreSQL）"]
+    assert window.page == "postgresql"
+    marks = window.browser.extraSelections()
+    assert [mark.cursor.selectedText().lower() for mark in marks] == ["pg_dump"]
+    window.finder.clear()
+    assert len(_visible(window)) == len(PAGES)
+    assert window.browser.extraSelections() == []
+
+
+def test_the_key_map_leads_to_the_manual(ctx: Desk, qtbot: QtBot) -> None:
+    keys = KeyMap(ctx)
+    qtbot.addWidget(keys)
+    keys.show()
+    with qtbot.waitSignal(keys.manual):
+        QTest.keyClick(keys, Qt.Key.Key_Return)
+    assert not keys.isVisible()
