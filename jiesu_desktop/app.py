@@ -19,6 +19,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from jiesu_desktop import logs
+from jiesu_desktop.alerts.housekeeping import Housekeeping
 from jiesu_desktop.cli.arguments import Options
 from jiesu_desktop.cli.output import say
 from jiesu_desktop.cli.session import the_operator
@@ -29,6 +30,8 @@ from jiesu_desktop.gui.context import Desk, make_desk
 from jiesu_desktop.gui.crash import CrashFile
 from jiesu_desktop.gui.main_window import TITLE, MainWindow
 from jiesu_desktop.gui.single_instance import SingleInstance
+from jiesu_desktop.gui.watched import Watched, say_why
+from jiesu_desktop.heartbeat import LEAVING, Heart, Restart, told
 from jiesu_desktop.paths import default_db_url, resource
 from jiesu_desktop.services import intake, operators, policy
 from jiesu_desktop.services.changes import Changes
@@ -53,6 +56,13 @@ def run(options: Options) -> int:
     Returns:
         0, or 1 where it could not be opened; the reason has been said.
     """
+    restart, heart = told(os.environ), Heart.take(os.environ)
+    status = _run(options, heart, restart)
+    heart.beat(LEAVING)
+    return status
+
+
+def _run(options: Options, heart: Heart, restart: Restart | None) -> int:
     if not _has_display():
         say(_NO_DISPLAY)
         return 1
@@ -78,11 +88,14 @@ def run(options: Options) -> int:
         # Else they are written when Qt pleases: after the demo's folder has gone.
         shut.callback(desk.prefs.sync)
         shut.callback(desk.tasks.close)
-        window = _window(desk, folder, instance, shut)
+        window = _window(desk, folder, instance, shut, restart)
         if night is not None:
             _let_orders_arrive(desk, night, window)
         window.show()
-        return qt.exec()
+        Watched(desk, heart, window)
+        status = qt.exec()
+        heart.beat(LEAVING)
+        return status
 
 
 def _has_display() -> bool:
@@ -152,7 +165,9 @@ def _desk(options: Options, store: Store, folder: Path) -> tuple[Desk, DemoNight
     return make_desk(store, time, who, folder), None
 
 
-def _window(desk: Desk, folder: Path, instance: SingleInstance, shut: ExitStack) -> MainWindow:
+def _window(
+    desk: Desk, folder: Path, instance: SingleInstance, shut: ExitStack, restart: Restart | None
+) -> MainWindow:
     crash = CrashFile(folder)
     crash.install(lambda sentence: desk.bridge.say(sentence, "error"))
     shut.callback(crash.remove)
@@ -165,8 +180,11 @@ def _window(desk: Desk, folder: Path, instance: SingleInstance, shut: ExitStack)
     alarms.quit.connect(window.leave)
     alarms.tray.state.connect(lambda there, _: window.set_stay(there and not desk.demo))
     alarms.start()
-    if crash.last:
-        desk.bridge.say(f"上次没有正常退出，情况已记入 {crash.path.parent}", "error")
+    if not desk.demo:
+        keeping = Housekeeping(desk.store, desk.time, folder / "backups", desk.bridge.lamp.emit)
+        keeping.start()
+        shut.callback(keeping.stop)
+    say_why(desk, crash, restart)
     return window
 
 

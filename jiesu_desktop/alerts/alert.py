@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MISSED = "missed"  # what came while the desk was not there
     PAST = "past"  # stages that lay before the import
     NEWS = "news"  # several new orders at once
+    DESK = "desk"  # the desk itself: it was started again, its operator left
 
 
 class Reason(StrEnum):

@@ -182,20 +182,26 @@ class AlertBook:
     # -- time passes -----------------------------------------------------------------------------------------------
 
     def tick(
-        self, now: datetime, real: float, absent: tuple[datetime, datetime] | None = None
+        self,
+        now: datetime,
+        real: float,
+        absent: tuple[datetime, datetime] | None = None,
+        *,
+        first: bool = False,
     ) -> list[AlertEvent]:
         """Everything that has come by now.
 
         Args:
             real: real seconds (monotonic), for floods.
             absent: from when to when the desk was not there; stages of that span are told in one summary.
+            first: it was not there because it runs for the first time.
         """
         due = self._due(now)
         missed = [stage for stage in due if absent is not None and _was_missed(stage, absent[1])]
         coming = [stage for stage in due if absent is None or not _was_missed(stage, absent[1])]
         events: list[AlertEvent] = []
         if absent is not None and missed:
-            events += self._tell_missed(missed, absent, now)
+            events += self._tell_missed(missed, absent, now, first)
         if coming:
             events += self._tell(coming, now, real)
         self._calm(real)
@@ -270,7 +276,7 @@ class AlertBook:
         return events
 
     def _tell_missed(
-        self, stages: Sequence[Stage], absent: tuple[datetime, datetime], now: datetime
+        self, stages: Sequence[Stage], absent: tuple[datetime, datetime], now: datetime, first: bool
     ) -> list[AlertEvent]:
         """One summary for what nobody heard; the latest stage of each clock goes on ringing without a voice."""
         last, passed = _last_of_each_clock(stages)
@@ -282,7 +288,7 @@ class AlertBook:
             alert = self._quiet(stage, now)
             told.append(alert)
             events += self._ring(alert, now) if alert.lasting else [Noted(alert=alert, reason=Reason.MISSED)]
-        summary = summaries.missed(told, len(stages), absent, now)
+        summary = summaries.missed(told, len(stages), absent, now, first)
         self.live[summary.key] = summary
         events.append(AlertRaised(alert=summary))
         return events

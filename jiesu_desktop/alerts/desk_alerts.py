@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Noted, Order, Reason
+from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Kind, Noted, Order, Reason
 from jiesu_desktop.alerts.channels import Channel, Given, Switchboard
 from jiesu_desktop.alerts.engine import AlertEngine
 from jiesu_desktop.alerts.journal import Journal, Memory
@@ -32,6 +32,7 @@ class AlertDesk:
     Attributes:
         engine: the engine, for subscribing and for asking what rings.
         ready: set once the first orders are under watch.
+        heartbeat: called about once a second on the engine's thread.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class AlertDesk:
         self._since = time.now()
         self._first = True
         self.ready = threading.Event()
+        self.heartbeat: Callable[[], None] = lambda: None
         self._stop_listening: Callable[[], None] | None = None
 
     # -- from the window -------------------------------------------------------------------------------------------
@@ -84,6 +86,29 @@ class AlertDesk:
         """知道了, said to one alert by this desk's operator."""
         self.engine.acknowledge([key], who or self._who.name)
 
+    def announce(self, what: str, text: str) -> None:
+        """Something about the desk itself that somebody must hear of: spoken once, shown until 知道了, logged."""
+
+        def job() -> None:
+            now = self._time.now()
+            alert = self._about_itself(what, text, now, frozenset({"flash", "tray", "voice", "log"}))
+            self.engine.book.live[alert.key] = alert
+            self.engine.tell([AlertRaised(alert=alert)])
+
+        self.engine.post(job)
+
+    def note(self, what: str, text: str) -> None:
+        """Something about the desk itself for the alert log only; in the journal before the database."""
+        now = self._time.now()
+        record = record_of(self._about_itself(what, text, now, frozenset({"log"})))
+        self.journal.note(what, text, now)
+        self.recorder.put(lambda uow: uow.alerts.raised([record]))
+        self.recorder.put(lambda uow: uow.alerts.ended([record.key], now, Reason.TOLD.label))
+
+    def _about_itself(self, what: str, text: str, now: datetime, channels: frozenset[str]) -> Alert:
+        key = f"{what}/{self._who.workstation}/{now:%Y%m%dT%H%M%S}"
+        return Alert(key=key, kind=Kind.DESK, text=text, at=now, raised_at=now, priority=2, channels=channels)
+
     def rings(self, key: str) -> bool:
         """Whether that alert has not ended."""
         return self.engine.rings(key)
@@ -117,7 +142,7 @@ class AlertDesk:
                 if one.ticket_id is not None and not one.ended and one.key not in silenced
             ]
             self.engine.tell(book.restore(rang, now))
-            self.engine.absent(since)
+            self.engine.absent(since, first=memory.alive_at is None)
             self.engine.show_troubled()
             self.ready.set()
 
@@ -217,6 +242,7 @@ class AlertDesk:
         )
 
     def _beat(self, now: datetime) -> None:
+        self.heartbeat()
         if self.ready.is_set():
             self.journal.alive(now)
         self.switchboard.look()

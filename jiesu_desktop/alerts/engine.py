@@ -192,11 +192,11 @@ class AlertEngine:
         self._lamp("time", False, f"系统时间被拨回 {seconds / 60:.0f} 分钟，请核对")
         self.book.step_back(now)
 
-    def absent(self, since: datetime) -> None:
-        """At start: the desk last ran at ``since``; what came after it is told in one summary."""
+    def absent(self, since: datetime, *, first: bool = False) -> None:
+        """At start: the desk last ran at ``since``, or never; what came after it is told in one summary."""
         now = self._time.now()
         grace = timedelta(seconds=GAP * max(self._time.speed, 1.0))
-        self.tell(self.book.tick(now, self._time.monotonic(), (since, now - grace)))
+        self.tell(self.book.tick(now, self._time.monotonic(), (since, now - grace), first=first))
 
     def show_troubled(self) -> None:
         """A red lamp while there are orders nobody can watch."""

@@ -49,19 +49,26 @@ def flood(key: str, old: Alert | None, alerts: Sequence[Alert], now: datetime, p
     )
 
 
-def missed(alerts: Sequence[Alert], count: int, absent: tuple[datetime, datetime], now: datetime) -> Alert:
-    """What came while the desk was not there: ``本机 02:10–02:34 未运行，其间 2 项到期``."""
+def missed(
+    alerts: Sequence[Alert], count: int, absent: tuple[datetime, datetime], now: datetime, first: bool = False
+) -> Alert:
+    """What came while the desk was not there: ``本机 02:10–02:34 未运行，其间 2 项到期``.
+
+    A desk that runs for the first time (``first``) missed nothing; it says quietly what it found.
+    """
     start, end = (beijing(moment) for moment in absent)
     same_day = start.date() == end.date()
     span = f"{start:%H:%M}–{end:%H:%M}" if same_day else f"{start:%m月%d日 %H:%M}–{end:%m月%d日 %H:%M}"
     return Alert(
         key=f"missed/{absent[0]:%Y%m%dT%H%M%S}",
         kind=Kind.MISSED,
-        text=f"本机 {span} 未运行，其间 {count} 项到期",
+        text=f"首次运行，此前已有 {count} 项提醒到期"
+        if first
+        else f"本机 {span} 未运行，其间 {count} 项到期",
         at=absent[0],
         raised_at=now,
-        priority=min(alert.priority for alert in alerts),
-        channels=_ALL,
+        priority=3 if first else min(alert.priority for alert in alerts),
+        channels=_ALL - {"voice"} if first else _ALL,
         members=tuple(alert.key for alert in alerts),
         policy=alerts[0].policy,
     )

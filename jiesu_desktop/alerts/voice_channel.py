@@ -39,6 +39,7 @@ class VoiceChannel:
 
     Attributes:
         volume: 0–100, the operator's.
+        general: speak general orders' limits too, which policy only shows.
     """
 
     name, lamp, patience = "voice", "voice", 120.0
@@ -53,10 +54,12 @@ class VoiceChannel:
     ) -> None:
         self._renderer, self._player, self._time = renderer, player, time
         self.rings = rings
-        self.volume = volume
+        self.volume, self.general = volume, False
 
     def wants(self, alert: Alert) -> bool:
-        """Voice, by policy, or the chime of a new order."""
+        """Voice, by policy or by the operator's wish, or the chime of a new order."""
+        if self.general and alert.lasting and alert.stage is not None and not alert.quiet:
+            return True
         return not alert.channels.isdisjoint(("voice", "chime"))
 
     def deliver(self, alert: Alert) -> str:
@@ -64,7 +67,7 @@ class VoiceChannel:
         if alert.lasting and not self.rings(alert.key):
             return SKIPPED
         volume = max(self.volume, FLOOR) if alert.top else self.volume
-        if "voice" not in alert.channels:
+        if "voice" not in alert.channels and not alert.lasting:
             self._player.play(resource("sounds/chime.wav"), volume)
             return ""
         return self.say(alert.sentence(self._time.now()), volume, chime=alert.kind is Kind.NEWS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -20,6 +22,9 @@ from jiesu_desktop.gui.main_window import MainWindow
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.tray import NO_TRAY, Tray
 from jiesu_desktop.gui.voice import QtPlayer
+from jiesu_desktop.services import settings as service
+from jiesu_desktop.settings import VOICE_GENERAL, VOICE_RATE, Setting
+from jiesu_desktop.storage.queries import Queries
 
 _TRIAL = "值班台语音试听，能听到这句话，提醒就能听到。"
 NEXT_ACT = {
@@ -84,6 +89,7 @@ class AlertFront(QObject):
         bridge.changed.connect(
             lambda changes: self.desk.changed(changes.tickets) if changes.tickets else None
         )
+        bridge.changed.connect(lambda changes: self._read_settings() if changes.settings else None)
         bridge.volume.connect(self.set_volume)
         bridge.try_voice.connect(self.try_voice)
         self.flash.phase.connect(self.tray.flash)
@@ -104,6 +110,7 @@ class AlertFront(QObject):
 
     def start(self) -> None:
         """Begin ringing."""
+        self._read_settings()
         self.tray.start()
         self.renderer.start()
         self.desk.start()
@@ -145,6 +152,24 @@ class AlertFront(QObject):
 
         bridge.say("正在试听…", "info")
         self._ctx.tasks.run_long("", speak, done)
+
+    def _read_settings(self) -> None:
+        """How fast to speak, and whether of general orders too."""
+        who = self._ctx.who
+        wanted: tuple[Setting[Any], ...] = (VOICE_RATE, VOICE_GENERAL)
+
+        def read(queries: Queries) -> list[Any]:
+            stored = [service.get(queries, one.key, who=who) for one in wanted]
+            return [
+                value if one.takes(value) else one.default for one, value in zip(wanted, stored, strict=True)
+            ]
+
+        def apply(values: list[Any]) -> None:
+            self.renderer.rate = int(values[0])
+            if self.voice is not None:
+                self.voice.general = bool(values[1])
+
+        self._ctx.tasks.run_read(read, apply, key="voice settings", owner=self)
 
     def set_rate(self, rate: int) -> None:
         """The voice's speed, in words a minute as pyttsx3 counts."""
@@ -223,6 +248,4 @@ class AlertFront(QObject):
         window.activateWindow()
 
     def _tray_state(self, there: bool, why: str) -> None:
-        if hasattr(self._window, "stay"):
-            self._window.stay = there
         self._ctx.bridge.lamp.emit("tray", there, why)

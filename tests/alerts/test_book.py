@@ -231,3 +231,11 @@ def test_an_order_whose_clocks_cannot_be_derived_is_named_and_holds_up_no_other(
     assert of_clock(names(raised(night.until(at(3)))), "report") == ["report/warn/120"]
     night.put(Story(2).obtain(0))
     assert night.book.troubled == set()
+
+
+def test_a_desk_that_runs_for_the_first_time_says_quietly_what_it_found() -> None:
+    night = Night(urgent(), now=at(6))
+    alerts = raised(night._keep(night.book.tick(at(6), night.real, (BEFORE, at(6)), first=True)))
+    (summary,) = [alert for alert in alerts if alert.kind is Kind.MISSED]
+    assert summary.text == "首次运行，此前已有 4 项提醒到期"
+    assert "voice" not in summary.channels

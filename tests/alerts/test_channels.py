@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from jiesu_desktop.alerts.channels import Channel, ChannelFailedError, Given, Lo
 from jiesu_desktop.alerts.voice import Renderer
 from jiesu_desktop.alerts.voice_channel import FLOOR, VoiceChannel
 from jiesu_desktop.clock import SystemTime
+from tests.alerts.orders import Night
 from tests.desk.harness import wait_for
-from tests.domain.stories import ZERO
+from tests.domain.stories import ZERO, at, general
 
 
 def alert(key: str, priority: int = 2, after: int = 0, text: str = "模拟街道漏水") -> Alert:
@@ -211,3 +213,15 @@ def test_nothing_of_what_was_said_stays_on_the_disk(renderer: Renderer) -> None:
     voice(Keeps(), renderer).deliver(alert("a"))
     assert paths
     assert not any(path.exists() for path in paths)
+
+
+def test_general_orders_are_spoken_of_only_when_the_operator_wants_it(renderer: Renderer) -> None:
+    channel = voice(Loudspeaker(), renderer)
+    night = Night(general())
+    night.until(at(20))
+    (shown,) = night.book.live.values()
+    day = replace(shown, channels=frozenset({"flash", "tray", "log"}))
+    assert not channel.wants(day)
+    channel.general = True
+    assert channel.wants(day)
+    assert not channel.wants(replace(day, quiet=True)), "what a summary tells is not told again"
