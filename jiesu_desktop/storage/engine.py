@@ -208,7 +208,6 @@ def _on_sqlite_connect(dbapi: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "cache_size=-65536",
-        "mmap_size=1073741824",
         "journal_size_limit=67108864",
         "temp_store=MEMORY",
     ):
