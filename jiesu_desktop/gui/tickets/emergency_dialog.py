@@ -57,7 +57,7 @@ class EmergencyDialog(QDialog):
         self.at = {"report": 0, "confirm": 0}
         self._busy = False
         self.form = Ui_EmergencyForm()
-        self.form.setupUi(self)  # type: ignore[no-untyped-call]
+        self.form.setupUi(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form.closeButton.clicked.connect(self.reject)
         room = self.screen().availableGeometry().width()

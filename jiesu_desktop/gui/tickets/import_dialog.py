@@ -49,7 +49,7 @@ class ImportDialog(QDialog):
         self._serial = 0
         self._answered = False
         self.form = Ui_ImportDialog()
-        self.form.setupUi(self)  # type: ignore[no-untyped-call]
+        self.form.setupUi(self)
         self.setAcceptDrops(True)
         self.file_table, self.remarks = RowsTable(FILE_HEADINGS, self), RowsTable(REMARK_HEADINGS, self)
         self._set_up()

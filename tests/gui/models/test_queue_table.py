@@ -36,7 +36,7 @@ def test_only_the_pages_looked_at_are_fetched(
     settle()
     assert len(_numbers(model)) == PAGE * 2
     assert model.row(PAGE * 2 + 5) is not None
-    qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(model, force_py=True)
 
 
 def test_cells_speak_in_words_and_marks(ctx: Desk, room: Room, settle: Settle) -> None:
