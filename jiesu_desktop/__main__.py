@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from jiesu_desktop import cli
+from jiesu_desktop import cli, watchdog
 
 if TYPE_CHECKING:
     from jiesu_desktop.cli.arguments import Options
@@ -19,13 +20,22 @@ def _open_desk(options: Options) -> int:
     return app.run(options)
 
 
+def _open_watched(options: Options) -> int:
+    """The desk in a process of its own, this one watching over it; the demo by itself, unless asked otherwise."""
+    if watchdog.wanted(os.environ, demo=options.command == "demo"):
+        return watchdog.watch(sys.argv[1:])
+    return _open_desk(options)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line.
+    """Run one command line: the process's own, or one given, whose window opens in this process.
 
     Returns:
         The exit status: 0 done, 1 the work failed, 2 bad usage (cli.md).
     """
-    return cli.main(sys.argv[1:] if argv is None else argv, open_desk=_open_desk)
+    if argv is None:
+        return cli.main(sys.argv[1:], open_desk=_open_watched)
+    return cli.main(argv, open_desk=_open_desk)
 
 
 if __name__ == "__main__":

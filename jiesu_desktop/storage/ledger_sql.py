@@ -44,6 +44,11 @@ _STAGES = {
     "warn": "临期",
     "due": "到期",
     "overdue": "超期",
+    "flood": "汇总",
+    "missed": "未运行",
+    "past": "导入前",
+    "news": "新单",
+    "desk": "本机",
 }
 
 

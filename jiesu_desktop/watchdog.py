@@ -1,0 +1,242 @@
+"""The process above the desk: starts it, listens to it, starts it again after a crash or a hang. It knows no Qt.
+
+``python -m jiesu_desktop`` runs under it by itself; ``python -m jiesu_desktop.watchdog [ARGUMENTS]`` does so by name.
+A clean end of the desk ends it too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jiesu_desktop.clock import SystemTime, TimeSource
+from jiesu_desktop.heartbeat import ALARMS, LEAVING, PIPE, SWITCH, TOLD, WINDOW, Restart
+
+WINDOW_LIMIT = 10.0
+"""Real seconds without a turn of the GUI thread after which the desk hangs (issue 3)."""
+
+ALARMS_LIMIT = 30.0
+"""The same for the alert engine: taking up ten thousand orders after a start may hold a tick up."""
+
+START_LIMIT = 300.0
+"""To the first turn of the GUI thread: a large database may be migrated and backed up before."""
+
+LEAVING_LIMIT = 60.0
+"""From being told to leave: what is unsaved is written, then patience ends."""
+
+LOOK_EVERY = 1.0
+_ASLEEP = 5.0  # a watchdog that did not run itself for this long has nothing to reproach the desk with
+_DUMP_SECONDS = 1.0
+_WAITS = (0.5, 2.0, 5.0, 10.0, 30.0, 60.0)
+_GOOD_RUN = 600.0
+_DEAD_STARTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A part that was not heard of for too long: ``window``, ``alarms``, ``start`` or ``leaving``."""
+
+    what: str
+    seconds: float
+
+
+class Vigil:
+    """What was heard of one run of the desk. Pure: real seconds come in.
+
+    Attributes:
+        ready: the GUI thread has turned once.
+        leaving: the desk said that it ends.
+    """
+
+    def __init__(self, began: float) -> None:
+        self._heard: dict[bytes, float] = {}
+        self._began, self._looked = began, began
+
+    @property
+    def ready(self) -> bool:
+        """See the class."""
+        return WINDOW in self._heard
+
+    @property
+    def leaving(self) -> bool:
+        """See the class."""
+        return LEAVING in self._heard
+
+    def hear(self, said: bytes, now: float) -> None:
+        """These bytes came out of the pipe."""
+        for one in {said[i : i + 1] for i in range(len(said))}:
+            if one != LEAVING or not self.leaving:
+                self._heard[one] = now
+
+    def look(self, now: float) -> Trouble | None:
+        """What is wrong now, if anything. To be asked about once a second."""
+        if now - self._looked > _ASLEEP:  # the machine slept, or everything was stopped
+            self._began = now
+            self._heard = dict.fromkeys(self._heard, now)
+        self._looked = now
+        if self.leaving:
+            limits = {"leaving": (self._heard[LEAVING], LEAVING_LIMIT)}
+        elif not self.ready:
+            limits = {"start": (self._began, START_LIMIT)}
+        else:
+            limits = {"window": (self._heard[WINDOW], WINDOW_LIMIT)}
+            if ALARMS in self._heard:
+                limits["alarms"] = (self._heard[ALARMS], ALARMS_LIMIT)
+        for what, (since, limit) in limits.items():
+            if now - since > limit:
+                return Trouble(what, now - since)
+        return None
+
+
+class Backoff:
+    """How long to wait before the next start, and when to give up. Pure.
+
+    A desk that was open once is always started again, ever more slowly; one that never opens any more is given up
+    after some minutes (the screen is gone), and one that did not open at its first start at once: somebody sits there
+    and reads why.
+    """
+
+    def __init__(self) -> None:
+        self.times = 0
+        self._opened, self._dead = False, 0
+
+    def ended(self, ready: bool, lasted: float) -> float | None:
+        """A run ended badly. Returns real seconds to wait, None to give up."""
+        self._opened = self._opened or ready
+        self._dead = 0 if ready else self._dead + 1
+        if not self._opened or self._dead >= _DEAD_STARTS:
+            return None
+        self.times = 1 if lasted >= _GOOD_RUN else self.times + 1
+        return _WAITS[min(self.times, len(_WAITS)) - 1]
+
+
+class Watchdog:
+    """Runs one desk until it ends well.
+
+    Args:
+        command: what starts the desk.
+        environ: its environment, without the pipe.
+    """
+
+    def __init__(self, command: Sequence[str], environ: Mapping[str, str], time: TimeSource) -> None:
+        self._command, self._environ, self._time = list(command), dict(environ), time
+        self._stopped = threading.Event()
+        self._wake = threading.Event()
+        self._backoff = Backoff()
+
+    def run(self) -> int:
+        """Returns the desk's exit status, 0 where it was asked to end by a signal."""
+        self._take_signals()
+        why: Restart | None = None
+        while True:
+            began = self._time.monotonic()
+            vigil = Vigil(began)
+            status, trouble = self._one_run(vigil, why)
+            if self._stopped.is_set():
+                return 0
+            if vigil.leaving and (status == 0 or vigil.ready or not self._backoff.times):
+                return max(status, 0)
+            lasted = self._time.monotonic() - began
+            wait = self._backoff.ended(vigil.ready, lasted)
+            if wait is None:
+                return status if status > 0 else 1
+            why = self._reason(trouble, status)
+            sys.stderr.write(why.sentence + "\n")
+            self._wake.clear()
+            self._wake.wait(wait)
+            if self._stopped.is_set():
+                return 0
+
+    def _reason(self, trouble: Trouble | None, status: int) -> Restart:
+        at, times = self._time.now().isoformat(), self._backoff.times
+        if trouble is None:
+            return Restart("crash", at, status=status, times=times)
+        return Restart(trouble.what, at, seconds=int(trouble.seconds), times=times)
+
+    # -- one run ---------------------------------------------------------------------------------------------------
+
+    def _one_run(self, vigil: Vigil, why: Restart | None) -> tuple[int, Trouble | None]:
+        reading, writing = os.pipe()
+        extra = {TOLD: why.to_text()} if why is not None else {}
+        try:
+            process = _start(self._command, {**self._environ, **extra}, writing)
+        finally:
+            os.close(writing)
+        listener = threading.Thread(target=self._listen, args=(reading, vigil), daemon=True)
+        listener.start()
+        passed_on = False
+        trouble: Trouble | None = None
+        while process.poll() is None:
+            self._wake.wait(LOOK_EVERY)
+            self._wake.clear()
+            if self._stopped.is_set() and not passed_on:
+                passed_on = True
+                vigil.hear(LEAVING, self._time.monotonic())
+                with contextlib.suppress(OSError):
+                    process.terminate()
+            trouble = vigil.look(self._time.monotonic())
+            if trouble is not None and process.poll() is None:
+                _end(process)
+        listener.join(2)
+        return process.returncode, trouble
+
+    def _listen(self, reading: int, vigil: Vigil) -> None:
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
+            while said := pipe.read(64):
+                vigil.hear(said, self._time.monotonic())
+        self._wake.set()  # the desk has ended, or is about to
+
+    def _take_signals(self) -> None:
+        def stop(number: int, frame: Any) -> None:
+            self._stopped.set()
+            self._wake.set()
+
+        for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), stop)
+
+
+def _start(command: list[str], environ: dict[str, str], writing: int) -> subprocess.Popen[bytes]:
+    if sys.platform == "win32":  # untested: no Windows at hand
+        import msvcrt
+
+        handle = msvcrt.get_osfhandle(writing)
+        os.set_handle_inheritable(handle, True)
+        info = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
+        return subprocess.Popen(command, env={**environ, PIPE: str(handle)}, startupinfo=info)
+    return subprocess.Popen(command, env={**environ, PIPE: str(writing)}, pass_fds=(writing,))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Have it write down where its threads stand, where it still can, then kill it."""
+    if hasattr(signal, "SIGUSR1"):
+        with contextlib.suppress(OSError):
+            process.send_signal(signal.SIGUSR1)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_DUMP_SECONDS)
+    with contextlib.suppress(OSError):
+        process.kill()
+    process.wait()
+
+
+def wanted(environ: Mapping[str, str], *, demo: bool) -> bool:
+    """Whether a desk started in this environment is to have a watchdog, which it has not yet."""
+    return PIPE not in environ and environ.get(SWITCH, "0" if demo else "1") != "0"
+
+
+def watch(arguments: Sequence[str]) -> int:
+    """Run the desk with these arguments under a watchdog; its exit status."""
+    frozen = bool(getattr(sys, "frozen", False))
+    command = [sys.executable] if frozen else [sys.executable, "-m", "jiesu_desktop"]
+    return Watchdog([*command, *arguments], os.environ, SystemTime()).run()
+
+
+if __name__ == "__main__":
+    sys.exit(watch(sys.argv[1:]))
