@@ -65,6 +65,7 @@ class PeopleCards(QWidget):
         column.setContentsMargins(12, 6, 8, 8)
         column.setSpacing(1)
         upper, lower = QHBoxLayout(), QHBoxLayout()
+        lower.setSpacing(6)
         who = ElidedLabel(f"{person.name}　{person.unit}　{person.role}".strip())
         upper.addWidget(who, 1)
         upper.addWidget(button(f"复制 {number}", lambda: self._copy(person.phone), "link"))

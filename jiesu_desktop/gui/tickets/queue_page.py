@@ -59,7 +59,7 @@ GIVE_WAY = ((FIRST, 200), (UNIT, 130), (PHASE, 110), (NUMBER, 100))
 READING_MS = 5000
 """After so long without mouse or key over the table, rows may move again."""
 EMPTY = {
-    "all": "没有在办工单。\n导入上游导出文件：把文件拖进窗口；或按 N 新建、V 粘贴。",
+    "all": "没有在办工单。\n把上游导出的文件拖进窗口，或点上方“导入…”；也可按 N 新建、V 粘贴。",
     "": "这里没有“{}”的工单。",
 }
 
@@ -69,9 +69,12 @@ class QueuePage(QWidget):
 
     Signals:
         counted(int, int): how many orders press (临期 / 超期) and how many are open in all.
+        new_asked(), paste_asked(): an order is to be entered by hand, or from pasted text.
     """
 
     counted = Signal(int, int)
+    new_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,9 +115,16 @@ class QueuePage(QWidget):
         self.count = label("", "muted")
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 6, 12, 6)
+        bar.setSpacing(8)
         bar.addWidget(self.heading)
         bar.addWidget(self.news)
         bar.addStretch(1)
+        for text, run, tip in (
+            ("导入…", lambda: self.ctx.bridge.import_files.emit([]), "Ctrl+O；也可把文件拖进窗口"),
+            ("新建 N", self.new_asked.emit, "手工录入一件工单"),
+            ("粘贴 V", self.paste_asked.emit, "粘贴上游平台上的工单文字"),
+        ):
+            bar.addWidget(button(text, run, "chip", tip))
         bar.addWidget(self.finder)
         bar.addSpacing(8)
         bar.addWidget(self.count)

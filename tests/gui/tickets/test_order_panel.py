@@ -38,10 +38,12 @@ def _open(page: QueuePage, ticket: int, settle: Settle) -> None:
 
 
 def _labels(page: QueuePage) -> str:
+    QApplication.processEvents()  # what a layout took in is shown on its next turn
     return "\n".join(label.text() for label in page.panel.findChildren(QLabel) if not label.isHidden())
 
 
 def _buttons(page: QueuePage) -> dict[str, QPushButton]:
+    QApplication.processEvents()
     found = reversed(page.panel.findChildren(QPushButton))  # of several with one text the first
     return {button.text(): button for button in found if not button.isHidden()}
 
@@ -90,7 +92,6 @@ def test_every_running_clock_is_a_bar_and_says_why(page: QueuePage, room: Room, 
     assert {bar.line.name for bar in page.panel.bars.bars} == {
         "上报", "派发", "电话确认", "办结", "签收", "派发上限",
     }  # fmt: skip
-    QApplication.processEvents()
     assert "5 分钟内电话上报" in _labels(page)
     bar = page.panel.bars.bars[0]
     assert bar.words(room.at(1).time.now()) == "剩 04:00"
