@@ -48,7 +48,7 @@ class CallDialog(ActDialog):
     def prepare(self) -> None:
         """The first person to call is chosen."""
         self.people: QListWidget = self.form.people
-        for person in self.view.people:
+        for person in self.view.to_ring(self.act):
             role = f"　{person.role}" if person.role else ""
             item = QListWidgetItem(f"{person.phone}　{person.name}{role}　{person.unit}")
             item.setFont(self.ctx.theme.font(2, tabular=True))

@@ -165,11 +165,13 @@ class EmergencyDialog(QDialog):
                 label("先派发，或在通讯录补上单位电话；也可直接按下方按钮填写。", "muted", wrap=True)
             )
             return
-        number = self.view.people.index(person) + 1
-        layout.addWidget(ElidedLabel(f"第 {number} 位　{person.unit}　{person.role}", "muted"))
+        place = self.view.to_ring(step.act).index(person) + 1
+        layout.addWidget(ElidedLabel(f"第 {place} 位　{person.unit}　{person.role}", "muted"))
         named = QHBoxLayout()
         named.addWidget(label(person.name, "heading"), 1)
-        named.addWidget(button(f"复制 {number}", lambda: self._copy(number), "link"))
+        if person in self.view.people:
+            number = self.view.people.index(person) + 1
+            named.addWidget(button(f"复制 {number}", lambda: self._copy(number), "link"))
         layout.addLayout(named)
         phone = label(person.phone)
         phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -186,7 +188,7 @@ class EmergencyDialog(QDialog):
 
     def person(self, step: Step) -> Person | None:
         """Who is to be rung now; 无人接 moves on to the next."""
-        people = self.view.people
+        people = self.view.to_ring(step.act)
         return people[self.at[step.name] % len(people)] if people else None
 
     def _call(self, step: Step, person: Person, outcome: Outcome) -> None:

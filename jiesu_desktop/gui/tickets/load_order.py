@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from jiesu_desktop.domain.directory import UnitEntry, call_order
+from jiesu_desktop.domain.directory import UnitEntry, UnitKind, call_order
 from jiesu_desktop.domain.matching import score_units
 from jiesu_desktop.domain.states import open_acts
 from jiesu_desktop.domain.summary import summarise
@@ -24,9 +24,13 @@ def load_order(queries: Queries, ticket_id: int, now: datetime) -> OrderView:
     policy = queries.policies.get(found.policy_id)
     summary = summarise(found.events, policy, found.lead_events)
     ticket = found.ticket
-    likely = None
-    if not summary.lead_unit and summary.is_open:
-        likely = next(iter(score_units(ticket, queries.directory.entries())), None)
+    likely, section = (None, None)
+    if summary.is_open and (summary.level.is_urgent or not summary.lead_unit):
+        entries = {entry.unit.name: entry for entry in queries.directory.entries()}
+        scored = score_units(ticket, entries.values())
+        likely = scored[0] if scored and not summary.lead_unit else None
+        ours = (entries[one.name] for one in scored)
+        section = next((entry for entry in ours if entry.unit.kind is UnitKind.SECTION), None)
     unit = summary.lead_unit or (likely.name if likely else "")
     since = summary.first_obtained_at - timedelta(days=policy.intake.duplicate_days)
     return OrderView(
@@ -35,7 +39,8 @@ def load_order(queries: Queries, ticket_id: int, now: datetime) -> OrderView:
         summary=summary,
         policy=policy,
         clocks=clock_lines(found.events, found.lead_events, policy),
-        people=people_of(queries, unit),
+        leads=people_in(section) if section is not None else (),
+        unit_people=people_of(queries, unit),
         likely_unit=likely.name if likely else "",
         likely_why=likely.why if likely else "",
         alike=tuple(_likeness(ticket, other, now) for other in queries.related(ticket, since, 6)),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from jiesu_desktop.domain.clock_model import Clock
 from jiesu_desktop.domain.clocks import clocks_of, warn_at, why
-from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.policy import ClockKind, Policy
 from jiesu_desktop.domain.summary import Summary
 from jiesu_desktop.domain.tickets import Act, Event
 from jiesu_desktop.storage.records import StoredTicket
@@ -55,7 +55,8 @@ class OrderView:
 
     Attributes:
         clocks: running ones first, by due moment, then stopped ones in the order they stopped.
-        people: whom to ring, first to last. likely_unit: the suggested unit while it has none, with why.
+        leads: the people of our own section that answers for it, who are reported to. unit_people: those of the unit.
+        likely_unit: the suggested unit while it has none, with why.
         alike: duplicates and repeat callers. open_acts: what may be done now.
     """
 
@@ -64,11 +65,24 @@ class OrderView:
     summary: Summary
     policy: Policy
     clocks: tuple[ClockLine, ...]
-    people: tuple[Person, ...]
+    leads: tuple[Person, ...]
+    unit_people: tuple[Person, ...]
     likely_unit: str
     likely_why: str
     alike: tuple[Likeness, ...]
     open_acts: tuple[Act, ...]
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Whom to ring, first to last: the leads too while the report is owed."""
+        owed = any(line.clock.kind is ClockKind.REPORT and line.clock.is_running for line in self.clocks)
+        return self.to_ring(Act.REPORT) if owed else self.unit_people
+
+    def to_ring(self, act: Act) -> tuple[Person, ...]:
+        """Whom to ring for a call of this kind: 上报 goes to our own lead first (requirements A), the rest to the unit."""
+        if act is not Act.REPORT:
+            return self.unit_people
+        return tuple(dict.fromkeys((*self.leads, *self.unit_people)))
 
     @property
     def unit(self) -> str:
