@@ -121,7 +121,7 @@ def test_an_urgent_order_is_spoken_of_and_every_step_is_in_the_alert_log(shift: 
         lambda: (found := shift.records().get(key)) and found.acknowledged_by == "张三", "the acknowledgement"
     )
     soon(lambda: "report/due/0" in shift.spoken(), "the next stage")
-    expected = {name: ("given", "一号台") for name in ("voice", "tray", "log")}
+    expected = dict.fromkeys(("voice", "tray", "log"), ("given", "一号台"))
     soon(lambda: shift.deliveries(key) == expected, "the deliveries")
 
 

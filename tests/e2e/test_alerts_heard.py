@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
 import wave
 from array import array
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
+import psutil
 import pytest
 
 from tests.desk.harness import Desk, wait_for
+from tests.e2e.alarmed import Alarmed
 
 pytestmark = pytest.mark.e2e
-
-ONE_MINUTE_LEFT = timedelta(minutes=4)
-"""How old an urgent order is when its 5-minute limit is spoken of for the last time."""
 
 SHORT = ("模拟街道", "漏气")
 LONG = ("示范山景家园社区街道", "地下燃气管道大面积泄漏")
@@ -28,48 +24,6 @@ QUIET = 300  # of 32767: below it nothing is heard
 
 def _sentence(order: tuple[str, str]) -> str:
     return f"紧急工单，{order[0]}{order[1]}，距离五分钟上报时限还有一分钟"
-
-
-class Alarmed:
-    """A desk with the program running on it."""
-
-    def __init__(self, desk: Desk, folder: Path) -> None:
-        self.desk, self.folder = desk, folder
-        self.program = desk.start_jiesu("--data-dir", folder)
-        desk.wait_window("接诉即办", 30, program=self.program)
-        wait_for((folder / "alerts.alive").exists, "the alarms", 20, lambda: self.program.output)
-
-    def take_in(self, number: str, order: tuple[str, str], due_in: float) -> None:
-        """An urgent order comes in whose last warning is so many seconds away."""
-        file = self.folder / f"{number}.csv"
-        file.write_text(
-            f"工单编号,标题,街乡镇,主要内容,来电人,来电号码\n{number},{order[1]},{order[0]},{order[1]},甲某某,01055550123\n", encoding="utf-8-sig"
-        )  # fmt: skip
-        obtained = datetime.now(UTC) + timedelta(seconds=due_in) - ONE_MINUTE_LEFT  # noqa: TID251
-        subprocess.run(
-            [sys.executable, "-m", "jiesu_desktop", "--data-dir", str(self.folder), "import", str(file),
-             "--level", "urgent", "--obtained-at", obtained.isoformat()],
-            check=True, capture_output=True, env=self.desk.env, timeout=30,
-        )  # fmt: skip
-
-    def journal(self, what: str, **wanted: str) -> list[dict[str, Any]]:
-        """The lines of the alarms' journal that say this."""
-        path = self.folder / "alerts.journal"
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        found = [json.loads(line) for line in lines]
-        return [
-            line
-            for line in found
-            if line["what"] == what and all(line.get(k) == v for k, v in wanted.items())
-        ]
-
-    def wait_spoken(self, count: int) -> None:
-        wait_for(
-            lambda: len(self.journal("given", channel="voice")) >= count,
-            f"sentence {count}",
-            40,
-            lambda: self.program.output + str(self.journal("failed")),
-        )
 
 
 @pytest.fixture
@@ -116,3 +70,25 @@ def test_an_urgent_limit_is_spoken_in_mandarin_once_and_in_time(alarmed: Alarmed
     everything = (alarmed.folder / "alerts.journal").read_text(encoding="utf-8")
     assert "甲某某" not in everything
     assert "55550123" not in everything
+
+
+def test_the_alert_is_seen_without_taking_the_keyboard_and_survives_its_voice(alarmed: Alarmed) -> None:
+    desk = alarmed.desk
+    (worker,) = [
+        child
+        for child in psutil.Process(alarmed.program.process.pid).children(recursive=True)
+        if "jiesu_desktop.alerts.voice_worker" in child.cmdline()
+    ]
+    main = next(window for window in desk.windows() if "接诉即办" in window.title)
+    desk.activate(main)
+    worker.kill()
+    alarmed.take_in("模拟-1", SHORT, 6)
+    desk.wait_window("^提醒$", 20, program=alarmed.program)
+    focus = int(desk.run("xdotool", "getwindowfocus").strip())
+    assert focus == int(main.id, 16)
+    alarmed.wait_spoken(1)
+    key = alarmed.journal("given", channel="voice")[0]["key"]
+    desk.key("F9")
+    wait_for(lambda: alarmed.journal("ended", key=key, reason="acknowledged"), "the acknowledgement", 10)
+    wait_for(lambda: not [w for w in desk.windows() if w.title == "提醒"], "the alert window to go", 10)
+    assert alarmed.journal("given", channel="tray", key=key)

@@ -1,0 +1,57 @@
+"""The running desk with its alarms, for tests that see and hear them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.desk.harness import Desk, wait_for
+
+ONE_MINUTE_LEFT = timedelta(minutes=4)
+"""How old an urgent order is when its 5-minute limit is spoken of for the last time."""
+
+
+class Alarmed:
+    """A desk with the program running on it."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.desk, self.folder = desk, folder
+        self.program = desk.start_jiesu("--data-dir", folder)
+        desk.wait_window("接诉即办", 30, program=self.program)
+        wait_for((folder / "alerts.alive").exists, "the alarms", 20, lambda: self.program.output)
+
+    def take_in(self, number: str, order: tuple[str, str], due_in: float) -> None:
+        """An urgent order comes in whose last warning is so many seconds away."""
+        file = self.folder / f"{number}.csv"
+        file.write_text(
+            f"工单编号,标题,街乡镇,主要内容,来电人,来电号码\n{number},{order[1]},{order[0]},{order[1]},甲某某,01055550123\n", encoding="utf-8-sig"
+        )  # fmt: skip
+        obtained = datetime.now(UTC) + timedelta(seconds=due_in) - ONE_MINUTE_LEFT  # noqa: TID251
+        subprocess.run(
+            [sys.executable, "-m", "jiesu_desktop", "--data-dir", str(self.folder), "import", str(file),
+             "--level", "urgent", "--obtained-at", obtained.isoformat()],
+            check=True, capture_output=True, env=self.desk.env, timeout=30,
+        )  # fmt: skip
+
+    def journal(self, what: str, **wanted: str) -> list[dict[str, Any]]:
+        """The lines of the alarms' journal that say this."""
+        path = self.folder / "alerts.journal"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        found = [json.loads(line) for line in lines]
+        return [
+            line
+            for line in found
+            if line["what"] == what and all(line.get(k) == v for k, v in wanted.items())
+        ]
+
+    def wait_spoken(self, count: int) -> None:
+        wait_for(
+            lambda: len(self.journal("given", channel="voice")) >= count,
+            f"sentence {count}",
+            40,
+            lambda: self.program.output + str(self.journal("failed")),
+        )
