@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from jiesu_desktop.domain.intake import Change, Kind
 from jiesu_desktop.domain.tickets import UpstreamRow
+from jiesu_desktop.exchange.headings import ALIASES
 from jiesu_desktop.services.changes import Changes
+
+
+def field_name(field: str) -> str:
+    """A changed field's heading, such as 标题 for ``title``; a kept column goes by its own."""
+    return ALIASES[field].split()[0] if field in ALIASES else field.removeprefix("extra:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Difference:
     @property
     def text(self) -> str:
         """One Chinese sentence."""
-        return f"{self.number} {self.change.field}：上游为“{self.change.after}”，保留人工填写的“{self.change.before}”"
+        return f"{self.number} {field_name(self.change.field)}：上游为“{self.change.after}”，保留人工填写的“{self.change.before}”"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 878cca0afc7a617e7c889da46867bb8ba7fd78b09b00d5b4c147b91279ca9b11
+# source-sha256: 08820deb8a5c17e47e8fc35ac489852eef7233848f54cfa9b6836cf4832f63f0
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -12,7 +12,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QCheckBox, QComboBox, QDialog,
     QFrame, QHBoxLayout, QHeaderView, QLabel,
     QProgressBar, QPushButton, QSizePolicy, QSpacerItem,
-    QTableView, QVBoxLayout, QWidget)
+    QTabWidget, QTableView, QVBoxLayout, QWidget)
 
 class Ui_ImportDialog(object):
     def setupUi(self, ImportDialog):
@@ -77,14 +77,14 @@ class Ui_ImportDialog(object):
 
         self.askAsHistory = QPushButton(self.askHistory)
         self.askAsHistory.setObjectName(u"askAsHistory")
-        self.askAsHistory.setAutoDefault(False)
+        self.askAsHistory.setAutoDefault(True)
         self.askAsHistory.setCheckable(True)
 
         self.askRow.addWidget(self.askAsHistory)
 
         self.askAsNew = QPushButton(self.askHistory)
         self.askAsNew.setObjectName(u"askAsNew")
-        self.askAsNew.setAutoDefault(False)
+        self.askAsNew.setAutoDefault(True)
         self.askAsNew.setCheckable(True)
 
         self.askRow.addWidget(self.askAsNew)
@@ -103,15 +103,33 @@ class Ui_ImportDialog(object):
 
         self.body.addWidget(self.files)
 
-        self.refusedTitle = QLabel(ImportDialog)
-        self.refusedTitle.setObjectName(u"refusedTitle")
-
-        self.body.addWidget(self.refusedTitle)
-
-        self.refused = QTableView(ImportDialog)
+        self.tabs = QTabWidget(ImportDialog)
+        self.tabs.setObjectName(u"tabs")
+        self.tabs.setDocumentMode(True)
+        self.remarksPage = QWidget()
+        self.remarksPage.setObjectName(u"remarksPage")
+        self.remarksBox = QVBoxLayout(self.remarksPage)
+        self.remarksBox.setObjectName(u"remarksBox")
+        self.remarksBox.setContentsMargins(0, 0, 0, 0)
+        self.refused = QTableView(self.remarksPage)
         self.refused.setObjectName(u"refused")
 
-        self.body.addWidget(self.refused)
+        self.remarksBox.addWidget(self.refused)
+
+        self.tabs.addTab(self.remarksPage, "")
+        self.rowsPage = QWidget()
+        self.rowsPage.setObjectName(u"rowsPage")
+        self.rowsBox = QVBoxLayout(self.rowsPage)
+        self.rowsBox.setObjectName(u"rowsBox")
+        self.rowsBox.setContentsMargins(0, 0, 0, 0)
+        self.rows = QTableView(self.rowsPage)
+        self.rows.setObjectName(u"rows")
+
+        self.rowsBox.addWidget(self.rows)
+
+        self.tabs.addTab(self.rowsPage, "")
+
+        self.body.addWidget(self.tabs)
 
         self.progressRow = QHBoxLayout()
         self.progressRow.setObjectName(u"progressRow")
@@ -177,8 +195,8 @@ class Ui_ImportDialog(object):
         self.askAsNew.setText(QCoreApplication.translate("ImportDialog", u"\u662f\u65b0\u5355\uff0c\u8981\u8ba1\u65f6", None))
         self.headline.setText("")
         self.headline.setProperty(u"tone", QCoreApplication.translate("ImportDialog", u"heading", None))
-        self.refusedTitle.setText("")
-        self.refusedTitle.setProperty(u"tone", QCoreApplication.translate("ImportDialog", u"heading", None))
+        self.tabs.setTabText(self.tabs.indexOf(self.remarksPage), QCoreApplication.translate("ImportDialog", u"\u9700\u8981\u770b\u4e00\u773c", None))
+        self.tabs.setTabText(self.tabs.indexOf(self.rowsPage), QCoreApplication.translate("ImportDialog", u"\u9010\u884c\u9884\u89c8", None))
         self.progressText.setText("")
         self.progressText.setProperty(u"tone", QCoreApplication.translate("ImportDialog", u"muted", None))
         self.copyButton.setText(QCoreApplication.translate("ImportDialog", u"\u590d\u5236\u672a\u6536\u6e05\u5355", None))

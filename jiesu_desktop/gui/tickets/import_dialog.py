@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QTableView, QWidget
@@ -16,11 +17,12 @@ from jiesu_desktop.gui.forms.ui_import_dialog import Ui_ImportDialog
 from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.status_line import span_seconds
 from jiesu_desktop.gui.tasks import Cancelled, Progress
-from jiesu_desktop.gui.tickets.import_work import OneFile, Terms, changes_of, look, take_in
+from jiesu_desktop.gui.tickets.import_work import SHOWN, OneFile, Terms, changes_of, look, take_in
 from jiesu_desktop.gui.widgets.parts import set_tone
 
 FILE_HEADINGS = ("文件", "行数", "新增", "更新", "无变化", "其中历史", "未收", "说明")
 REMARK_HEADINGS = ("文件", "行", "情况", "说明")
+ROW_HEADINGS = ("文件", "行", "工单编号", "标题", "导入后", "原因或改动")
 _NOTHING = "把文件拖到这里，或按“添加文件…”。可以是 Excel、CSV，或单件工单的 Word、文本。"
 
 _PLACE = {True: Qt.AlignmentFlag.AlignLeft, False: Qt.AlignmentFlag.AlignCenter}
@@ -48,10 +50,12 @@ class ImportDialog(QDialog):
         self._progress: Progress | None = None
         self._serial = 0
         self._answered = False
+        self._taking = self._seen_remarks = False
         self.form = Ui_ImportDialog()
         self.form.setupUi(self)
         self.setAcceptDrops(True)
         self.file_table, self.remarks = RowsTable(FILE_HEADINGS, self), RowsTable(REMARK_HEADINGS, self)
+        self.row_table = RowsTable(ROW_HEADINGS, self)
         self._set_up()
         self._join()
         self.resize(ctx.theme.px(980), ctx.theme.px(620))
@@ -69,10 +73,11 @@ class ImportDialog(QDialog):
         for view, model, widths in (
             (form.files, self.file_table, (220, 64, 64, 64, 76, 88, 64)),
             (form.refused, self.remarks, (220, 64, 90)),
+            (form.rows, self.row_table, (150, 52, 180, 250, 100)),
         ):
             _dress(view, model, [self.ctx.theme.px(width) for width in widths])
         form.body.setStretch(form.body.indexOf(form.files), 2)
-        form.body.setStretch(form.body.indexOf(form.refused), 3)
+        form.body.setStretch(form.body.indexOf(form.tabs), 3)
         form.askRow.setStretch(0, 1)
         form.copyButton.setText("复制这份清单")
         form.bar.hide()
@@ -102,6 +107,8 @@ class ImportDialog(QDialog):
 
     def ask_files(self) -> None:
         """Choose files."""
+        if self._taking:
+            return
         pattern = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         folder = str(self.ctx.prefs.value("import/folder", str(Path.home())))
         chosen, _ = QFileDialog.getOpenFileNames(
@@ -112,7 +119,9 @@ class ImportDialog(QDialog):
             self.add([Path(path) for path in chosen])
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Look at more files; one already here is not taken twice."""
+        """Look at more files; one already here is not taken twice. Nothing joins an import under way."""
+        if self._taking:
+            return
         if self.finished_import:
             self.files, self.finished_import, self._answered = [], False, False
         here = {file.path for file in self.files}
@@ -159,45 +168,60 @@ class ImportDialog(QDialog):
     @property
     def ready(self) -> bool:
         """Whether 导入 may be pressed."""
-        planned = [file.preview for file in self.files if file.preview is not None]
-        asked = any(plan.ask_history for plan in planned)
-        return (
-            bool(planned)
-            and self._progress is None
-            and not self.finished_import
-            and (self._answered or not asked)
-        )
+        planned = any(file.preview is not None for file in self.files)
+        answered = self._answered or not self._asking
+        return planned and answered and self._progress is None and not self.finished_import
+
+    @property
+    def _asking(self) -> bool:
+        """Whether so many open orders come that they may be old ones."""
+        return any(file.preview.ask_history for file in self.files if file.preview is not None)
 
     def take(self) -> None:
         """Write what was shown; pressed after the end, it closes."""
         if self.finished_import:
             self.accept()
             return
+        if self._asking and not self._answered and self._progress is None:
+            self.form.askAsNew.setFocus()
+            self.ctx.bridge.say("请先回答：是历史，还是新单", "error")
         if not self.ready:
             return
         self._serial += 1
+        self._taking = True
         files, terms = list(self.files), self.terms
-        self._begin(
-            self.ctx.tasks.run_long(
-                "",
-                lambda progress: take_in(self.ctx, files, terms, progress),
-                self._taken,
-                self._not_taken,
-                owner=self,
-                writes=True,
-            ),
-            "正在导入…按“取消”则什么都不写入",
+        # no owner: what was committed is told to views and alarms even when this dialog has gone
+        progress = self.ctx.tasks.run_long(
+            "",
+            lambda progress: take_in(self.ctx, files, terms, progress),
+            self._told(),
+            self._not_taken,
+            writes=True,
         )
+        self._begin(progress, "正在导入…按“取消”则什么都不写入")
+
+    def _told(self) -> Callable[[list[OneFile]], None]:
+        tasks, bridge = self.ctx.tasks, self.ctx.bridge
+
+        def done(files: list[OneFile]) -> None:
+            changes = changes_of(files)
+            tasks.committed.emit(changes)
+            bridge.say(changes.message, "done")
+            if shiboken6.isValid(self):
+                self._taken(files)
+
+        return done
 
     def _taken(self, files: list[OneFile]) -> None:
+        self.files, self.finished_import, self._taking = files, True, False
         self._begin(None)
-        self.files, self.finished_import = files, True
-        changes = changes_of(files)
-        self.ctx.tasks.committed.emit(changes)
-        self.ctx.bridge.say(changes.message, "done")
         self._show_state()
+        self.form.takeButton.setFocus()
 
     def _not_taken(self, sentence: str, cause: Exception) -> None:
+        if not shiboken6.isValid(self):
+            return
+        self._taking = False
         self._begin(None)
         self._show_state("已取消，什么都没有写入" if isinstance(cause, Cancelled) else sentence)
 
@@ -218,7 +242,7 @@ class ImportDialog(QDialog):
             form.askAsHistory,
             form.askAsNew,
         ):
-            widget.setEnabled(progress is None or widget is form.addButton)
+            widget.setEnabled(progress is None or (widget is form.addButton and not self._taking))
         form.takeButton.setEnabled(self.ready)
         if progress is not None:
             began = self.ctx.time.monotonic()
@@ -245,14 +269,30 @@ class ImportDialog(QDialog):
         form.headline.setText(problem or self._headline())
         set_tone(form.headline, "error" if problem else "heading")
         count = len(self.remarks.rows)
-        form.refusedTitle.setText(f"需要看一眼的 {count} 条" if count else "")
-        for widget in (form.refused, form.copyButton, form.refusedTitle):
-            widget.setVisible(bool(count))
+        self._show_rows(count)
         form.files.setVisible(bool(self.files))
         form.headline.setAlignment(_PLACE[bool(self.files)])
         form.takeButton.setText("完成" if self.finished_import else "导入  Ctrl+Enter")
         form.takeButton.setEnabled(self.ready or self.finished_import)
         form.cancelButton.setVisible(not self.finished_import)
+
+    def _show_rows(self, remarks: int) -> None:
+        form, planned = self.form, [line for file in self.files for line in file.planned()]
+        total = sum(len(file.preview.rows) for file in self.files if file.preview is not None)
+        self.row_table.show_rows(planned)
+        form.tabs.setTabText(0, f"需要看一眼 {remarks:,}")
+        form.tabs.setTabText(
+            1, f"逐行预览 {total:,}" + (f"（每个文件前 {SHOWN} 行）" if len(planned) < total else "")
+        )
+        form.tabs.setTabEnabled(0, bool(remarks))
+        form.tabs.setTabEnabled(1, bool(planned))
+        form.tabs.setVisible(bool(remarks or planned))
+        form.copyButton.setVisible(bool(remarks))
+        if not remarks and planned:
+            form.tabs.setCurrentIndex(1)
+        elif remarks and not self._seen_remarks:
+            form.tabs.setCurrentIndex(0)
+        self._seen_remarks = bool(remarks)
 
     def _headline(self) -> str:
         if not self.files:
@@ -289,10 +329,13 @@ class ImportDialog(QDialog):
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing is cancelling."""
+        """Closing is cancelling; an import under way first says whether it had already been written."""
         if self._progress is not None:
             self._progress.cancel()
-        super().closeEvent(event)
+        if self._taking:
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a drag that carries files of orders."""
@@ -312,6 +355,7 @@ def _dress(view: QTableView, model: RowsTable, widths: Sequence[int]) -> None:
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    view.setTabKeyNavigation(False)
     view.verticalHeader().hide()
     header = view.horizontalHeader()
     header.setHighlightSections(False)

@@ -14,8 +14,21 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.services import intake
 from jiesu_desktop.services.changes import Changes
-from jiesu_desktop.services.intake import IntakeResult, Preview
+from jiesu_desktop.services.intake import IntakeResult, PlannedRow, Preview
+from jiesu_desktop.services.intake_results import field_name
 
+SHOWN = 300
+"""Rows of one file shown one by one: enough to see whether it was understood."""
+FATES = {
+    Kind.ADD: "新增",
+    Kind.HISTORY: "新增（历史）",
+    Kind.UPDATE: "更新",
+    Kind.COME_AGAIN: "再次派来",
+    Kind.UNCHANGED: "无变化",
+}
+
+Planned = tuple[str, int, str, str, str, str]
+"""File, row, number, title, what will become of it, and why or which fields."""
 Line = tuple[str, int | str, str, str]
 """File, row, what kind of remark, and the remark."""
 
@@ -85,6 +98,21 @@ class OneFile:
                     "疑似紧急",
                     f"{one.number} {one.row.title}：{one.suspected}，导入后请判定",
                 )
+
+    def planned(self) -> Iterator[Planned]:
+        """The first rows one by one, with what will become of each."""
+        for one in (self.preview.rows if self.preview is not None else ())[:SHOWN]:
+            title = one.row.title or one.row.content[:40]
+            yield self.path.name, one.row.row, one.number or "（无编号）", title, FATES[one.kind], _why(one)
+
+
+def _why(one: PlannedRow) -> str:
+    """What speaks for its fate: suspected words, an older snapshot, the fields that change."""
+    if one.suspected and one.kind is not Kind.HISTORY:
+        return f"疑似紧急：{one.suspected}"
+    if one.older:
+        return "比已有的旧，不采用"
+    return "、".join(field_name(change.field) for change in one.changes)
 
 
 def look(ctx: Desk, files: Sequence[OneFile], terms: Terms, progress: Progress) -> list[OneFile]:
