@@ -57,7 +57,12 @@ def test_the_first_page_brings_the_count(table: LedgerTable, source: Source, qtb
     table.counted.connect(counted.append)
     table.reload()
     assert source.answer() == [Wanted(0, PAGE, first=True)]
-    assert (counted, table.rowCount(), shown(table, 7), table.row_id(7)) == ([1_000_000], 1_000_000, "甲-7", 8)
+    assert (counted, table.rowCount(), shown(table, 7), table.row_id(7)) == (
+        [1_000_000],
+        1_000_000,
+        "甲-7",
+        8,
+    )
 
 
 def test_a_row_far_away_is_fetched_by_itself(table: LedgerTable, source: Source, qtbot: QtBot) -> None:
@@ -93,7 +98,9 @@ def test_only_so_many_pages_are_kept(table: LedgerTable, source: Source, qtbot: 
     assert shown(table, KEPT * PAGE) == f"甲-{KEPT * PAGE}"
 
 
-def test_an_answer_to_an_old_question_is_thrown_away(table: LedgerTable, source: Source, qtbot: QtBot) -> None:
+def test_an_answer_to_an_old_question_is_thrown_away(
+    table: LedgerTable, source: Source, qtbot: QtBot
+) -> None:
     table.reload()
     _, late, _ = source.asked[0]
     source.asked.clear()

@@ -1,0 +1,158 @@
+"""Settings: what is chosen holds; the limits are read, replaced from a file, and refused with their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.desk_settings import DeskSettings
+from jiesu_desktop.gui.settings.policy_panel import EffectiveDialog, PolicyPanel
+from jiesu_desktop.gui.settings.policy_words import limit_rows, sentences
+from jiesu_desktop.gui.settings.settings_page import SettingsPage
+from jiesu_desktop.paths import resource
+from jiesu_desktop.services import policy
+from jiesu_desktop.services import settings as service
+from jiesu_desktop.settings import FONT_POINTS, THEME, VOLUME
+from jiesu_desktop.storage.engine import open_store
+from tests.services.room import Room
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(ctx: Desk, qtbot: QtBot, settle: Settle) -> SettingsPage:
+    made = SettingsPage(ctx)
+    qtbot.addWidget(made)
+    made.follower = DeskSettings(ctx, made)  # type: ignore[attr-defined] # the window's, which puts values to work
+    made.show()
+    settle()
+    return made
+
+
+def stored(room: Room, key: str) -> object:
+    with room.store.read() as queries:
+        return service.get(queries, key, who=room.who)
+
+
+def test_look_and_size_are_kept_and_take_effect(
+    page: SettingsPage, ctx: Desk, room: Room, settle: Settle
+) -> None:
+    dark = next(choice for choice in page.looks.buttons() if choice.text() == "深色")
+    dark.click()
+    settle()
+    settle()
+    assert (ctx.theme.dark, stored(room, THEME.key)) == (True, "dark")
+    page.points.setValue(13)
+    settle()
+    settle()
+    assert (ctx.theme.points, stored(room, FONT_POINTS.key)) == (13, 13)
+
+
+def test_the_volume_is_kept_and_told(
+    page: SettingsPage, ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
+) -> None:
+    told: list[int] = []
+    ctx.bridge.volume.connect(told.append)
+    page.volume.setValue(35)
+    qtbot.waitUntil(lambda: told == [35])
+    settle()
+    assert stored(room, VOLUME.key) == 35
+    again = SettingsPage(ctx)
+    qtbot.addWidget(again)
+    settle()
+    assert again.volume.value() == 35
+
+
+def test_the_trial_button_asks_for_the_voice(page: SettingsPage, ctx: Desk, qtbot: QtBot) -> None:
+    page.show_section("声音")
+    buttons = [one for one in page.findChildren(type(page.backup_button)) if one.text() == "试听"]
+    with qtbot.waitSignal(ctx.bridge.try_voice):
+        buttons[0].click()
+
+
+def test_a_backup_now_is_a_database_that_opens(
+    page: SettingsPage, ctx: Desk, room: Room, settle: Settle
+) -> None:
+    room.take_one()
+    page.back_up()
+    settle()
+    settle()
+    made = list(page.backups.glob("manual-*.sqlite3"))
+    assert len(made) == 1
+    assert made[0].name in page.last_backup.text()
+    copy = open_store(f"sqlite:///{made[0]}", time=room.time)
+    try:
+        with copy.read() as queries:
+            assert queries.counts(room.time.now()).tickets == 1
+    finally:
+        copy.close()
+
+
+def test_the_contract_reads_in_words() -> None:
+    rows = {row[0]: row[1:] for row in limit_rows(policy.bundled())}
+    assert rows["上报"] == ("—", "5分钟", "—", "2分钟、1分钟")
+    assert rows["办结"][:2] == ("7天", "1小时30分钟")
+    about = dict(sentences(policy.bundled()))
+    assert about["办结的 7 个自然日"] == "7×24 小时"
+    assert "08:00–21:00" in about["回访"]
+
+
+@pytest.fixture
+def panel(page: SettingsPage) -> PolicyPanel:
+    return page.findChild(PolicyPanel)
+
+
+def changed(tmp_path: Path, before: str, after: str) -> Path:
+    text = resource(policy.DEFAULT_FILE).read_text("utf-8")
+    assert before in text
+    path = tmp_path / "规则.toml"
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    return path
+
+
+def test_a_new_version_is_seen_before_it_is_put(
+    panel: PolicyPanel, room: Room, tmp_path: Path, settle: Settle
+) -> None:
+    assert len(panel.versions) == 1
+    panel.read(changed(tmp_path, 'urgent = "5分钟"', 'urgent = "4分钟"'))
+    settle()
+    dialog = panel.findChild(EffectiveDialog)
+    assert dialog.effective_at is None
+    assert len(panel.versions) == 1
+    room.at(5)
+    dialog.accept()
+    settle()
+    settle()
+    assert [row[0] for row in panel.history.rows] == ["现行", ""]
+    assert panel.limits.rows[0][2] == "4分钟"
+
+
+def test_a_version_for_later_does_not_hold_yet(
+    panel: PolicyPanel, room: Room, tmp_path: Path, settle: Settle
+) -> None:
+    panel.read(changed(tmp_path, 'urgent = "5分钟"', 'urgent = "4分钟"'))
+    settle()
+    dialog = panel.findChild(EffectiveDialog)
+    dialog.later_choice.click()
+    assert dialog.effective_at is not None
+    assert abs(dialog.effective_at - room.time.now() - timedelta(days=3)) < timedelta(minutes=1)
+    dialog.accept()
+    settle()
+    settle()
+    assert [row[0] for row in panel.history.rows] == ["未生效", "现行"]
+    assert panel.limits.rows[0][2] == "5分钟"
+
+
+def test_a_bad_file_says_every_problem_and_changes_nothing(
+    panel: PolicyPanel, tmp_path: Path, settle: Settle
+) -> None:
+    panel.read(changed(tmp_path, 'urgent = "5分钟"', 'urgent = "很快"'))
+    settle()
+    assert "现行策略不变" in panel.problem.text()
+    assert panel.problem.isVisibleTo(panel)
+    assert len(panel.versions) == 1
