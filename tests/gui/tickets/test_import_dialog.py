@@ -85,7 +85,7 @@ def test_nothing_is_written_until_ctrl_enter_then_views_and_alarms_hear(
 ) -> None:
     dialog = import_files(write_xlsx(tmp_path / "今晚.xlsx", [row(1), row(2), row(3)]))
     assert dialog.file_table.rows[0][:7] == ("今晚.xlsx", 3, 3, 0, 0, 0, 0)
-    assert [line[2:5] for line in dialog.row_table.rows][0] == ("热线-261124-000001", "路灯不亮", "新增")
+    assert dialog.row_table.rows[0][2:5] == ("热线-261124-000001", "路灯不亮", "新增")
     assert stored(room) == 0
 
     heard: list[frozenset[int]] = []
@@ -247,7 +247,7 @@ def test_suspected_words_and_kept_differences_are_pointed_out(
     ticket_id = room.take([order("热线-261124-000002", title="暖气不热")]).added_ids[0]
     with room.store.begin() as uow:
         tickets.edit(uow, room.time, room.who, ticket_id, {"title": "供暖温度不足"})
-    rows = [row(1, "燃气泄漏", "楼道内有明显漏气味"), row(2, "暖气冰凉", "市民反映，家中暖气不热。")]
+    rows = [row(1, "楼道异味", "楼道内有明显漏气味"), row(2, "暖气冰凉", "市民反映，家中暖气不热。")]
     dialog = import_files(write_csv(tmp_path / "今晚.csv", rows))
     kinds = {line[2]: line[3] for line in dialog.remarks.rows}
     assert "漏气" in kinds["疑似紧急"]
