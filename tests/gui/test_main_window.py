@@ -148,7 +148,7 @@ def test_closing_hides_only_while_there_is_a_tray(window: MainWindow) -> None:
 
 def test_tables_remember_their_widths(window: MainWindow, ctx: Desk, settle: Settle, qtbot: QtBot) -> None:
     window.queue.table.setColumnWidth(2, 190)
-    window.queue._save_columns()
+    window.queue.columns.save()
     again = MainWindow(ctx)
     qtbot.addWidget(again)
     settle()

@@ -39,7 +39,7 @@ class OrderEntryDialog(QDialog):
         self.ctx = ctx
         self.row = row or UpstreamRow()
         self.form = Ui_OrderEntry()
-        self.form.setupUi(self)  # type: ignore[no-untyped-call]
+        self.form.setupUi(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.fields = Fields(self.form, self)
         self.form.headline.setText("新建工单" if row is None else "核对粘贴的工单")
@@ -146,7 +146,7 @@ class PasteDialog(QDialog):
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = Ui_PasteForm()
-        self.form.setupUi(self)  # type: ignore[no-untyped-call]
+        self.form.setupUi(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.fields = Fields(self.form, self)
         self.form.headline.setText("粘贴工单")

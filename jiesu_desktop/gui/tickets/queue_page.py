@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QSignalBlocker,
     Qt,
     QTimer,
     Signal,
@@ -35,11 +33,7 @@ from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY, bind
 from jiesu_desktop.gui.models.queue_table import (
     COLUMNS,
     DUE,
-    FIRST,
-    NUMBER,
-    PHASE,
     TITLE,
-    UNIT,
     QueueTable,
     row_state,
 )
@@ -47,15 +41,13 @@ from jiesu_desktop.gui.tickets.acts import Acts
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.gui.tickets.order_panel import OrderPanel
 from jiesu_desktop.gui.tickets.order_view import OrderView
+from jiesu_desktop.gui.tickets.queue_columns import QueueColumns
 from jiesu_desktop.gui.tickets.queue_delegate import QueueDelegate
 from jiesu_desktop.gui.tickets.quick_views import QuickViews
 from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import QUEUE_VIEWS, QueueView
 
-COLUMNS_KEY = "queue columns"
-GIVE_WAY = ((FIRST, 200), (UNIT, 130), (PHASE, 110), (NUMBER, 100))
-"""Columns that go, one after the other, once the title has less than so many pixels (at 10 pt)."""
 READING_MS = 5000
 """After so long without mouse or key over the table, rows may move again."""
 EMPTY = {
@@ -90,14 +82,13 @@ class QueuePage(QWidget):
         self.panel = OrderPanel(ctx)
         self.acts = Acts(ctx, self)
         self._search = QTimer(self, singleShot=True, interval=150)
-        self._keep_columns = QTimer(self, singleShot=True, interval=800)
-        self._keep_columns.timeout.connect(self._save_columns)
         self._alerts: dict[str, int] = {}
         self._flash = QTimer(self, interval=HALF)
         self._reading = QTimer(self, singleShot=True, interval=READING_MS)
         self._lay_out()
         self._set_up_table()
-        self._size_columns()
+        self.columns = QueueColumns(ctx, self.table)
+        self._resize()
         self._join()
         self._bind_keys()
         self.refetch()
@@ -171,31 +162,16 @@ class QueuePage(QWidget):
         table.setSortingEnabled(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        header.sectionMoved.connect(lambda *_: self._keep_columns.start())
-        header.sectionResized.connect(lambda *_: self._keep_columns.start())
         table.viewport().installEventFilter(self)
         table.installEventFilter(self)
 
-    def _size_columns(self) -> None:
-        px, header = self.ctx.theme.px, self.table.horizontalHeader()
-        self.table.verticalHeader().setDefaultSectionSize(px(36))
-        kept = self.ctx.prefs.value(f"{COLUMNS_KEY}/{self.ctx.theme.points}")
-        sorted_by = header.sortIndicatorSection(), header.sortIndicatorOrder()
-        with QSignalBlocker(header):
-            if not (isinstance(kept, QByteArray) and header.restoreState(kept)):
-                for section, (_, _, width) in enumerate(COLUMNS):
-                    if section != TITLE:
-                        self.table.setColumnWidth(section, px(width))
-            header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-            header.setSortIndicator(*sorted_by)
+    def _resize(self) -> None:
+        px = self.ctx.theme.px
+        self.columns.size()
         self.views.setFixedWidth(px(154))
         self.panel.setMinimumWidth(px(270))
         self.splitter.setSizes([px(154), 10000, px(386)])
         self._fit()
-
-    def _save_columns(self) -> None:
-        key = f"{COLUMNS_KEY}/{self.ctx.theme.points}"
-        self.ctx.prefs.setValue(key, self.table.horizontalHeader().saveState())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the title keeps its room."""
@@ -211,15 +187,7 @@ class QueuePage(QWidget):
         if (whole, panel) != self._shared:
             self._shared = (whole, panel)
             self.splitter.setSizes([px(154), whole - px(154) - panel - 2, panel])
-        room = whole - px(154) - self.splitter.sizes()[2] - px(20)
-        room -= sum(self._width(section) for section in range(len(COLUMNS)) if section != TITLE)
-        for section, title in GIVE_WAY:
-            self.table.setColumnHidden(section, room < px(title))
-            room += self._width(section) if room < px(title) else 0
-
-    def _width(self, section: int) -> int:
-        """How wide a column is, or would be if it were shown."""
-        return self.table.columnWidth(section) or self.ctx.theme.px(COLUMNS[section][2])
+        self.columns.fit(whole - px(154) - self.splitter.sizes()[2] - px(20))
 
     def _join(self) -> None:
         self.views.chosen.connect(self.show_view)
@@ -238,7 +206,7 @@ class QueuePage(QWidget):
         self.panel.correct_asked.connect(lambda event: self.acts.correct(self.panel.view, event))
         self.panel.ticket_chosen.connect(self.open_ticket)
         self.ctx.bridge.changed.connect(self._changed)
-        self.ctx.theme.changed.connect(self._size_columns)
+        self.ctx.theme.changed.connect(self._resize)
         self.ctx.bridge.alert_raised.connect(self._alert_raised)
         self.ctx.bridge.alert_ended.connect(self._alert_ended)
         self._flash.timeout.connect(self._turn_light)
