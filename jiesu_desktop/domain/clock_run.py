@@ -136,11 +136,9 @@ class Run:
     def freeze(self, urgent: bool) -> Clock:
         """The clock as everyone else sees it."""
         running = self.verdict is _RUNNING
-        # The urgent limit is never paused: where it holds, an earlier pause moved nothing.
-        paused_for = NO_TIME if self.due == self.urgent else self.paused_for
         return Clock(
             self.kind, self.round, self.unit, self.cycle, self.start, self.due, self.zero, self.known, self.ground,
-            self.bound, self.verdict, self.stopped, self.paused_at if running else None, paused_for, self.late,
+            self.bound, self.verdict, self.stopped, self.paused_at if running else None, self.paused_for, self.late,
             self.resumed, self.follows, urgent or self.urgent is not None or self.kind in _URGENT_ONLY,
         )  # fmt: skip
 

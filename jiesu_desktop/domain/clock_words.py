@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from jiesu_desktop.domain.clock_model import Bound, Clock, Ground, Verdict
-from jiesu_desktop.domain.policy_model import BEIJING, ClockKind, Policy, duration_text
+from jiesu_desktop.domain.policy_model import BEIJING, NO_TIME, ClockKind, Policy, duration_text
 
 _TITLES = {
     Ground.OBTAIN: "来件",
@@ -57,7 +57,7 @@ def why(clock: Clock, policy: Policy) -> str:
     title = _TITLES[clock.ground] + (f"·第{clock.cycle}轮" if clock.cycle > 1 else "")
     parts = [
         f"{title}：{zero} {_ZEROES[clock.ground]}后{_span(clock, policy)}{act} → {due}",
-        *_reasons(clock),
+        *_reasons(clock, policy),
     ]
     return "；".join(parts)
 
@@ -76,15 +76,22 @@ def _span(clock: Clock, policy: Policy) -> str:
             hours = f"{policy.callback.earliest:%H:%M}–{policy.callback.latest:%H:%M}"
             return f" {_spaced(policy.clocks.callback.limit(clock.urgent))}内、限 {hours} "
         case _:
-            return f" {_spaced(clock.due_at - clock.zero - clock.paused_for)}内"
+            return f" {_spaced(clock.due_at - clock.zero - _moved_by(clock, policy))}内"
 
 
-def _reasons(clock: Clock) -> list[str]:
+def _moved_by(clock: Clock, policy: Policy) -> timedelta:
+    """How far pauses moved the due moment: not at all where the urgent limit holds, for that is never paused."""
+    whole = clock.due_at - clock.zero == policy.clocks.of(clock.kind).limit(clock.urgent)
+    return NO_TIME if whole else clock.paused_for
+
+
+def _reasons(clock: Clock, policy: Policy) -> list[str]:
     reasons = []
+    moved = _moved_by(clock, policy)
     if clock.paused_at is not None:
         reasons.append(f"挂账自 {_face(clock.paused_at, clock.zero)} 起暂停")
-    if clock.paused_for:
-        reasons.append(f"挂账暂停 {_spaced(_whole(clock.paused_for))}，已顺延")
+    if moved:
+        reasons.append(f"挂账暂停 {_spaced(_whole(moved))}，已顺延")
     if clock.resumed:
         reasons.append("退回被驳，按原起点继续")
     if clock.follows:

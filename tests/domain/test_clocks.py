@@ -339,6 +339,7 @@ def test_seven_days_may_be_read_as_the_end_of_the_seventh_day() -> None:
         ("0 obtain; 5 dispatch 热力; 10 feedback 热力 promise=60", ClockKind.FEEDBACK, "上轮反馈·第2轮：02:18:58 反馈后按单位约定的时间得到反馈或催办（热力） → 03:08:58"),
         ("0 obtain; 5 dispatch 热力; 10 feedback 热力; 20 feedback 热力", ClockKind.FEEDBACK, "上轮反馈·第3轮：02:28:58 反馈后每日 09:00 前得到反馈或催办（热力） → 09:00:00"),
         ("0 obtain; 5 dispatch 热力; 10 defer_approved", ClockKind.FEEDBACK, "派发：02:13:58 派发后 30 分钟内得到反馈或催办（热力） → 02:43:58；挂账自 02:18:58 起暂停"),
+        ("0 obtain; 5 dispatch 热力; 10 defer_approved; 20 raise", ClockKind.CLOSE, "情况变化：02:28:58 升级后 1 小时 30 分钟内办结 → 03:58:58"),
         ("0 obtain; 5 dispatch 热力; 10 defer_approved; 70 settle", ClockKind.FEEDBACK, "派发：02:13:58 派发后 30 分钟内得到反馈或催办（热力） → 03:43:58；挂账暂停 1 小时，已顺延"),
         ("0 obtain; 10 return", ClockKind.RETURNED, "退回：02:18:58 退回后 24 小时内跟踪退回件 → 11-25 02:18:58"),
         ("0 obtain; 10 return; 20 urge told", ClockKind.RETURNED, "上轮催办·第2轮：02:28:58 催办后 24 小时内跟踪退回件 → 11-25 02:28:58"),
