@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -77,11 +79,41 @@ def parse_text(text: str, name: str = "策略") -> Policy:
 
 def _parsed(text: str) -> dict[str, Any]:
     if text.lstrip().startswith("{"):
-        import json
-
         data: dict[str, Any] = json.loads(text)
         return data
     return tomllib.loads(text)
+
+
+def to_toml(policy: Policy) -> str:
+    """A version as a TOML file that :func:`parse_text` reads back; the bundled one with its explanations."""
+    if policy == bundled():
+        return resource(DEFAULT_FILE).read_text("utf-8")
+    data = policy.to_data()
+    lines = [f"# {policy.name}", "# 时长写作 30秒、5分钟、1.5小时、7天；时刻写作 08:00（北京时间）。", ""]
+    _write_section(data, (), lines)
+    return "\n".join(lines) + "\n"
+
+
+def _write_section(data: Mapping[str, Any], path: tuple[str, ...], lines: list[str]) -> None:
+    """Values first, then sections and lists of sections, as TOML wants them."""
+    lines.extend(f"{name} = {_toml(value)}" for name, value in data.items() if not _is_section(value))
+    for name, value in data.items():
+        if not _is_section(value):
+            continue
+        many = isinstance(value, list)
+        for each in value if many else (value,):
+            heading = ".".join((*path, name))
+            lines.extend(["", f"[[{heading}]]" if many else f"[{heading}]"])
+            _write_section(each, (*path, name), lines)
+
+
+def _is_section(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and bool(value) and isinstance(value[0], dict))
+
+
+def _toml(value: Any) -> str:
+    """A string, number or list: what JSON writes for them is TOML too."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def set_policy(

@@ -95,3 +95,9 @@ def test_a_policy_shown_can_be_set_again() -> None:
     bundled = policy.bundled()
     assert policy.parse_text(json.dumps(bundled.to_data())) == replace(bundled)
     assert bundled.clocks.of(ClockKind.DISPATCH).limit(False) == minutes(30) - minutes(0)
+
+
+def test_a_version_written_as_toml_reads_back_the_same(tmp_path: Path) -> None:
+    assert policy.to_toml(policy.bundled()).startswith("# 接诉即办")  # with its explanations
+    changed = replace(policy.read_file(_changed(tmp_path)), name='甲"乙\\丙')
+    assert policy.parse_text(policy.to_toml(changed)) == changed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -138,6 +138,7 @@ class HelpWindow(QWidget):
                 table.setCellSpacing(0)
                 table.setBorder(1)
                 table.setBorderCollapse(True)
+                table.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
                 table.setBorderBrush(self.ctx.theme.color("line"))
                 frame.setFrameFormat(table)
         block = document.begin()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.exchange.failures import UnwritableFile
 from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.settings.policy_words import LIMIT_HEADINGS, limit_rows, sentences
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, label
-from jiesu_desktop.paths import resource
 from jiesu_desktop.services import policy as service
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import StoredPolicy
@@ -42,13 +42,14 @@ class PolicyPanel(QWidget):
     """The limits.
 
     Attributes:
-        versions: all, by when they take effect.
+        versions: all, by when they take effect. current: the one in force.
     """
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx
         self.versions: list[StoredPolicy] = []
+        self.current: StoredPolicy | None = None
         self.limits, self.history = RowsTable(LIMIT_HEADINGS, self), RowsTable(VERSION_HEADINGS, self)
         self.name = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
@@ -74,9 +75,7 @@ class PolicyPanel(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(button("从文件设新版本…", self.ask_file))
-        row.addWidget(
-            button("另存合同版本文件…", self.ask_save, tip="随程序带来的 2024 合同版本，改好后可设为新版本")
-        )
+        row.addWidget(button("现行规则另存为文件…", self.ask_save, tip="TOML 文本，改好后可设为新版本"))
         row.addStretch(1)
         return row
 
@@ -94,7 +93,7 @@ class PolicyPanel(QWidget):
         self.versions = versions
         now = self.ctx.time.now()
         begun = [one for one in versions if one.effective_at <= now]
-        current = begun[-1] if begun else None
+        current = self.current = begun[-1] if begun else None
         self.history.show_rows(
             [
                 (
@@ -158,17 +157,38 @@ class PolicyPanel(QWidget):
         self.ctx.write(service.set_policy, policy, effective_at=effective_at).run(done, self._refused)
 
     def ask_save(self) -> None:
-        """Copy the bundled version out, to be edited."""
-        name = Path(service.DEFAULT_FILE).name
+        """Choose where the limits in force go as a file, to be edited."""
+        if self.current is None:
+            return
+        name = f"{safe_name(self.current.policy.name)}.toml"
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "另存合同版本", str(Path.home() / name), "规则文件 (*.toml)"
+            self, "另存现行规则", str(Path.home() / name), "规则文件 (*.toml)"
         )
         if chosen:
+            self.save(Path(chosen))
 
-            def work(_: Progress) -> str:
-                return str(shutil.copyfile(resource(service.DEFAULT_FILE), chosen))
+    def save(self, path: Path) -> None:
+        """Write the limits in force to a file; what stood there stays until it is whole."""
+        if (current := self.current) is None:
+            return
 
-            self.ctx.tasks.run_long("", work, lambda path: self.ctx.bridge.say(f"已保存：{path}", "done"))
+        def work(_: Progress) -> Path:
+            part = path.with_name(path.name + ".part")
+            try:
+                part.write_text(service.to_toml(current.policy), "utf-8")
+                part.replace(path)
+            except OSError as error:
+                raise UnwritableFile(path, f"{error.strerror}。请换一个位置。") from error
+            return path
+
+        self.ctx.tasks.run_long(
+            "", work, lambda made: self.ctx.bridge.say(f"已保存：{made}", "done"), self._refused, owner=self
+        )
+
+
+def safe_name(text: str) -> str:
+    """A version's name as a file's: without what file systems refuse."""
+    return re.sub(r'[\\/:*?"<>|\s]+', "_", text).strip("._") or "policy"
 
 
 class EffectiveDialog(QDialog):

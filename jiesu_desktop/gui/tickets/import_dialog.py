@@ -81,6 +81,7 @@ class ImportDialog(QDialog):
         form.askRow.setStretch(0, 1)
         form.copyButton.setText("复制这份清单")
         form.bar.hide()
+        form.tabs.tabBar().setDrawBase(False)
 
     def _join(self) -> None:
         form = self.form

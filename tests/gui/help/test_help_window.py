@@ -12,6 +12,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.help.help_window import PAGES, HelpWindow, page_text, title_of
 from jiesu_desktop.gui.key_map import KeyMap
 from jiesu_desktop.gui.keys import ACT_KEYS, DESK_KEYS
+from jiesu_desktop.gui.main_window import MainWindow
 from jiesu_desktop.paths import resource
 
 
@@ -76,3 +77,19 @@ def test_the_key_map_leads_to_the_manual(ctx: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(keys.manual):
         QTest.keyClick(keys, Qt.Key.Key_Return)
     assert not keys.isVisible()
+
+
+def test_the_window_opens_one_manual_and_lets_it_stand_beside(ctx: Desk, qtbot: QtBot) -> None:
+    window = MainWindow(ctx)
+    qtbot.addWidget(window)
+    next(one for one in window.commands() if one.label == "使用说明").run()
+    manual = window.manual
+    assert manual is not None
+    qtbot.addWidget(manual)
+    assert manual.isVisible()
+    assert not manual.isModal()
+    manual.show_page("backup")
+    manual.close()
+    window.open_manual()
+    assert window.manual is manual
+    assert manual.page == "backup"  # still open where it was read
