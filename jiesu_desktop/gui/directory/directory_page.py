@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -27,6 +29,7 @@ from jiesu_desktop.gui.directory.book_dialog import BookDialog, write_book
 from jiesu_desktop.gui.directory.editors import ContactDialog, DutyDialog, UnitDialog
 from jiesu_desktop.gui.directory.unit_card import MOST_KEYS, UnitCard
 from jiesu_desktop.gui.directory.unit_list import TwoLines
+from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.models.directory_list import DirectoryList
 from jiesu_desktop.services import directory as service
 from jiesu_desktop.services.changes import Changes
@@ -77,7 +80,8 @@ class DirectoryPage(QWidget):
         self._keys()
 
     def _lay_out(self) -> None:
-        self.new_button = QPushButton("新单位", toolTip="Ctrl+N")
+        self.new_button = QPushButton("新单位")
+        self.new_button.setToolTip("Ctrl+N")
         self.import_button = QPushButton("导入 Excel…")
         self.export_button = QPushButton("导出 Excel…")
         foot = QHBoxLayout()
@@ -125,16 +129,19 @@ class DirectoryPage(QWidget):
         self.ctx.theme.changed.connect(lambda: self.card.show_entry(self.card.entry))
 
     def _keys(self) -> None:
-        acts = {
-            "/": self._to_search, "Ctrl+F": self._to_search, "Ctrl+N": self.new_unit, "E": self.edit_unit,
-            "A": lambda: self.edit_contact(None), "D": lambda: self.edit_duty(None), "Ctrl+E": self.ask_export,
-        }  # fmt: skip
-        for place in range(MOST_KEYS):
-            acts[str(place + 1)] = lambda place=place: self.copy_number(place)
+        acts: dict[str, Callable[[], object]] = {
+            "/": self._to_search,
+            "Ctrl+F": self._to_search,
+            "Ctrl+N": self.new_unit,
+            "E": self.edit_unit,
+            "A": partial(self.edit_contact, None),
+            "D": partial(self.edit_duty, None),
+            "Ctrl+E": self.ask_export,
+        }
+        acts |= {str(place + 1): partial(self.copy_number, place) for place in range(MOST_KEYS)}
         for keys, act in acts.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            plain = not keys.startswith("Ctrl")
+            bind(self, keys, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut, plain=plain)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask the database when first looked at."""

@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jiesu_desktop.domain.directory import Contact, Duty, UnitEntry, call_order
 from jiesu_desktop.gui.theme import Theme
+from jiesu_desktop.gui.widgets.parts import button, label
 
 MOST_KEYS = 9
 
 
-def toned(text: str, tone: str = "") -> QLabel:
-    """A label with a tone of the style sheet; its text can be selected and never is markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if tone:
-        label.setProperty("tone", tone)
-    return label
-
-
-def small_button(text: str, tip: str = "") -> QPushButton:
-    """A quiet button that reads as a link."""
-    button = QPushButton(text, toolTip=tip)
-    button.setProperty("role", "link")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
+def _small(text: str, tip: str = "") -> QPushButton:
+    made = button(text, None, "link", tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
 
 
 class UnitCard(QScrollArea):
@@ -71,10 +61,9 @@ class UnitCard(QScrollArea):
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
         if entry is None:
-            label = toned(empty, "muted")
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            column.addWidget(label, 1)
+            sentence = label(empty, "muted", wrap=True)
+            sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(sentence, 1)
         else:
             for part in self._parts(entry):
                 column.addWidget(part)
@@ -92,12 +81,12 @@ class UnitCard(QScrollArea):
             what = f"{person.name}  {person.post}".strip()
             yield self._number_card(what, "副职" if person.is_deputy else "", person.phone, person)
         if not people:
-            yield toned("还没有联系人。派发和电话确认时要有可拨的人。", "muted")
+            yield label("还没有联系人。派发和电话确认时要有可拨的人。", "muted")
         yield self._section("职责", "添加职责", self.add_duty)
         for duty in entry.duties:
             yield self._duty_row(duty)
         if not entry.duties:
-            yield toned("还没有职责。写上职责和关键词，派发时会自动推荐这个单位。", "muted")
+            yield label("还没有职责。写上职责和关键词，派发时会自动推荐这个单位。", "muted")
 
     def _head(self, entry: UnitEntry) -> QWidget:
         unit = entry.unit
@@ -105,17 +94,17 @@ class UnitCard(QScrollArea):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        name = toned(unit.name, "title")
+        name = label(unit.name, "title")
         name.setWordWrap(True)
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(name)
         facts = (unit.short, unit.kind.label, unit.hours, unit.address, "" if unit.active else "已停用")
-        column.addWidget(toned("　".join(fact for fact in facts if fact), "muted"))
+        column.addWidget(label("　".join(fact for fact in facts if fact), "muted"))
         if unit.note:
-            note = toned(unit.note)
+            note = label(unit.note)
             note.setWordWrap(True)
             column.addWidget(note)
-        edit = QPushButton("编辑  E", toolTip="编辑这个单位")
+        edit = button("编辑  E", None, "", "编辑这个单位")
         edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         edit.clicked.connect(self.edit_unit)
         row.addLayout(column, 1)
@@ -126,10 +115,10 @@ class UnitCard(QScrollArea):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 10, 0, 0)
-        row.addWidget(toned(title, "heading"))
-        button = small_button(f"＋ {add}")
-        button.clicked.connect(signal)
-        row.addWidget(button)
+        row.addWidget(label(title, "heading"))
+        link = _small(f"＋ {add}")
+        link.clicked.connect(signal)
+        row.addWidget(link)
         row.addStretch(1)
         return box
 
@@ -141,8 +130,8 @@ class UnitCard(QScrollArea):
         column = QVBoxLayout()
         column.setSpacing(2)
         note = person.note if person is not None else ""
-        column.addWidget(toned("　".join(part for part in (whose, mark, note) if part), "muted"))
-        digits = toned(number or "没有号码", "number" if number else "muted")
+        column.addWidget(label("　".join(part for part in (whose, mark, note) if part), "muted"))
+        digits = label(number or "没有号码", "number" if number else "muted")
         digits.setFont(self.theme.font(4, bold=True, tabular=True))
         digits.setStyleSheet(f"font-size: {self.theme.points + 4}pt; font-weight: 600;")
         digits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -152,37 +141,37 @@ class UnitCard(QScrollArea):
             self._add_copy(row, whose, number)
         if person is not None:
             for text, signal in (("编辑", self.edit_contact), ("移除", self.remove_contact)):
-                button = small_button(text)
-                button.clicked.connect(lambda _=False, signal=signal: signal.emit(person))
-                row.addWidget(button)
+                link = _small(text)
+                link.clicked.connect(lambda _=False, signal=signal: signal.emit(person))
+                row.addWidget(link)
         return card
 
     def _add_copy(self, row: QHBoxLayout, whose: str, number: str) -> None:
         place = len(self.numbers)
         self.numbers.append((whose, number))
         key = f"  {place + 1}" if place < MOST_KEYS else ""
-        button = small_button(f"复制{key}", "复制号码")
-        button.clicked.connect(lambda: self.copy_wanted.emit(place))
-        row.addWidget(button)
+        link = _small(f"复制{key}", "复制号码")
+        link.clicked.connect(lambda: self.copy_wanted.emit(place))
+        row.addWidget(link)
 
     def _duty_row(self, duty: Duty) -> QWidget:
         card = QFrame()
         card.setProperty("role", "card")
         row, column = QHBoxLayout(card), QVBoxLayout()
         row.setContentsMargins(14, 8, 12, 8)
-        text = toned(duty.text)
+        text = label(duty.text)
         text.setWordWrap(True)
         column.addWidget(text)
         about = "、".join(duty.keywords) + (
             f"　{duty.category.replace('->', ' › ')}" if duty.category else ""
         )
         if about:
-            quiet = toned(about, "small")
+            quiet = label(about, "small")
             quiet.setWordWrap(True)
             column.addWidget(quiet)
         row.addLayout(column, 1)
-        for label, signal in (("编辑", self.edit_duty), ("移除", self.remove_duty)):
-            button = small_button(label)
-            button.clicked.connect(lambda _=False, signal=signal: signal.emit(duty))
-            row.addWidget(button)
+        for words, signal in (("编辑", self.edit_duty), ("移除", self.remove_duty)):
+            link = _small(words)
+            link.clicked.connect(lambda _=False, signal=signal: signal.emit(duty))
+            row.addWidget(link)
         return card

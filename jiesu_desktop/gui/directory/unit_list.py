@@ -25,8 +25,8 @@ class TwoLines(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Name above, kind and number below; the chosen one on the selection colour with a bar at its left."""
-        rect: QRect = option.rect  # type: ignore[attr-defined] # missing in PySide6's stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self.theme.color("selection"))

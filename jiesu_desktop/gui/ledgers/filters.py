@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from jiesu_desktop.domain.ledgers import Ledger, Source
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Channel, Level
+from jiesu_desktop.gui.widgets.parts import button
 from jiesu_desktop.storage.records import LedgerSpec
 
 TYPING_PAUSE = 250  # milliseconds after the last key before the database is asked
@@ -68,9 +69,9 @@ def _typed_choice(first: str, tip: str) -> QComboBox:
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setMinimumContentsLength(9)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    completer = box.completer()
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    if (completer := box.completer()) is not None:
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     return box
 
 
@@ -95,8 +96,8 @@ class LedgerFilters(QWidget):
         self.state = _choice("全部状态", ((s.label, s.value) for s in State), "状态")
         self.level = _choice("全部级别", ((v.label, v.value) for v in Level), "紧急程度")
         self.channel = _choice("全部渠道", ((c.label, c.value) for c in Channel), "来源渠道")
-        self.clear = QPushButton("清除筛选", visible=False)
-        self.clear.setProperty("role", "link")
+        self.clear = button("清除筛选", None, "link")
+        self.clear.hide()
         self._date_word = QLabel()
         self._date_word.setProperty("tone", "muted")
         self._build_periods(today)
@@ -107,10 +108,11 @@ class LedgerFilters(QWidget):
         self.periods = QButtonGroup(self)
         self.period_buttons: dict[Period, QPushButton] = {}
         for place, period in enumerate(Period):
-            button = QPushButton(period.value, checkable=True, checked=period is Period.ALL)
-            button.setProperty("role", "chip")
-            self.periods.addButton(button, place)
-            self.period_buttons[period] = button
+            chip = button(period.value, None, "chip")
+            chip.setCheckable(True)
+            chip.setChecked(period is Period.ALL)
+            self.periods.addButton(chip, place)
+            self.period_buttons[period] = chip
         self.start = QDateEdit(QDate(today.year, today.month, 1))
         self.end = QDateEdit(QDate(today.year, today.month, today.day))
         self._to = QLabel("至")
@@ -122,9 +124,8 @@ class LedgerFilters(QWidget):
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._date_word)
-        for button in self.period_buttons.values():
-            first.addWidget(button)
-        for widget in (self.start, self._to, self.end):
+        days: tuple[QWidget, ...] = (self.start, self._to, self.end)
+        for widget in (*self.period_buttons.values(), *days):
             first.addWidget(widget)
         first.addStretch(1)
         second.addWidget(self.text, 3)
@@ -148,8 +149,9 @@ class LedgerFilters(QWidget):
             box.currentIndexChanged.connect(self._now)
         for box in (self.unit, self.category):
             box.currentIndexChanged.connect(self._now)
-            box.lineEdit().returnPressed.connect(self._now)
-            box.lineEdit().editingFinished.connect(self._now_if_other)
+            if (line := box.lineEdit()) is not None:
+                line.returnPressed.connect(self._now)
+                line.editingFinished.connect(self._now_if_other)
         for edit in (self.start, self.end):
             edit.dateChanged.connect(self._typed)
         self.clear.clicked.connect(self.reset)

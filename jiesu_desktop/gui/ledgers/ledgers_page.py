@@ -29,6 +29,7 @@ from jiesu_desktop.gui.ledgers.ledger_view import COPIED_AT_MOST, ROW_HEIGHT, Le
 from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_MATCHES
 from jiesu_desktop.gui.models.ledger_table import LedgerTable
 from jiesu_desktop.gui.models.paged_table import Deliver, Page, Refuse, Wanted
+from jiesu_desktop.gui.widgets.parts import button
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
 
@@ -54,6 +55,7 @@ class LedgersPage(QWidget):
         self.sorting = Sorting()
         self._arranged: tuple[str, int] | None = None
         self._begun = False
+        self._reading = 0  # the order under the cursor while rows are asked for again
         self.model = LedgerTable(self._fetch, self)
         self.view = LedgerView()
         self.view.setModel(self.model)
@@ -71,9 +73,10 @@ class LedgersPage(QWidget):
     # ---------------------------------------------------------------- building
 
     def _lay_out(self) -> None:
-        self.columns_button = QPushButton("列…", toolTip="选择要显示的列")
-        self.export_button = QPushButton("导出 Excel…", toolTip="按当前筛选导出全部列  Ctrl+E")
-        self.export_button.setProperty("role", "primary")
+        self.columns_button = button("列…", self._column_menu, tip="选择要显示的列")
+        self.export_button = button(
+            "导出 Excel…", self.ask_export, "primary", tip="按当前筛选导出全部列  Ctrl+E"
+        )
         for widget in (self.count, self.columns_button, self.export_button):
             self.filters.first_row.addWidget(widget)
         right = QVBoxLayout()
@@ -91,18 +94,20 @@ class LedgersPage(QWidget):
         box.addWidget(panel, 1)
 
     def _chooser(self) -> QWidget:
-        frame = QFrame(objectName="ledgerChooser")
+        frame = QFrame()
+        frame.setObjectName("ledgerChooser")
         column = QVBoxLayout(frame)
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(2)
         self.chooser = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         for place, ledger in enumerate(LEDGERS.values()):
-            button = QPushButton(ledger.label, checkable=True, checked=ledger is self.ledger)
-            button.setProperty("role", "nav")
-            self.chooser.addButton(button, place)
-            self.buttons[ledger.name] = button
-            column.addWidget(button)
+            choose = QPushButton(ledger.label)
+            choose.setCheckable(True)
+            choose.setChecked(ledger is self.ledger)
+            self.chooser.addButton(choose, place)
+            self.buttons[ledger.name] = choose
+            column.addWidget(choose)
         column.addStretch(1)
         frame.setFixedWidth(self.ctx.theme.px(150))
         return frame
@@ -120,8 +125,6 @@ class LedgersPage(QWidget):
         header.customContextMenuRequested.connect(self._column_menu_at)
         header.sectionMoved.connect(lambda *_: self._remember.start())
         header.sectionResized.connect(lambda *_: self._remember.start())
-        self.columns_button.clicked.connect(self._column_menu)
-        self.export_button.clicked.connect(self.ask_export)
         self.ctx.bridge.changed.connect(self._changed)
         self.ctx.theme.changed.connect(self._size)
         for keys, act in (("/", self._to_search), ("Ctrl+F", self._to_search), ("Ctrl+E", self.ask_export)):
@@ -167,6 +170,7 @@ class LedgersPage(QWidget):
             self.count.setText("正在查…")
             self.view.empty.hide()
             self.export_button.setEnabled(False)
+        self._reading = self.model.row_id(self.view.currentIndex().row()) if keep else 0
         self.model.reload(keep=keep)
 
     def _fetch(self, wanted: Wanted, deliver: Deliver, refuse: Refuse) -> None:
@@ -208,10 +212,20 @@ class LedgersPage(QWidget):
         self.export_button.setEnabled(True)
         if total:
             self.view.empty.hide()
-            if not self.view.currentIndex().isValid():
-                self.view.setCurrentIndex(self.model.index(0, (self.view.shown_columns() or [0])[0]))
+            self._follow()
         else:
             self.view.empty.say(*(NOTHING_MATCHES if self.filters.any else EMPTY[self.ledger.name]))
+
+    def _follow(self) -> None:
+        """Stay with the order being read when others came in above it; else begin at the top."""
+        column = (self.view.shown_columns() or [0])[0]
+        place, shown = self.model.place_of(self._reading), self.view.currentIndex().row()
+        if self._reading and place >= 0 and place != shown:
+            bar = self.view.verticalScrollBar()
+            bar.setValue(bar.value() + place - shown)
+            self.view.setCurrentIndex(self.model.index(place, column))
+        elif shown < 0:
+            self.view.setCurrentIndex(self.model.index(0, column))
 
     # ---------------------------------------------------------------- columns
 

@@ -166,18 +166,37 @@ class PagedTable(QAbstractTableModel):
             self._pages.popitem(last=False)
 
     def _replace(self, page: Page, total: int) -> None:
-        """Show another query's first page; the same number of rows keeps the view where it stands."""
-        if total == self._total and total:
-            self._pages.clear()
-            self._keep(0, page)
-            self.dataChanged.emit(self.index(0, 0), self.index(total - 1, self.columnCount() - 1))
+        """Show another answer's first page. Rows are added or taken at the end, so the view stays where it stands."""
+        before, nowhere = self._total, QModelIndex()
+        if not (before and total):
+            self.beginResetModel()
+            self._hold(page, total)
+            self.endResetModel()
             return
-        self.beginResetModel()
+        if total > before:
+            self.beginInsertRows(nowhere, before, total - 1)
+            self._hold(page, total)
+            self.endInsertRows()
+        elif total < before:
+            self.beginRemoveRows(nowhere, total, before - 1)
+            self._hold(page, total)
+            self.endRemoveRows()
+        else:
+            self._hold(page, total)
+        self.dataChanged.emit(self.index(0, 0), self.index(total - 1, self.columnCount() - 1))
+
+    def _hold(self, page: Page, total: int) -> None:
         self._pages.clear()
         self._total = total
         if page.rows:
             self._keep(0, page)
-        self.endResetModel()
+
+    def place_of(self, row_id: int) -> int:
+        """The row of an order among the pages held; -1 when it is in none of them."""
+        for number, page in self._pages.items():
+            if row_id in page.ids:
+                return number * PAGE + list(page.ids).index(row_id)
+        return -1
 
 
 def right_or_left(is_number: bool) -> Qt.AlignmentFlag:

@@ -14,7 +14,7 @@ _NONE = "—"
 def limit_rows(policy: Policy) -> list[tuple[str, ...]]:
     """One row for each clock."""
     clocks: Mapping[str, Mapping[str, Any]] = policy.to_data()["clocks"]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for kind in ClockKind:
         one = clocks.get(kind.value, {})
         rows.append(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.directory import Contact, Duty, Unit, UnitKind
@@ -21,6 +23,7 @@ from jiesu_desktop.services import directory as service
 from tests.services.room import Room
 
 Settle = Callable[[], None]
+Kind = TypeVar("Kind", bound=QWidget)
 GAS, WATER = "某某燃气公司（示例）", "某某自来水公司（示例）"
 
 
@@ -58,6 +61,18 @@ def page(ctx: Desk, room: Room, gas: int, qtbot: QtBot, settle: Settle) -> Direc
     made.show()
     settle()
     return made
+
+
+def child(parent: QWidget, kind: type[Kind]) -> Kind:
+    found = parent.findChild(kind)
+    assert found is not None
+    return found
+
+
+def text_at(table: QTableWidget, row: int, column: int) -> str:
+    item = table.item(row, column)
+    assert item is not None
+    return item.text()
 
 
 def names(page: DirectoryPage) -> list[str]:
@@ -117,7 +132,7 @@ def test_arrows_in_the_search_field_move_the_list(page: DirectoryPage, qtbot: Qt
 
 def test_a_new_unit_is_saved_and_listed(page: DirectoryPage, ctx: Desk, qtbot: QtBot, settle: Settle) -> None:
     page.new_unit()
-    dialog = page.findChild(UnitDialog)
+    dialog = child(page, UnitDialog)
     dialog.save()
     assert dialog.form.nameProblem.text() == "请填写单位名称"
     dialog.form.name.setText(GAS)
@@ -143,7 +158,7 @@ def test_a_stale_edit_shows_both_versions_and_is_saved_only_knowingly(
     page.open_unit(gas)
     settle()
     page.edit_unit()
-    dialog = page.findChild(UnitDialog)
+    dialog = child(page, UnitDialog)
     with room.store.begin() as uow:
         other = replace(uow.directory.unit(gas), phone24="010-5555 9999")
         service.save_unit(uow, room.time, room.who, other, expected_version=other.version)
@@ -152,7 +167,7 @@ def test_a_stale_edit_shows_both_versions_and_is_saved_only_knowingly(
     settle()
     assert dialog.isVisible()
     table = dialog.form.conflictTable
-    shown = [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
+    shown = [[text_at(table, row, column) for column in range(3)] for row in range(table.rowCount())]
     assert shown == [["24 小时电话", "010-5555 1111", "010-5555 9999"]]
     with room.store.read() as queries:
         assert queries.directory.unit(gas).phone24 == "010-5555 9999", "nothing is written unknowingly"
@@ -168,13 +183,13 @@ def test_people_and_duties_are_added_and_edited(
     page.open_unit(gas)
     settle()
     page.edit_contact(None)
-    person = page.findChild(ContactDialog)
+    person = child(page, ContactDialog)
     person.form.name.setText("新某某")
     person.form.phone.setText("010-5555 0460")
     person.save()
     settle()
     page.edit_duty(None)
-    duty = page.findChild(DutyDialog)
+    duty = child(page, DutyDialog)
     duty.form.text.setPlainText("液化气站")
     duty.form.keywords.setText("液化气、气罐 气罐")
     duty.save()
@@ -224,7 +239,7 @@ def test_to_excel_and_back_shows_the_differences_before_writing(
     dialog = BookDialog(ctx, path)
     qtbot.addWidget(dialog)
     settle()
-    shown = [dialog.table.item(0, column).text() for column in range(5)]
+    shown = [text_at(dialog.table, 0, column) for column in range(5)]
     assert shown == [GAS, "正某某", "电话", "010-5555 0457", "010-5555 0999"]
     with room.store.read() as queries:
         assert "010-5555 0457" in [contact.phone for contact in queries.directory.contacts(gas)]

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.ledgers import LEDGERS
@@ -49,6 +50,12 @@ def cells(page: LedgersPage, key: str) -> list[str]:
     return [page.model.index(row, place).data() for row in range(min(page.model.rowCount(), 200))]
 
 
+def typed(box: QComboBox) -> None:
+    line = box.lineEdit()
+    assert line is not None
+    line.returnPressed.emit()
+
+
 def chosen(page: LedgersPage, name: str, settle: Settle) -> None:
     page.buttons[name].click()
     settle()
@@ -73,7 +80,7 @@ def test_screen_reply_and_file_have_the_same_number(
     said: list[str] = []
     ctx.bridge.message.connect(lambda text, kind: said.append(text))
     page.filters.unit.setEditText("某某热力公司（示例）")
-    page.filters.unit.lineEdit().returnPressed.emit()
+    typed(page.filters.unit)
     settle()
     assert page.count.text() == "共 250 件（导出同数）"
     page.export_to(tmp_path / "台账")
@@ -100,7 +107,7 @@ def test_text_is_searched_after_a_pause_in_typing(page: LedgersPage, qtbot: QtBo
 
 def test_a_category_holds_everything_below_it(page: LedgersPage, settle: Settle) -> None:
     page.filters.category.setEditText("市政")
-    page.filters.category.lineEdit().returnPressed.emit()
+    typed(page.filters.category)
     settle()
     assert cells(page, "category") == ["市政 › 城市照明"]
 
@@ -183,13 +190,19 @@ def test_enter_opens_the_order(page: LedgersPage, qtbot: QtBot, room: Room) -> N
     assert room.ticket(opened.args[0]).number == shown
 
 
-def test_a_change_elsewhere_is_shown_without_losing_the_place(
+def test_a_change_elsewhere_is_shown_without_losing_the_order_being_read(
     page: LedgersPage, ctx: Desk, room: Room, qtbot: QtBot
 ) -> None:
-    result = room.take([order("热线-261124-900003")])
+    page.view.selectRow(30)
+    reading = page.model.row_id(30)
+    page.view.verticalScrollBar().setValue(25)
+    result = room.at(5).take([order("热线-261124-900003")])
     ctx.bridge.changed.emit(result.changes)
     qtbot.waitUntil(lambda: page.model.total == 252)
     assert page.count.text() == "共 252 件（导出同数）"
+    assert page.view.currentIndex().row() == 31
+    assert page.model.row_id(31) == reading
+    assert page.view.verticalScrollBar().value() == 26
 
 
 def test_self_collected_orders_stand_in_their_ledger(page: LedgersPage, room: Room, settle: Settle) -> None:

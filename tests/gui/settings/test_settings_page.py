@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.context import Desk
@@ -22,6 +24,13 @@ from jiesu_desktop.storage.engine import open_store
 from tests.services.room import Room
 
 Settle = Callable[[], None]
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+def child(parent: QWidget, kind: type[Kind]) -> Kind:
+    found = parent.findChild(kind)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -104,7 +113,7 @@ def test_the_contract_reads_in_words() -> None:
 
 @pytest.fixture
 def panel(page: SettingsPage) -> PolicyPanel:
-    return page.findChild(PolicyPanel)
+    return child(page, PolicyPanel)
 
 
 def changed(tmp_path: Path, before: str, after: str) -> Path:
@@ -121,7 +130,7 @@ def test_a_new_version_is_seen_before_it_is_put(
     assert len(panel.versions) == 1
     panel.read(changed(tmp_path, 'urgent = "5分钟"', 'urgent = "4分钟"'))
     settle()
-    dialog = panel.findChild(EffectiveDialog)
+    dialog = child(panel, EffectiveDialog)
     assert dialog.effective_at is None
     assert len(panel.versions) == 1
     room.at(5)
@@ -137,7 +146,7 @@ def test_a_version_for_later_does_not_hold_yet(
 ) -> None:
     panel.read(changed(tmp_path, 'urgent = "5分钟"', 'urgent = "4分钟"'))
     settle()
-    dialog = panel.findChild(EffectiveDialog)
+    dialog = child(panel, EffectiveDialog)
     dialog.later_choice.click()
     assert dialog.effective_at is not None
     assert abs(dialog.effective_at - room.time.now() - timedelta(days=3)) < timedelta(minutes=1)
