@@ -29,6 +29,7 @@ from jiesu_desktop.gui.alert_front import AlertFront
 from jiesu_desktop.gui.context import Desk, make_desk
 from jiesu_desktop.gui.crash import CrashFile
 from jiesu_desktop.gui.main_window import TITLE, MainWindow
+from jiesu_desktop.gui.quitting import Quitting
 from jiesu_desktop.gui.single_instance import SingleInstance
 from jiesu_desktop.gui.watched import Watched, say_why
 from jiesu_desktop.heartbeat import LEAVING, Heart, Restart, told
@@ -174,6 +175,7 @@ def _window(
     desk.theme.apply()
     window = MainWindow(desk)
     instance.asked.connect(window.come_forward, Qt.ConnectionType.QueuedConnection)
+    Quitting(desk, window).take_signals()
     alarms = AlertFront(desk, window)
     desk.alerts = alarms.desk
     shut.callback(alarms.stop)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -143,6 +145,8 @@ class Watchdog:
                 return 0
             if vigil.leaving and (status == 0 or vigil.ready or not self._backoff.times):
                 return max(status, 0)
+            if screen_gone(self._environ):
+                return max(status, 1)
             lasted = self._time.monotonic() - began
             wait = self._backoff.ended(vigil.ready, lasted)
             if wait is None:
@@ -198,9 +202,11 @@ class Watchdog:
             self._stopped.set()
             self._wake.set()
 
-        for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
+        for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), stop)
+        if hasattr(signal, "SIGHUP"):  # closing the terminal it was started from does not end a duty desk
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def _start(command: list[str], environ: dict[str, str], writing: int) -> subprocess.Popen[bytes]:
@@ -224,6 +230,25 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(OSError):
         process.kill()
     process.wait()
+
+
+def screen_gone(environ: Mapping[str, str]) -> bool:
+    """Whether the X server the desk was shown on has ended, as after a logout: there is nothing to start it on."""
+    named = re.fullmatch(r":(\d+)(?:\.\d+)?", environ.get("DISPLAY", ""))
+    if named is None or environ.get("WAYLAND_DISPLAY") or environ.get("QT_QPA_PLATFORM", "xcb") != "xcb":
+        return False
+    path = f"/tmp/.X11-unix/X{named[1]}"  # noqa: S108 - where X servers listen
+    return not any(_listens(address) for address in (f"\0{path}", path))
+
+
+def _listens(address: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as knock:
+        knock.settimeout(1)
+        try:
+            knock.connect(address)
+        except OSError:
+            return False
+        return True
 
 
 def wanted(environ: Mapping[str, str], *, demo: bool) -> bool:

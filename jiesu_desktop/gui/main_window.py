@@ -38,12 +38,14 @@ class MainWindow(QMainWindow):
     Attributes:
         ctx: the desk. queue: the page that is always there. pages: those built so far, by name.
         stay: closing hides the window (there is a tray to bring it back from).
+        ask_first: asked before leaving; it calls :meth:`go`. leaving: nothing is asked any more.
     """
 
     def __init__(self, ctx: Desk) -> None:
         super().__init__()
         self.ctx = ctx
-        self.stay = False
+        self.stay, self.leaving = False, False
+        self.ask_first: Callable[[], None] | None = None
         self.manual: HelpWindow | None = None
         self.setWindowTitle(f"{TITLE}　演示" if ctx.demo else TITLE)
         self.setAcceptDrops(True)
@@ -256,20 +258,30 @@ class MainWindow(QMainWindow):
         self.stay = stay
 
     def leave(self) -> None:
-        """End the program, whatever closing means."""
-        self.stay = False
+        """End the program, whatever closing means; asks first where there is something to ask."""
+        if self.ask_first is not None and not self.leaving:
+            self.ask_first()
+        else:
+            self.go()
+
+    def go(self) -> None:
+        """End the program now."""
+        self.leaving = True
         if self.manual is not None:
             self.manual.close()
         self.close()
-        QApplication.quit()
+        QApplication.exit(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """With a tray, closing only hides: the clocks go on being watched."""
         self.ctx.prefs.setValue("geometry", self.saveGeometry())
-        if self.stay:
+        if self.stay and not self.leaving:
             event.ignore()
             self.hide()
             self.ctx.bridge.say("窗口已收到托盘，提醒照常", "info")
+        elif self.ask_first is not None and not self.leaving:
+            event.ignore()
+            self.ask_first()
         else:
             super().closeEvent(event)
 

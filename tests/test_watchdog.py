@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from jiesu_desktop.clock import SystemTime
+from jiesu_desktop.heartbeat import ALARMS, LEAVING, TOLD, WINDOW, Heart, Restart, told
+from jiesu_desktop.watchdog import (
+    ALARMS_LIMIT,
+    LEAVING_LIMIT,
+    START_LIMIT,
+    WINDOW_LIMIT,
+    Backoff,
+    Vigil,
+    Watchdog,
+    screen_gone,
+    wanted,
+)
+
+
+def _troubles(vigil: Vigil, start: float, seconds: float, beats: bytes = b"") -> list[tuple[str, int]]:
+    """Look once a second, the given parts beating meanwhile; what was found wrong."""
+    found = []
+    for second in range(1, int(seconds) + 1):
+        vigil.hear(beats, start + second)
+        trouble = vigil.look(start + second)
+        if trouble is not None:
+            found.append((trouble.what, second))
+    return found
+
+
+def test_a_desk_whose_parts_all_beat_is_left_alone() -> None:
+    assert _troubles(Vigil(0.0), 0.0, 1000, WINDOW + ALARMS) == []
+
+
+def test_a_window_silent_for_more_than_ten_seconds_hangs_though_the_alarms_beat() -> None:
+    vigil = Vigil(0.0)
+    vigil.hear(WINDOW, 0.0)
+    assert _troubles(vigil, 0.0, WINDOW_LIMIT + 1, ALARMS) == [("window", 11)]
+
+
+def test_alarms_that_stop_are_noticed_though_the_window_turns() -> None:
+    vigil = Vigil(0.0)
+    vigil.hear(ALARMS, 0.0)
+    assert _troubles(vigil, 0.0, ALARMS_LIMIT + 1, WINDOW)[0] == ("alarms", 31)
+
+
+def test_before_its_first_turn_a_desk_has_longer() -> None:
+    assert _troubles(Vigil(0.0), 0.0, START_LIMIT + 1) == [("start", 301)]
+
+
+def test_a_desk_told_to_leave_has_time_to_save_and_no_more() -> None:
+    vigil = Vigil(0.0)
+    vigil.hear(WINDOW, 0.0)
+    vigil.hear(LEAVING, 1.0)
+    vigil.hear(LEAVING, 50.0)
+    assert _troubles(vigil, 1.0, LEAVING_LIMIT + 1, ALARMS) == [("leaving", 61)]
+
+
+def test_a_sleep_of_the_machine_is_no_hang() -> None:
+    vigil = Vigil(0.0)
+    vigil.hear(WINDOW, 0.0)
+    assert _troubles(vigil, 0.0, 3) == []
+    assert vigil.look(3600.0) is None
+    assert _troubles(vigil, 3600.0, WINDOW_LIMIT) == []
+    assert _troubles(vigil, 3610.0, 1) == [("window", 1)]
+
+
+def test_crash_after_crash_waits_longer_and_a_good_run_forgives() -> None:
+    backoff = Backoff()
+    waits = [backoff.ended(ready=True, lasted=5.0) for _ in range(8)]
+    assert waits == sorted(waits, key=lambda wait: wait or 0)
+    assert waits[0] is not None
+    assert waits[0] < 1
+    assert waits[-1] == waits[-2] == 60.0
+    assert backoff.times == 8
+    assert backoff.ended(ready=True, lasted=3600.0) == waits[0]
+    assert backoff.times == 1
+
+
+def test_a_desk_that_never_opened_is_not_started_again() -> None:
+    assert Backoff().ended(ready=False, lasted=1.0) is None
+
+
+def test_a_desk_that_no_longer_opens_is_given_up_after_ten_starts() -> None:
+    backoff = Backoff()
+    backoff.ended(ready=True, lasted=1.0)
+    waits = [backoff.ended(ready=False, lasted=1.0) for _ in range(10)]
+    assert all(waits[:9])
+    assert waits[9] is None
+
+
+@pytest.mark.parametrize(
+    ("restart", "sentence"),
+    [
+        (Restart("window", "2026-11-23T18:13:05+00:00", seconds=11), "02:13 程序无响应 11 秒，已自动重启"),
+        (
+            Restart("crash", "2026-11-23T18:13:05+00:00", status=-11),
+            "02:13 程序异常退出（信号 11），已自动重启",
+        ),
+        (
+            Restart("crash", "2026-11-23T18:13:05+00:00", status=3, times=4),
+            "02:13 程序异常退出（状态 3），已自动重启，连续第 4 次",
+        ),
+        (
+            Restart("alarms", "2026-11-23T18:13:05+00:00", seconds=31),
+            "02:13 提醒引擎无响应 31 秒，已自动重启",
+        ),
+    ],
+)
+def test_the_sentence_says_when_and_why(restart: Restart, sentence: str) -> None:
+    assert restart.sentence == sentence
+
+
+def test_the_reason_reaches_the_next_desk_once() -> None:
+    why = Restart("crash", datetime(2026, 11, 23, 18, 0, tzinfo=UTC).isoformat(), status=-9)
+    environ = {TOLD: why.to_text()}
+    assert told(environ) == why
+    assert told(environ) is None
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"what": 1}', '{"what": "crash", "at": "soon"}', '"x"'])
+def test_a_reason_that_makes_no_sense_is_none(text: str) -> None:
+    assert told({TOLD: text}) is None
+
+
+def test_a_beat_never_waits_and_a_dead_watchdog_is_noticed() -> None:
+    reading, writing = os.pipe()
+    heart = Heart.take({"JIESU_WATCHDOG_PIPE": str(writing)})
+    for _ in range(200_000):  # more than a pipe holds
+        heart.beat(WINDOW)
+    there = heart.watched
+    os.close(reading)
+    heart.beat(WINDOW)
+    gone = not heart.watched
+    heart.beat(WINDOW)
+    assert (there, gone) == (True, True)
+    assert not Heart.take({}).watched
+
+
+def test_the_demo_runs_alone_and_so_does_what_is_watched_already() -> None:
+    assert wanted({}, demo=False)
+    assert not wanted({}, demo=True)
+    assert wanted({"JIESU_WATCHDOG": "1"}, demo=True)
+    assert not wanted({"JIESU_WATCHDOG": "0"}, demo=False)
+    assert not wanted({"JIESU_WATCHDOG_PIPE": "5"}, demo=False)
+
+
+def test_a_screen_that_has_gone_is_told_from_one_that_is_there(tmp_path: Path) -> None:
+    number = 70000 + os.getpid() % 10000
+    environ = {"DISPLAY": f":{number}"}
+    assert screen_gone(environ)
+    assert not screen_gone({**environ, "WAYLAND_DISPLAY": "wayland-0"})
+    assert not screen_gone({"DISPLAY": "elsewhere:0"})
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"\0/tmp/.X11-unix/X{number}")
+        server.listen()
+        assert not screen_gone(environ)
+
+
+_CHILD = """
+import os, sys
+from jiesu_desktop.heartbeat import LEAVING, WINDOW, Heart, told
+why, heart = told(os.environ), Heart.take(os.environ)
+with open({notes!r}, "a") as file:
+    print(why.sentence[6:] if why else "first", file=file)
+heart.beat(WINDOW)
+{then}
+"""
+
+
+def _watch(tmp_path: Path, then: str) -> tuple[int, list[str]]:
+    """Run a real watchdog over a real process that behaves like this; its status, and what each start was told."""
+    notes = tmp_path / "notes"
+    child = _CHILD.format(notes=str(notes), then=then)
+    code = (
+        "import os, sys; from jiesu_desktop.clock import SystemTime; from jiesu_desktop.watchdog import Watchdog;"
+        f"sys.exit(Watchdog([sys.executable, '-c', {child!r}], os.environ, SystemTime()).run())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], timeout=60, capture_output=True, check=False)
+    return done.returncode, notes.read_text("utf-8").splitlines()
+
+
+def test_a_crash_starts_it_again_and_a_clean_end_ends_both(tmp_path: Path) -> None:
+    status, starts = _watch(tmp_path, "if why is None: os.abort()\nheart.beat(LEAVING); sys.exit(0)")
+    assert (status, starts) == (0, ["first", "程序异常退出（信号 6），已自动重启"])
+
+
+def test_a_desk_that_says_why_it_cannot_open_is_not_asked_again(tmp_path: Path) -> None:
+    assert _watch(tmp_path, "heart.beat(LEAVING); sys.exit(1)") == (1, ["first"])
+
+
+def test_a_crash_on_the_way_out_is_no_reason_to_come_back(tmp_path: Path) -> None:
+    assert _watch(tmp_path, "heart.beat(LEAVING); os.abort()") == (0, ["first"])
+
+
+def test_a_desk_that_cannot_be_started_at_all_fails_at_once() -> None:
+    watchdog = Watchdog([sys.executable, "-c", "raise SystemExit(7)"], os.environ, SystemTime())
+    watchdog._take_signals = lambda: None  # type: ignore[method-assign] # they are pytest's here
+    assert watchdog.run() == 7
