@@ -58,6 +58,7 @@ class AlertBook:
     def __init__(self) -> None:
         self.troubled: set[int] = set()
         self.live: dict[str, Alert] = {}
+        self._rings: dict[int, set[str]] = {}  # order → keys in live
         self._watches: dict[int, _Watch] = {}
         self._followers: dict[int, set[int]] = {}  # lead order → orders merged under it
         self._heap: list[tuple[datetime, int, int]] = []  # moment, order, generation
@@ -160,7 +161,7 @@ class AlertBook:
         return events
 
     def _end_stale(self, ticket_id: int, now: datetime) -> list[AlertEvent]:
-        rings = [alert for alert in self.live.values() if alert.ticket_id == ticket_id and alert.stage]
+        rings = [self.live[key] for key in sorted(self._rings.get(ticket_id, ()))]
         return [
             self._end(alert, Reason.RESOLVED, now)
             for alert in rings
@@ -306,18 +307,20 @@ class AlertBook:
     def _ring(self, alert: Alert, now: datetime) -> list[AlertEvent]:
         events: list[AlertEvent] = []
         if alert.lasting:
-            before = [
-                other
-                for other in self.live.values()
-                if other.ticket_id == alert.ticket_id and other.stage and alert.stage
-                and _clock_of(other.stage) == _clock_of(alert.stage) and other.key != alert.key
-            ]  # fmt: skip
+            rings = [self.live[key] for key in sorted(self._rings.get(alert.ticket_id or 0, ()))]
+            before = [other for other in rings if other.key != alert.key and _same_clock(other, alert)]
             events += [self._end(other, Reason.NEXT, now) for other in before]
             self.live[alert.key] = alert
+            if alert.ticket_id is not None:
+                self._rings.setdefault(alert.ticket_id, set()).add(alert.key)
         return [*events, AlertRaised(alert=alert)]
 
     def _end(self, alert: Alert, reason: Reason, now: datetime, who: str = "") -> AlertEnded:
         self.live.pop(alert.key, None)
+        if alert.ticket_id is not None and (rings := self._rings.get(alert.ticket_id)) is not None:
+            rings.discard(alert.key)
+            if not rings:
+                del self._rings[alert.ticket_id]
         return AlertEnded(key=alert.key, reason=reason, at=now, ticket_id=alert.ticket_id, who=who)
 
     def acknowledge(self, keys: Iterable[str], who: str, now: datetime) -> list[AlertEvent]:
@@ -389,6 +392,12 @@ def _was_missed(stage: Stage, until: datetime) -> bool:
 
 def _clock_of(stage: Stage) -> tuple[object, ...]:
     return stage.round, stage.clock, stage.unit, stage.cycle
+
+
+def _same_clock(one: Alert, other: Alert) -> bool:
+    return (
+        one.stage is not None and other.stage is not None and _clock_of(one.stage) == _clock_of(other.stage)
+    )
 
 
 def _same(stage: Stage, clock: Clock) -> bool:

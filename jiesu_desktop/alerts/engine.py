@@ -8,7 +8,6 @@ acknowledgements, the question who still rings.
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 import time as machine
 from collections import deque
@@ -81,8 +80,7 @@ class AlertEngine:
         self._listeners.append(listener)
 
     def start(self) -> None:
-        """Begin. Threads take turns five times as often as Python's default, so that an import cannot delay an alert."""
-        sys.setswitchinterval(0.001)
+        """Begin."""
         self._wall, self._real, self._slept = self._time.now(), self._time.monotonic(), self._sleeps()
         self._thread.start()
 
