@@ -26,6 +26,7 @@ from jiesu_desktop.domain.tickets import (
 from jiesu_desktop.services.acts import lead_of, refresh_followers
 from jiesu_desktop.services.intake_plan import Known, Maker, Plan, Progress, Reporter, Terms, plan_of
 from jiesu_desktop.services.intake_results import Difference, IntakeResult, PlannedRow, Preview
+from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import ImportRecord, StoredTicket
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
@@ -64,6 +65,7 @@ def take_in(
     """
     terms = Terms(channel, level, obtained_at, history)
     report = Reporter(progress, cancelled, 2 * len(rows))
+    uow.tickets.lock_intake()
     plan = plan_of(uow, time, who, rows, terms, refused, report)
     ids: list[int] = []
     for chunk in _chunks(plan.new):
@@ -78,7 +80,7 @@ def take_in(
 
 
 def preview(
-    uow: UnitOfWork,
+    uow: UnitOfWork | Queries,
     time: TimeSource,
     who: Who,
     rows: Sequence[UpstreamRow],
@@ -91,7 +93,7 @@ def preview(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Preview:
-    """What :func:`take_in` would do, with nothing written."""
+    """What :func:`take_in` would do, with nothing written; a read holds no writer up."""
     terms = Terms(channel, level, obtained_at, history)
     plan = plan_of(uow, time, who, rows, terms, refused, Reporter(progress, cancelled, len(rows)))
     planned = [

@@ -17,6 +17,7 @@ from jiesu_desktop.domain.tickets import Act, Channel, Details, Event, Level, Up
 from jiesu_desktop.exchange.failures import Cancelled
 from jiesu_desktop.services import policy as policies
 from jiesu_desktop.services.intake_results import Difference, IntakeResult
+from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import NewTicket, StoredTicket
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
@@ -94,7 +95,7 @@ def _is_over_upstream(one: Known) -> bool:
 
 
 def plan_of(
-    uow: UnitOfWork,
+    uow: UnitOfWork | Queries,
     time: TimeSource,
     who: Who,
     rows: Sequence[UpstreamRow],
@@ -114,7 +115,6 @@ def plan_of(
     policy = policies.in_force(uow, obtained_at)
     orders, doubles = rules.told_apart(rows)
     plan = Plan(obtained_at, policy, len(rows) + len(refused), refused=sorted([*refused, *doubles]))
-    uow.tickets.lock_intake()
     known = uow.tickets.by_identity([identity for identity, _row in orders])
     changed: list[tuple[StoredTicket, UpstreamRow]] = []
     maker = Maker(who, now, obtained_at, policy, terms)
@@ -134,7 +134,7 @@ def plan_of(
 
 
 def _decide(
-    uow: UnitOfWork, plan: Plan, changed: Sequence[tuple[StoredTicket, UpstreamRow]], terms: Terms
+    uow: UnitOfWork | Queries, plan: Plan, changed: Sequence[tuple[StoredTicket, UpstreamRow]], terms: Terms
 ) -> None:
     timelines = uow.tickets.events_of([ticket.id for ticket, _row in changed])
     for ticket, row in changed:

@@ -16,6 +16,7 @@ from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.paths import resource
 from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import StoredPolicy
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
@@ -37,7 +38,7 @@ def ensure_default(uow: UnitOfWork, time: TimeSource, who: Who) -> Changes:
     return Changes(policy=True)
 
 
-def in_force(uow: UnitOfWork, at: datetime) -> Policy:
+def in_force(uow: UnitOfWork | Queries, at: datetime) -> Policy:
     """The version under which an order obtained at that moment starts; the first one for moments before it.
 
     Raises:

@@ -17,7 +17,7 @@ from jiesu_desktop.gui.forms.ui_import_dialog import Ui_ImportDialog
 from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.status_line import span_seconds
 from jiesu_desktop.gui.tasks import Cancelled, Progress
-from jiesu_desktop.gui.tickets.import_work import SHOWN, OneFile, Terms, changes_of, look, take_in
+from jiesu_desktop.gui.tickets.import_work import SHOWN, OneFile, Terms, changes_of, look, repeats, take_in
 from jiesu_desktop.gui.widgets.parts import set_tone
 
 FILE_HEADINGS = ("文件", "行数", "新增", "更新", "无变化", "其中历史", "未收", "说明")
@@ -303,8 +303,9 @@ class ImportDialog(QDialog):
         found = [file.counts for file in self.files if file.counts is not None]
         if not found:
             return "没有可以导入的文件"
+        double = repeats(self.files)
         figures = (
-            ("新增", sum(one.added for one in found)),
+            ("新增", sum(one.added for one in found) - double),
             ("更新", sum(one.updated for one in found)),
             ("无变化", sum(one.unchanged for one in found)),
             ("未收", sum(len(one.rejected) for one in found)),
@@ -312,6 +313,7 @@ class ImportDialog(QDialog):
         return (
             "导入后："
             + "，".join(f"{word} {count:,}" for word, count in figures if count)
+            + (f"（几个文件里重复的 {double:,} 件只算一次）" if double else "")
             + "。现在还没有写入。"
         )
 

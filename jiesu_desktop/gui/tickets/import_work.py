@@ -125,9 +125,9 @@ def look(ctx: Desk, files: Sequence[OneFile], terms: Terms, progress: Progress) 
             except UnreadableFile as error:
                 file = replace(file, problem=error.message)
         if file.read is not None:
-            with ctx.store.begin() as uow:
+            with ctx.store.read() as queries:
                 plan = intake.preview(
-                    uow,
+                    queries,
                     ctx.time,
                     ctx.who,
                     file.read.rows,
@@ -163,6 +163,17 @@ def take_in(ctx: Desk, files: Sequence[OneFile], terms: Terms, progress: Progres
                 file = replace(file, result=result)
             taken.append(file)
     return taken
+
+
+def repeats(files: Sequence[OneFile]) -> int:
+    """Orders planned as new in more than one file: each is added once, and unchanged after that."""
+    new = [
+        one.number
+        for file in files
+        for one in (file.preview.rows if file.preview is not None else ())
+        if one.kind in (Kind.ADD, Kind.HISTORY)
+    ]
+    return len(new) - len(set(new))
 
 
 def changes_of(files: Sequence[OneFile]) -> Changes:

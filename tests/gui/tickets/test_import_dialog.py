@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Channel, Level
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
+from jiesu_desktop.gui.tickets.import_work import OneFile, Terms, look
 from jiesu_desktop.services import tickets
 from tests.services.room import Room, order
 
@@ -262,3 +264,26 @@ def test_only_files_that_may_hold_orders_are_taken_from_a_drag(tmp_path: Path) -
         [QUrl.fromLocalFile(str(tmp_path / name)) for name in names] + [QUrl("http://a.example/b.csv")]
     )
     assert [path.name for path in accepts(mime)] == ["单.docx", "单.txt", "表.xlsx"]
+
+
+def test_an_order_in_two_files_counts_once(
+    room: Room, import_files: Open, settle: Settle, tmp_path: Path
+) -> None:
+    dialog = import_files(
+        write_csv(tmp_path / "甲.csv", [row(1), row(2)]), write_csv(tmp_path / "乙.csv", [row(2), row(3)])
+    )
+    assert "新增 3（几个文件里重复的 1 件只算一次）" in dialog.form.headline.text()
+    press(dialog)
+    settle()
+    assert stored(room) == 3
+    assert dialog.form.headline.text().startswith("已导入：新增 3 件")
+
+
+def test_looking_at_files_holds_no_writer_up(
+    room: Room, ctx: Desk, import_files: Open, tmp_path: Path
+) -> None:
+    files = [OneFile(write_csv(tmp_path / "今晚.csv", [row(1)]))]
+    with room.store.begin():  # someone is writing
+        (looked,) = look(ctx, files, Terms(), Progress(""))
+    assert looked.preview is not None
+    assert looked.preview.result.added == 1
