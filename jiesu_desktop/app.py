@@ -31,6 +31,7 @@ from jiesu_desktop.gui.crash import CrashFile
 from jiesu_desktop.gui.main_window import TITLE, MainWindow
 from jiesu_desktop.gui.quitting import Quitting
 from jiesu_desktop.gui.single_instance import SingleInstance
+from jiesu_desktop.gui.stay_awake import StayAwake
 from jiesu_desktop.gui.watched import Watched, say_why
 from jiesu_desktop.heartbeat import LEAVING, Heart, Restart, told
 from jiesu_desktop.paths import default_db_url, resource
@@ -186,6 +187,9 @@ def _window(
         keeping = Housekeeping(desk.store, desk.time, folder / "backups", desk.bridge.lamp.emit)
         keeping.start()
         shut.callback(keeping.stop)
+        awake = StayAwake(desk, parent=window)
+        awake.start()
+        shut.callback(awake.stop)
     say_why(desk, crash, restart)
     return window
 

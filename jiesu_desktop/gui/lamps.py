@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget,
 
 from jiesu_desktop.gui.context import Desk
 
-LAMPS = {"voice": "语音", "tray": "托盘", "data": "数据"}
+LAMPS = {"voice": "语音", "tray": "托盘", "data": "数据", "awake": "防休眠"}
+_ONLY_ILL = frozenset({"awake"})  # nobody looks for it while it is well
 _WELL, _ILL = "#4CC38A", "#FF8A80"
 
 
@@ -72,6 +73,8 @@ class Lamps(QWidget):
         self.lamps = {name: Lamp(ctx, label, self) for name, label in LAMPS.items()}
         for lamp in self.lamps.values():
             layout.addWidget(lamp)
+        for name in _ONLY_ILL:
+            self.lamps[name].hide()
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)
         self.volume.setFixedWidth(160)
@@ -95,6 +98,7 @@ class Lamps(QWidget):
         """Turn one lamp; a name it does not know is left alone."""
         if name in self.lamps:
             self.lamps[name].turn(well, reason)
+            self.lamps[name].setVisible(not well or name not in _ONLY_ILL)
 
     def set_volume(self, value: int) -> None:
         """Show the volume that holds, without telling anyone."""
