@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, DESK_KEYS
+from jiesu_desktop.gui.widgets.parts import fit_size
 from jiesu_desktop.paths import resource
 
 PAGES = (
@@ -86,7 +87,7 @@ class HelpWindow(QWidget):
         ctx.theme.changed.connect(self._dress)
         QShortcut(QKeySequence.StandardKey.Find, self, self._to_finder)
         QShortcut(QKeySequence("Esc"), self, self.close)
-        self.resize(ctx.theme.px(860), ctx.theme.px(620))
+        fit_size(self, ctx.theme.px(860), ctx.theme.px(620))
         self._dress()
         self.list.setFocus()
 

@@ -27,7 +27,7 @@ from jiesu_desktop.exchange.failures import UnwritableFile
 from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.settings.policy_words import LIMIT_HEADINGS, limit_rows, sentences
 from jiesu_desktop.gui.tasks import Progress
-from jiesu_desktop.gui.widgets.parts import button, label
+from jiesu_desktop.gui.widgets.parts import button, fit_size, label
 from jiesu_desktop.services import policy as service
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import StoredPolicy
@@ -222,7 +222,7 @@ class EffectiveDialog(QDialog):
         box.addWidget(view)
         box.addLayout(row)
         box.addLayout(foot)
-        self.resize(ctx.theme.px(820), self.sizeHint().height())
+        fit_size(self, ctx.theme.px(820), self.sizeHint().height())
 
     @property
     def effective_at(self) -> datetime | None:
@@ -243,7 +243,11 @@ def _table(model: RowsTable) -> QTableView:
     view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     view.setSelectionMode(QTableView.SelectionMode.NoSelection)
     view.verticalHeader().hide()
-    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header = view.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    for short in (0, 1):  # what is short leaves its room to the rest
+        header.setSectionResizeMode(short, QHeaderView.ResizeMode.ResizeToContents)
+    header.setMinimumSectionSize(80)
     view.horizontalHeader().setHighlightSections(False)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -18,7 +18,7 @@ from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.status_line import span_seconds
 from jiesu_desktop.gui.tasks import Cancelled, Progress
 from jiesu_desktop.gui.tickets.import_work import SHOWN, OneFile, Terms, changes_of, look, repeats, take_in
-from jiesu_desktop.gui.widgets.parts import set_tone
+from jiesu_desktop.gui.widgets.parts import fit_size, set_tone
 
 FILE_HEADINGS = ("文件", "行数", "新增", "更新", "无变化", "其中历史", "未收", "说明")
 REMARK_HEADINGS = ("文件", "行", "情况", "说明")
@@ -58,7 +58,7 @@ class ImportDialog(QDialog):
         self.row_table = RowsTable(ROW_HEADINGS, self)
         self._set_up()
         self._join()
-        self.resize(ctx.theme.px(980), ctx.theme.px(620))
+        fit_size(self, ctx.theme.px(980), ctx.theme.px(620))
         self._show_state()
         if paths:
             self.add(paths)
@@ -75,6 +75,7 @@ class ImportDialog(QDialog):
             (form.refused, self.remarks, (220, 64, 90)),
             (form.rows, self.row_table, (150, 52, 180, 250, 100)),
         ):
+            view.verticalHeader().setDefaultSectionSize(self.ctx.theme.px(30))
             _dress(view, model, [self.ctx.theme.px(width) for width in widths])
         form.body.setStretch(form.body.indexOf(form.files), 2)
         form.body.setStretch(form.body.indexOf(form.tabs), 3)

@@ -49,6 +49,13 @@ def button(text: str, run: Callable[[], object] | None = None, role: str = "", t
     return widget
 
 
+def fit_size(window: QWidget, width: int, height: int) -> None:
+    """Give a window its size, or as much of it as the screen has: large type on a small monitor."""
+    room = window.screen().availableSize()
+    frame = 40  # a title bar
+    window.resize(min(width, room.width()), min(height, room.height() - frame))
+
+
 def empty(layout: QLayout) -> None:
     """Take every widget out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
