@@ -106,17 +106,22 @@ class Queries:
         self, spec: LedgerSpec, *, offset: int = 0, limit: int = 100, count: bool = True
     ) -> LedgerPage:
         """A page of a ledger and the exact number of its rows; 0 without ``count``, for whoever knows it."""
-        ledger = ledger_sql.ledger_of(spec)
-        columns = self.ledger_columns(spec.ledger)
         ids = list(self._connection.scalars(ledger_sql.paging(self._connection, spec, offset, limit)))
+        return self.ledger_rows(spec.ledger, ids, total=self.ledger_count(spec) if count else 0)
+
+    def ledger_rows(self, name: str, ids: Sequence[int], *, total: int = 0) -> LedgerPage:
+        """These rows of a ledger, in the order of ``ids`` (row ids of :meth:`ledger_ids`); those gone are left out."""
+        ledger = ledger_sql.ledger_of(LedgerSpec(ledger=name))
+        columns = self.ledger_columns(name)
         query = ledger_sql.rows(ledger, ledger.columns).where(ledger_sql.row_id(ledger).in_(ids))
         found = {row[0]: row for row in self._connection.execute(query)}
         wide = _widened(columns, len(ledger.columns))
+        there = [found[i] for i in ids if i in found]
         return LedgerPage(
             columns=columns,
-            rows=tuple(wide(found[i]) for i in ids),
-            ids=tuple(found[i][1] or 0 for i in ids),
-            total=self.ledger_count(spec) if count else 0,
+            rows=tuple(map(wide, there)),
+            ids=tuple(row[1] or 0 for row in there),
+            total=total,
         )
 
     def ledger_count(self, spec: LedgerSpec) -> int:

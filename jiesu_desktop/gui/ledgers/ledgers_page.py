@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,11 +32,13 @@ from jiesu_desktop.gui.models.ledger_table import LedgerTable
 from jiesu_desktop.gui.models.paged_table import Deliver, Page, Refuse, Wanted
 from jiesu_desktop.gui.widgets.parts import button
 from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
 
+PAGED_BY_OFFSET = 20_000  # rows; beyond, skipping to a page by counting rows is felt
 REFRESH_PAUSE = 800  # milliseconds: a burst of changes elsewhere is one new question
 
 
@@ -55,6 +58,7 @@ class LedgersPage(QWidget):
         self.sorting = Sorting()
         self._arranged: tuple[str, int] | None = None
         self._begun = False
+        self._ids: array[int] = array("q")  # of all rows, in order, where the ledger is long
         self._reading = 0  # the order under the cursor while rows are asked for again
         self.model = LedgerTable(self._fetch, self)
         self.view = LedgerView()
@@ -170,25 +174,45 @@ class LedgersPage(QWidget):
             self.count.setText("正在查…")
             self.view.empty.hide()
             self.export_button.setEnabled(False)
+        self._ids = array("q")
         self._reading = self.model.row_id(self.view.currentIndex().row()) if keep else 0
         self.model.reload(keep=keep)
 
     def _fetch(self, wanted: Wanted, deliver: Deliver, refuse: Refuse) -> None:
         spec = self.spec
+        ids = self._ids[wanted.offset : wanted.offset + wanted.limit]
+
+        def ask(queries: Queries) -> LedgerPage:
+            if ids and not wanted.first:
+                return queries.ledger_rows(spec.ledger, ids)
+            return queries.ledger(spec, offset=wanted.offset, limit=wanted.limit, count=wanted.first)
 
         def done(page: LedgerPage) -> None:
             if wanted.first:
                 self._take_columns(page)
+                self._ask_ids(spec, page.total)
             deliver(Page(page.rows, page.ids, page.total if wanted.first else None))
 
         self.ctx.tasks.run_read(
-            lambda queries: queries.ledger(
-                spec, offset=wanted.offset, limit=wanted.limit, count=wanted.first
-            ),
+            ask,
             done,
             lambda sentence, _: refuse(sentence),
             key="ledger.first" if wanted.first else None,
             owner=self,
+        )
+
+    def _ask_ids(self, spec: LedgerSpec, total: int) -> None:
+        """In a long ledger, fetch the ids of all rows behind: then its end is as near as its beginning."""
+        self._ids = array("q")
+        if total <= PAGED_BY_OFFSET:
+            return
+
+        def take(ids: array[int]) -> None:
+            if len(ids) == self.model.total and spec == self.spec:
+                self._ids = ids
+
+        self.ctx.tasks.run_read(
+            lambda queries: array("q", queries.ledger_ids(spec)), take, key="ledger.ids", owner=self
         )
 
     def _ask_choices(self) -> None:

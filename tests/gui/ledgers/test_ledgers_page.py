@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from jiesu_desktop.domain.ledgers import LEDGERS
 from jiesu_desktop.domain.tickets import Act, Channel, Level
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.ledgers import ledgers_page
 from jiesu_desktop.gui.ledgers.filters import Period
 from jiesu_desktop.gui.ledgers.ledgers_page import LedgersPage
 from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_MATCHES
@@ -203,6 +204,28 @@ def test_a_change_elsewhere_is_shown_without_losing_the_order_being_read(
     assert page.view.currentIndex().row() == 31
     assert page.model.row_id(31) == reading
     assert page.view.verticalScrollBar().value() == 26
+
+
+def test_a_long_ledger_is_paged_by_its_ids(
+    ctx: Desk, room: Room, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledgers_page, "PAGED_BY_OFFSET", 100)
+    room.take(numbered(950))
+    page = LedgersPage(ctx)
+    qtbot.addWidget(page)
+    page.resize(1200, 640)
+    page.show()
+    settle()
+    assert len(page._ids) == 950
+    page.view.scrollToBottom()
+    qtbot.waitUntil(lambda: page.model.row_id(949) > 0)
+    with room.store.read() as queries:
+        whole = queries.ledger(page.spec, limit=1000)
+    assert [page.model.row_id(row) for row in range(800, 950)] == list(whole.ids[800:])
+    assert page.model.row_values(949) == whole.rows[949]
+    page.filters.text.setText("000007")
+    qtbot.waitUntil(lambda: page.model.total == 1)
+    assert not page._ids, "ids of another question are forgotten"
 
 
 def test_self_collected_orders_stand_in_their_ledger(page: LedgersPage, room: Room, settle: Settle) -> None:
