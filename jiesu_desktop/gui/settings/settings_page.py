@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from jiesu_desktop import __version__
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
+from jiesu_desktop.gui.settings.start_panel import StartPanel
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services import settings as service
@@ -66,6 +67,7 @@ class SettingsPage(QWidget):
             "显示": self._look,
             "声音": self._sound,
             "时限规则": lambda: PolicyPanel(ctx),
+            "启动": lambda: StartPanel(ctx),
             "数据": self._data,
             "关于": self._about,
         }
