@@ -97,13 +97,13 @@ def _exporting(bench: str, tickets: int) -> Measurement:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         with store.read() as queries:
-            found = ledgers.export(queries, spec)
+            found = ledgers.export(queries, spec, NOW)
             headings = [column.heading for column in found.columns]
             records = [dict(zip(headings, map(_naive, row), strict=True)) for row in found.rows]
 
         def work() -> None:
             with store.read() as queries:
-                found = ledgers.export(queries, spec)
+                found = ledgers.export(queries, spec, NOW)
                 who = Provenance(WHO.name, WHO.workstation, NOW)
                 if write_ledger(folder / "a.xlsx", found.title, found.columns, found.rows, who) != tickets:
                     raise RuntimeError("rows are missing")
