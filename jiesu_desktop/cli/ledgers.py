@@ -23,7 +23,7 @@ def run_export(options: Options) -> int:
         return 2
     spec = LedgerSpec(ledger=ledger.name, start=options.start, end=options.end)
     with session(options) as s, s.store.read() as queries:
-        found = ledgers.export(queries, spec)
+        found = ledgers.export(queries, spec, s.time.now())
         written = write_ledger(
             options.out,
             found.title,
@@ -35,6 +35,7 @@ def run_export(options: Options) -> int:
                 s.time.now(),
                 _conditions(ledger.date_heading, options.start, options.end),
             ),
+            figures=found.figures,
             total=found.total,
             progress=_counter if sys.stderr.isatty() else None,
         )

@@ -69,11 +69,14 @@ def write_ledger(
     rows: Iterable[Sequence[Any]],
     provenance: Provenance,
     *,
+    figures: Sequence[tuple[str, str]] = (),
     total: int = 0,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
     """Write the workbook and return how many rows it has; ``total`` is only for ``progress``.
+
+    ``figures`` are (name, value) of what was measured over the rows, for sheet 2.
 
     Moments are written as Beijing wall time. A text beyond a cell's limit stands whole on sheet 2, in pieces.
 
@@ -98,7 +101,7 @@ def write_ledger(
             **_ledger_look(title, columns, headings),
         )
         # asked for only after the rows have passed, when the totals are known
-        book.sheet("合计", _summary(title, provenance, tally), **plain_look([28, 60]))
+        book.sheet("合计", _summary(title, provenance, tally, figures), **plain_look([28, 60]))
         book.save()
     return tally.rows
 
@@ -228,7 +231,9 @@ def plain_look(widths: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _summary(title: str, provenance: Provenance, tally: _Tally) -> Iterator[dict[str, Any]]:
+def _summary(
+    title: str, provenance: Provenance, tally: _Tally, figures: Sequence[tuple[str, str]]
+) -> Iterator[dict[str, Any]]:
     yield {"项目": "台账", "内容": title}
     yield {"项目": "合计（条）", "内容": tally.rows}
     for name, value in provenance.conditions:
@@ -236,6 +241,8 @@ def _summary(title: str, provenance: Provenance, tally: _Tally) -> Iterator[dict
     for heading, counts in tally.counts.items():
         for value, count in counts.most_common():
             yield {"项目": f"{heading}：{value}", "内容": count}
+    for name, value in figures:
+        yield {"项目": name, "内容": value}
     yield {"项目": "导出人", "内容": provenance.exported_by}
     yield {"项目": "工位", "内容": provenance.workstation}
     moment = beijing(provenance.exported_at).replace(tzinfo=None, microsecond=0)

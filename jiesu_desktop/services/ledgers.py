@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn
+from jiesu_desktop.domain import alert_measures
+from jiesu_desktop.domain.alert_measures import ShiftMeasures
+from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn, Source
 from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
@@ -14,12 +17,13 @@ from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
 
 @dataclass(frozen=True, slots=True)
 class LedgerExport:
-    """A ledger about to be written: its title, headings, how many rows, and the rows as a stream."""
+    """A ledger about to be written: its title, headings, how many rows, the rows as a stream, and figures about them."""
 
     title: str
     columns: tuple[LedgerColumn, ...]
     total: int
     rows: Iterator[tuple[Any, ...]]
+    figures: tuple[tuple[str, str], ...] = ()
 
 
 def named(name: str) -> Ledger:
@@ -39,7 +43,7 @@ def page(queries: Queries, spec: LedgerSpec, *, offset: int = 0, limit: int = 10
     return queries.ledger(spec, offset=offset, limit=limit)
 
 
-def export(queries: Queries, spec: LedgerSpec) -> LedgerExport:
+def export(queries: Queries, spec: LedgerSpec, now: datetime) -> LedgerExport:
     """All rows of a ledger, within the caller's snapshot: the count and the stream agree."""
     ledger = _check(spec)
     return LedgerExport(
@@ -47,7 +51,32 @@ def export(queries: Queries, spec: LedgerSpec) -> LedgerExport:
         queries.ledger_columns(spec.ledger),
         queries.ledger_count(spec),
         queries.ledger_iter(spec),
+        _figures(queries, spec, now) if ledger.source is Source.ALERTS else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AlertMeasures:
+    """How the alerts of a ledger fared: each shift's figures, and all of them together (None without any)."""
+
+    shifts: tuple[ShiftMeasures, ...]
+    whole: ShiftMeasures | None
+
+
+def measures(queries: Queries, spec: LedgerSpec, now: datetime) -> AlertMeasures:
+    """The measures of the alerts that ``spec`` shows; a shift still running is measured until ``now``."""
+    policy = queries.policies.in_force(now)
+    if policy is None:
+        return AlertMeasures((), None)
+    facts, rules = queries.alert_facts(spec), policy.alerts
+    return AlertMeasures(alert_measures.by_shift(facts, rules, now), alert_measures.whole(facts, rules, now))
+
+
+def _figures(queries: Queries, spec: LedgerSpec, now: datetime) -> tuple[tuple[str, str], ...]:
+    found = measures(queries, spec, now)
+    if found.whole is None:
+        return (("提醒", "没有提醒"),)
+    return (("提醒合计", found.whole.sentence), *((one.shift.label, one.sentence) for one in found.shifts))
 
 
 def _check(spec: LedgerSpec) -> Ledger:

@@ -26,6 +26,7 @@ from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn, Source
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act, Basis, Channel, Level, Outcome
 from jiesu_desktop.storage import search
+from jiesu_desktop.storage.alert_sql import delivered, heard_at, nobody_told, shelved
 from jiesu_desktop.storage.records import LedgerSpec
 from jiesu_desktop.storage.tables import alerts, callbacks, calls, tickets
 from jiesu_desktop.storage.types import Moment
@@ -159,7 +160,15 @@ _KEYS: dict[Source, dict[str, ColumnElement[Any]]] = {
         "stage": _labelled(alerts.c.stage, _STAGES),
         "called_unit": alerts.c.unit,
         "priority": alerts.c.priority,
+        "repeat": alerts.c.repeat,
+        "due_at": alerts.c.at,
         "spoken": alerts.c.spoken,
+        "flash": delivered("flash"),
+        "tray": delivered("tray"),
+        "voice": delivered("voice"),
+        "heard_at": heard_at(),
+        "nobody": case((nobody_told(), "无人被提醒"), else_=""),
+        "shelved": shelved(),
         "acknowledged_at": alerts.c.acknowledged_at,
         "acknowledged_by": alerts.c.acknowledged_by,
         "ended_at": alerts.c.ended_at,

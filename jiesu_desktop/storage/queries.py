@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
+from jiesu_desktop.domain.alert_measures import AlertFact
 from jiesu_desktop.domain.ledgers import LedgerColumn, Source
 from jiesu_desktop.domain.tickets import Event, Level
-from jiesu_desktop.storage import ledger_sql, queue_sql, search
+from jiesu_desktop.storage import alert_sql, ledger_sql, queue_sql, search
 from jiesu_desktop.storage.alerts import Alerts
 from jiesu_desktop.storage.desk import Desk
 from jiesu_desktop.storage.directory import Directory
@@ -145,6 +146,13 @@ class Queries:
         # a generator, so that an export that never begins or breaks off leaves no cursor open on the server
         with self._connection.execute(query, execution_options={"yield_per": _CHUNK}) as streamed:
             yield from map(wide, streamed)
+
+    def alert_facts(self, spec: LedgerSpec) -> list[AlertFact]:
+        """What the measures of a shift need of the alerts a ledger of them shows, without its columns."""
+        conditions, joined = ledger_sql.where(self._connection, spec)
+        source = ledger_sql.source(ledger_sql.ledger_of(spec), joined=joined)
+        query = alert_sql.facts().select_from(source).where(*conditions)
+        return [alert_sql.fact(row) for row in self._connection.execute(query) if alert_sql.meant(row)]
 
     def ledger_choices(self) -> dict[str, list[str]]:
         """What the filter boxes offer: units and categories that orders carry."""

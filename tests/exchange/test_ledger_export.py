@@ -70,10 +70,12 @@ def test_the_sheet_is_laid_out_as_agreed(tmp_path: Path) -> None:
 
 
 def test_second_sheet_holds_totals_and_who(tmp_path: Path) -> None:
-    write_ledger(tmp_path / "a.xlsx", "紧急台账", COLUMNS, rows(3), WHO)
+    figures = [("2026-01-05 夜班", "5 条")]
+    write_ledger(tmp_path / "a.xlsx", "紧急台账", COLUMNS, rows(3), WHO, figures=figures)
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[1]
     facts = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
     assert facts["合计（条）"] == 3
+    assert facts["2026-01-05 夜班"] == "5 条"
     assert facts["紧急程度：紧急"] == 2
     assert facts["导出人"] == "示某"
     assert facts["工位"] == "前台一"

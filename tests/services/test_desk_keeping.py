@@ -71,10 +71,36 @@ def test_a_ledger_has_the_same_number_of_rows_on_page_and_in_export(room: Room) 
     for name, rows in (("tickets", 5), ("returned", 1), ("calls", 1), ("urgent", 0)):
         spec = LedgerSpec(ledger=name)
         with room.store.read() as queries:
-            export = ledgers.export(queries, spec)
+            export = ledgers.export(queries, spec, room.time.now())
             written = list(export.rows)
             assert len(written) == export.total == ledgers.page(queries, spec, limit=2).total == rows
             assert all(len(row) == len(export.columns) for row in written)
+
+
+def test_the_alert_ledger_is_exported_with_the_measures_of_its_shifts(room: Room) -> None:
+    ticket = room.take_one()
+    record = AlertRecord(
+        key="a", ticket_id=ticket, round=1, clock="report", unit=None, stage="overdue", repeat=1, at=minutes(0),
+        priority=1, channels=frozenset({"voice", "log"}), spoken="上报已超", raised_at=minutes(0),
+    )  # fmt: skip
+    spec = LedgerSpec(ledger="alerts")
+    with room.store.read() as queries:
+        assert ledgers.export(queries, spec, minutes(1)).figures == (("提醒", "没有提醒"),)
+    with room.store.begin() as uow:
+        day = [
+            replace(record, key="b", raised_at=minutes(8 * 60)),
+            replace(record, key="c", channels=frozenset({"log"})),
+        ]
+        alerting.raised(uow, room.time, room.who, [record, *day])
+        room.at(2)
+        alerting.acknowledge(uow, room.time, room.who, ["a"])
+    with room.store.read() as queries:
+        export = ledgers.export(queries, spec, minutes(9 * 60))
+        assert ledgers.export(queries, LedgerSpec(ledger="tickets"), minutes(1)).figures == ()
+    assert [name for name, _ in export.figures] == ["提醒合计", "2026-11-23 夜班", "2026-11-24 白班"]
+    assert dict(export.figures)["2026-11-23 夜班"].startswith("1 条；")
+    assert "知道了 1 条，中位用时 2分钟；重复 1" in dict(export.figures)["2026-11-23 夜班"]
+    assert dict(export.figures)["提醒合计"].startswith("2 条；")
 
 
 def test_a_ledger_that_is_none_and_dates_the_wrong_way_round(room: Room) -> None:

@@ -9,7 +9,7 @@ import pytest
 from jiesu_desktop.domain.ledgers import LEDGERS, Source
 from jiesu_desktop.domain.tickets import Act, Basis, Channel, Event, Level, Outcome
 from jiesu_desktop.storage.engine import Store
-from jiesu_desktop.storage.records import AlertRecord, LedgerSpec
+from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord, LedgerSpec
 from tests.storage.conftest import NOW, Add, Make, happened
 
 MINUTE = timedelta(minutes=1)
@@ -256,3 +256,76 @@ def test_every_ledger_declares_the_date_it_goes_by() -> None:
         assert len({column.heading for column in ledger.columns}) == len(keys)
         assert ledger.date_heading.endswith("时间")
         assert ledger.source in Source
+
+
+def _alert(key: str, **values: Any) -> AlertRecord:
+    plain = AlertRecord(
+        key=key, ticket_id=None, round=1, clock="report", unit=None, stage="overdue", repeat=0, at=NOW, priority=1,
+        channels=frozenset({"voice", "log"}), spoken="上报已超", raised_at=NOW,
+    )  # fmt: skip
+    return replace(plain, **values)
+
+
+def _delivery(key: str, channel: str, outcome: str, detail: str = "", minutes: int = 0) -> DeliveryRecord:
+    at = NOW + minutes * MINUTE
+    return DeliveryRecord(
+        key=key, channel=channel, workstation="一号台", at=at, outcome=outcome, detail=detail
+    )
+
+
+def test_the_alert_ledger_says_how_each_channel_fared(store: Store) -> None:
+    with store.begin() as work:
+        work.alerts.raised([_alert("a"), _alert("b", raised_at=NOW + MINUTE, repeat=2)])
+        work.alerts.delivered(
+            [
+                _delivery("a", "voice", "failed", "没有声音设备"),
+                _delivery("a", "voice", "given", minutes=2),
+                _delivery("a", "voice", "given", "语音不可用：超时", minutes=1),
+                _delivery("a", "tray", "given"),
+                _delivery("a", "flash", "skipped", "已不再需要"),
+                _delivery("b", "voice", "given", "语音不可用：超时"),
+                _delivery("b", "tray", "failed", "没有系统托盘"),
+                _delivery("b", "nobody", "failed", "无人被提醒"),
+                _delivery("b", "shelve", "given", "正在通话"),
+            ]
+        )
+    wanted = ("repeat", "due_at", "flash", "tray", "voice", "heard_at", "nobody", "shelved")
+    with store.read() as queries:
+        page = queries.ledger(LedgerSpec(ledger="alerts", descending=False))
+        places = [[column.key for column in page.columns].index(key) for key in wanted]
+        first, second = (tuple(row[place] for place in places) for row in page.rows)
+    heard = NOW + 2 * MINUTE
+    assert first == (0, NOW, "未需要", "已送达", "已播完", heard, "", None)
+    assert second == (
+        2,
+        NOW,
+        None,
+        "失败：没有系统托盘",
+        "已改放提示音：语音不可用：超时",
+        None,
+        "无人被提醒",
+        "正在通话",
+    )
+
+
+def test_facts_for_the_measures_leave_out_what_was_only_logged(store: Store) -> None:
+    with store.begin() as work:
+        work.alerts.raised(
+            [
+                _alert("a", repeat=1),
+                _alert("b", stage="due", repeat=1),
+                _alert("c", channels=frozenset({"log"})),
+            ]
+        )
+        work.alerts.acknowledge(["a"], "张某", NOW + MINUTE)
+        work.alerts.delivered(
+            [_delivery("b", "nobody", "failed"), _delivery("b", "shelve", "given", "正在通话")]
+        )
+    with store.read() as queries:
+        facts = queries.alert_facts(LedgerSpec(ledger="alerts"))
+        none = queries.alert_facts(LedgerSpec(ledger="alerts", end=DAY - timedelta(days=1)))
+    assert sorted((f.repeated, f.acknowledged_at, f.nobody, f.shelved) for f in facts) == [
+        (False, None, True, True),
+        (True, NOW + MINUTE, False, False),
+    ]
+    assert none == []

@@ -38,13 +38,14 @@ def export_ledger(ctx: Desk, spec: LedgerSpec, path: Path) -> Progress:
 
     def work(progress: Progress) -> int:
         with ctx.store.read() as queries:
-            export = service.export(queries, spec)
+            export = service.export(queries, spec, provenance.exported_at)
             return write_ledger(
                 path,
                 export.title,
                 export.columns,
                 export.rows,
                 provenance,
+                figures=export.figures,
                 total=export.total,
                 progress=progress.step,  # raises when 取消 was pressed
             )

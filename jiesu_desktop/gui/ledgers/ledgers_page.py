@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.domain.ledgers import LEDGERS, Ledger
+from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, Source
 from jiesu_desktop.gui.ledgers.column_memory import ColumnMemory, Sorting, sort_indicator
 from jiesu_desktop.gui.ledgers.export import export_ledger
 from jiesu_desktop.gui.ledgers.filters import LedgerFilters
@@ -30,7 +30,8 @@ from jiesu_desktop.gui.ledgers.ledger_view import COPIED_AT_MOST, ROW_HEIGHT, Le
 from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_MATCHES
 from jiesu_desktop.gui.models.ledger_table import LedgerTable
 from jiesu_desktop.gui.models.paged_table import Deliver, Page, Refuse, Wanted
-from jiesu_desktop.gui.widgets.parts import button
+from jiesu_desktop.gui.widgets.parts import button, label
+from jiesu_desktop.services import ledgers as service
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
@@ -66,6 +67,8 @@ class LedgersPage(QWidget):
         self.filters = LedgerFilters(self._today())
         self.count = QLabel()
         self.count.setAccessibleName("件数")
+        self.measures = label("", "muted", wrap=True)
+        self.measures.hide()
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_PAUSE)
         self._refresh.timeout.connect(lambda: self.reload(keep=True))
         self._remember = QTimer(self, singleShot=True, interval=300)
@@ -88,6 +91,7 @@ class LedgersPage(QWidget):
         right.setSpacing(10)
         right.addWidget(self.filters)
         right.addWidget(self.view, 1)
+        right.addWidget(self.measures)
         panel = QFrame()
         panel.setProperty("role", "panel")
         panel.setLayout(right)
@@ -231,7 +235,32 @@ class LedgersPage(QWidget):
         if changes.tickets or changes.alerts:
             self._refresh.start()
 
+    def _measure(self) -> None:
+        """Under the alerts, how they fared: all of them, and the last shift of them."""
+        if self.ledger.source is not Source.ALERTS:
+            self.measures.hide()
+            return
+        spec, now = self.spec, self.ctx.time.now()
+        self.ctx.tasks.run_read(
+            lambda queries: service.measures(queries, spec, now),
+            lambda found: self._show_measures(spec, found),
+            key="ledger.measures",
+            owner=self,
+        )
+
+    def _show_measures(self, spec: LedgerSpec, found: service.AlertMeasures) -> None:
+        if found.whole is None or spec.ledger != self.ledger.name:
+            self.measures.hide()
+            return
+        last = found.shifts[-1]
+        lines = [f"{last.shift.label}：{last.sentence}"]
+        if len(found.shifts) > 1:
+            lines.append(f"合计 {len(found.shifts)} 班：{found.whole.sentence}")
+        self.measures.setText("\n".join(lines))
+        self.measures.show()
+
     def _counted(self, total: int) -> None:
+        self._measure()
         self.count.setText(f"共 {total:,} 件（导出同数）")
         self.export_button.setEnabled(True)
         if total:

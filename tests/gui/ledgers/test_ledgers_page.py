@@ -20,6 +20,7 @@ from jiesu_desktop.gui.ledgers import ledgers_page
 from jiesu_desktop.gui.ledgers.filters import Period
 from jiesu_desktop.gui.ledgers.ledgers_page import LedgersPage
 from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_MATCHES
+from jiesu_desktop.storage.records import AlertRecord
 from tests.services.room import Room, numbered, order
 
 Settle = Callable[[], None]
@@ -264,3 +265,22 @@ def test_a_range_the_wrong_way_round_is_turned(page: LedgersPage, settle: Settle
     assert spec.start is not None
     assert spec.end is not None
     assert spec.start < spec.end
+
+
+def test_under_the_alerts_stands_how_their_shift_fared(page: LedgersPage, room: Room, settle: Settle) -> None:
+    chosen(page, "alerts", settle)
+    assert page.measures.isHidden()
+    now = room.time.now()
+    record = AlertRecord(
+        key="a", ticket_id=None, round=1, clock="report", unit=None, stage="due", repeat=0, at=now, priority=1,
+        channels=frozenset({"voice"}), spoken="上报已到", raised_at=now,
+    )  # fmt: skip
+    with room.store.begin() as uow:
+        uow.alerts.raised([record])
+    page.reload()
+    settle()
+    settle()
+    assert page.measures.text().startswith("2026-11-23 夜班：1 条；每 10 分钟")
+    assert page.measures.isVisibleTo(page)
+    chosen(page, "tickets", settle)
+    assert page.measures.isHidden()
