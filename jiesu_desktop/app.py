@@ -59,7 +59,11 @@ def run(options: Options) -> int:
         0, or 1 where it could not be opened; the reason has been said.
     """
     restart, heart = told(os.environ), Heart.take(os.environ)
-    status = _run(options, heart, restart)
+    try:
+        status = _run(options, heart, restart)
+    except SystemExit:  # told to end before there was a window
+        heart.beat(LEAVING)
+        raise
     heart.beat(LEAVING)
     return status
 
@@ -74,7 +78,7 @@ def _run(options: Options, heart: Heart, restart: Restart | None) -> int:
             return 1
         logs.start(folder)
         qt = _application()
-        _quit_when_told(qt)
+        _end_when_told()
         instance = SingleInstance(folder)
         if not instance.claim():
             say("值班台已经打开，已把它的窗口调到前面。")
@@ -131,10 +135,10 @@ def _url(options: Options, folder: Path) -> str:
     return default_db_url(folder) if options.command == "demo" else options.url
 
 
-def _quit_when_told(qt: QApplication) -> None:
-    """Ctrl+C, a logout or `kill` end the desk as closing its window does: in order, leaving no demo folder behind."""
+def _end_when_told() -> None:
+    """Ctrl+C, a logout or `kill` before there is a window: in order, leaving no demo folder behind."""
     for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: qt.quit())
+        signal.signal(sign, lambda *_: sys.exit(0))
 
 
 def _application() -> QApplication:

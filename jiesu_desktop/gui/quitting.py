@@ -116,9 +116,11 @@ class Quitting(QObject):
             )
 
     def at_once(self, why: str) -> None:
-        """Leave without a question."""
-        self._note(f"退出值班台：{why}")
-        self._window.go()
+        """Leave without a question, once the event loop turns: before that there is nothing to leave."""
+        if not self._window.leaving:
+            self._window.leaving = True
+            self._note(f"退出值班台：{why}")
+            QTimer.singleShot(0, self._window, self._window.go)
 
     def _running(self, queries: Queries) -> list[QueueRow]:
         page = queries.queue(QueueView(name="urgent"), self._ctx.time.now())

@@ -8,7 +8,6 @@ import re
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +18,48 @@ from tests.desk.harness import Desk, Program, wait_for
 pytestmark = pytest.mark.e2e
 
 
+_BLOCKABLE = """
+import signal, sys, time
+def asleep_in_the_window(*_):
+    caller = "甲某某 13900000000"
+    time.sleep(120)
+signal.signal(signal.SIGUSR2, asleep_in_the_window)  # Python runs it in the main thread, which is the GUI's
+from jiesu_desktop.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+_WATCHED = """
+import os, sys
+from jiesu_desktop.clock import SystemTime
+from jiesu_desktop.watchdog import Watchdog
+sys.exit(Watchdog([sys.executable, "-c", {code!r}, *sys.argv[1:]], os.environ, SystemTime()).run())
+"""
+
+
 class Watched:
     """A desk under its watchdog."""
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         self.desk, self.folder = desk, folder
-        self.program: Program = desk.start(
-            [sys.executable, "-m", "jiesu_desktop", "--data-dir", folder], env={"JIESU_WATCHDOG": "1"}
+        self.pid = 0
+        self.program: Program | None = None
+
+    @property
+    def output(self) -> str:
+        """What both wrote."""
+        return self.program.output if self.program else ""
+
+    def start(self, *words: str) -> Program:
+        """Start it; the desk itself can be blocked by SIGUSR2 where ``words`` are code that sees to it."""
+        return self.desk.start(
+            [sys.executable, *(words or ("-m", "jiesu_desktop")), "--data-dir", self.folder],
+            env={"JIESU_WATCHDOG": "1"},
         )
+
+    def open(self, *words: str) -> Program:
+        """Start it and wait until it is open."""
+        self.program = self.start(*words)
         self.wait_open()
+        return self.program
 
     def wait_open(self, but: int = 0) -> None:
         """Wait for the desk's window and alarms, in a process (not the watchdog's) other than ``but``."""
@@ -40,7 +72,8 @@ class Watched:
             ]
             return windows[0] if windows and alive.exists() and alive.read_bytes() != before else 0
 
-        pid = wait_for(look, "the desk", 40, lambda: self.program.output)
+        pid = wait_for(look, "the desk", 40, lambda: self.output)
+        assert self.program is not None
         assert pid != self.program.process.pid, "the desk runs in a process of its own"
         self.pid = pid
 
@@ -58,35 +91,66 @@ class Watched:
 
 @pytest.fixture
 def watched(desk: Desk, tmp_path: Path) -> Iterator[Watched]:
-    with ExitStack() as stack:
-        made = Watched(desk, tmp_path)
-        stack.callback(made.program.stop)
-        yield made
+    made = Watched(desk, tmp_path)
+    yield made
+    if made.program is not None:
+        made.program.stop()
 
 
 def test_killed_it_comes_back_and_says_why(watched: Watched) -> None:
+    program = watched.open()
     first = watched.pid
+    assert watched.start().wait(20) == 0, (
+        "a second start brings the first forward and ends with its own watchdog"
+    )
     os.kill(first, signal.SIGKILL)
     watched.wait_open(but=first)
     said = wait_for(lambda: watched.journal("restart"), "the reason", 10)
     assert said[0]["what"] == "raised"
-    spoken = wait_for(
+    wait_for(
         lambda: [line for line in watched.journal("restart") if line.get("channel") == "voice"],
         "the voice",
         30,
     )
-    assert spoken[0]["what"] == "given"
     assert re.match(r"\d\d:\d\d 程序异常退出（信号 9），已自动重启\n", watched.reports()[0])
     os.kill(watched.pid, signal.SIGTERM)
-    assert watched.program.wait(20) == 0, "a desk told to leave is not started again"
-    assert "Traceback" not in watched.program.output
+    assert program.wait(20) == 0, "a desk told to leave is not started again"
+    assert "Traceback" not in program.output
 
 
-def test_hanging_it_is_killed_and_started_again(watched: Watched) -> None:
+def test_a_window_that_hangs_is_killed_and_comes_back_with_a_report_of_where_it_hung(
+    watched: Watched,
+) -> None:
+    program = watched.open("-c", _WATCHED.format(code=_BLOCKABLE))
+    first = watched.pid
+    os.kill(first, signal.SIGUSR2)
+    watched.wait_open(but=first)
+    (report,) = watched.reports()
+    assert re.match(r"\d\d:\d\d 程序无响应 1\d 秒，已自动重启\n", report)
+    assert "in asleep_in_the_window" in report
+    assert "alert-engine" in report or report.count("Thread 0x") > 2, "every thread's stack"
+    assert "甲某某" not in report
+    assert "1390000" not in report
+    program.process.terminate()
+    assert program.wait(20) == 0, "the watchdog passes a logout on and ends with the desk"
+    assert not Path(f"/proc/{watched.pid}").exists()
+
+
+@pytest.mark.long
+def test_a_desk_that_does_not_even_write_its_report_is_started_again(watched: Watched) -> None:
+    watched.open()
     first = watched.pid
     os.kill(first, signal.SIGSTOP)
     watched.wait_open(but=first)
-    assert re.match(r"\d\d:\d\d 程序无响应 1\d 秒，已自动重启\n", watched.reports()[0])
-    watched.program.process.terminate()
-    assert watched.program.wait(20) == 0, "the watchdog passes a logout on and ends with the desk"
-    assert not Path(f"/proc/{watched.pid}").exists()
+    assert "程序无响应" in watched.reports()[0]
+
+
+@pytest.mark.long
+def test_the_desk_outlives_its_watchdog(watched: Watched) -> None:
+    program = watched.open()
+    program.process.kill()
+    program.process.wait(10)
+    alive = watched.folder / "alerts.alive"
+    before = alive.read_bytes()
+    wait_for(lambda: alive.read_bytes() > before, "the alarms' next second", 10)
+    assert any(window.pid == watched.pid for window in watched.desk.windows())

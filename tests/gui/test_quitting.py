@@ -118,9 +118,14 @@ def test_an_urgent_order_that_was_returned_asks_nothing(
     assert leaving.gone == [0]
 
 
-def test_a_logout_asks_nothing_and_says_so_in_the_log(leaving: Leaving, urgent: int, settle: Settle) -> None:
+def test_a_logout_asks_nothing_and_says_so_in_the_log_once(
+    leaving: Leaving, urgent: int, qtbot: QtBot
+) -> None:
+    leaving.window.set_stay(True)
     leaving.quitting.at_once("系统或终端要求结束")
-    assert leaving.gone == [0]
+    leaving.quitting.at_once("系统或终端要求结束")
+    qtbot.waitUntil(lambda: leaving.gone == [0])
+    assert leaving.quitting.dialog is None
     assert leaving.notes.kept == [("quit", "退出值班台：系统或终端要求结束")]
 
 
