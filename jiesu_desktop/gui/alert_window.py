@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QWidget
 
-from jiesu_desktop.alerts.alert import Alert
+from jiesu_desktop.alerts.alert import Alert, Kind
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.alert_rules import may_acknowledge
+from jiesu_desktop.gui.alert_place import free_place, open_dialogs
 from jiesu_desktop.gui.forms.ui_alert_window import Ui_AlertWindow
 from jiesu_desktop.gui.theme import Theme
 
@@ -26,6 +27,7 @@ class AlertWindow(QFrame):
     Attributes:
         alerts: what rings, the most urgent first.
         corner: tells where its lower right corner may lie, None for the screen's.
+        read: tells what else of the desk must stay readable while a dialog is open: the numbers to dial.
 
     Signals:
         handle(object), seen(object): 去处理 and 知道了, with the alert shown.
@@ -48,8 +50,9 @@ class AlertWindow(QFrame):
         self.alerts: list[Alert] = []
         self._shown_key, self._shown_at = "", 0.0
         self._grip: QPoint | None = None
-        self._placed = False
+        self._home: QPoint | None = None  # its lower right corner when nothing is in the way
         self.corner: Callable[[], QPoint | None] = lambda: None
+        self.read: Callable[[], Sequence[QRect]] = tuple
         self.ui = Ui_AlertWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         self.setAutoFillBackground(True)
@@ -57,6 +60,7 @@ class AlertWindow(QFrame):
         self.ui.seen.clicked.connect(self.press_seen)
         self._timer = QTimer(self, interval=250)
         self._timer.timeout.connect(self.refresh)
+        QGuiApplication.instance().focusWindowChanged.connect(self._other_window)  # type: ignore[union-attr]
 
     @property
     def shown(self) -> Alert | None:
@@ -93,7 +97,7 @@ class AlertWindow(QFrame):
         ui = self.ui
         ui.mark.setText("▲" if over or alert.top else "◆")
         self._tone(ui.mark, "overdue" if over or alert.top else "warning")
-        ui.number.setText(alert.number or "汇总")
+        ui.number.setText(alert.number or ("本机" if alert.kind is Kind.DESK else "汇总"))
         ui.left.setText(time_left(due, now) if due else "")
         self._tone(ui.left, "overdue" if over else "warning")
         ui.sentence.setText(alert.sentence(now))
@@ -105,11 +109,28 @@ class AlertWindow(QFrame):
 
     def _grow(self) -> None:
         """A sentence of two lines makes the window taller, upwards."""
-        layout, bottom = self.layout(), self.geometry().bottom()
+        layout = self.layout()
         need = layout.totalHeightForWidth(self.width()) if layout is not None else 0
         if need > self.height():
             self.resize(self.width(), need)
-            self.move(self.x(), bottom - need + 1)
+        self.keep_clear()
+
+    def keep_clear(self) -> None:
+        """Give way to an open dialog, and return when it is gone."""
+        home = self._home
+        if home is None or self._grip is not None:
+            return
+        screen = QGuiApplication.screenAt(home) or QGuiApplication.primaryScreen()
+        upper = QPoint(home.x() - self.width(), home.y() - self.height())
+        wanted = free_place(
+            self.size(), upper, screen.availableGeometry(), open_dialogs(tuple(self.read()))
+        )
+        if wanted != self.pos():
+            self.move(wanted)
+
+    def _other_window(self) -> None:
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.keep_clear)  # a dialog has its place only after this turn
 
     def may_acknowledge(self) -> bool:
         """Whether the alert has been shown long enough for 知道了 to be meant (real time)."""
@@ -144,15 +165,14 @@ class AlertWindow(QFrame):
 
     def _place(self) -> None:
         """Where :attr:`corner` says, else at the lower right of the screen, once; afterwards where it was moved to."""
-        if self._placed:
-            return
-        self._placed = True
-        self.setMinimumWidth(self._theme.px(400))
-        self.setMaximumWidth(self._theme.px(460))
-        self.adjustSize()
-        area = QGuiApplication.primaryScreen().availableGeometry()
-        corner = self.corner() or area.bottomRight()
-        self.move(corner.x() - self.width() - _MARGIN, corner.y() - self.height() - _MARGIN)
+        if self._home is None:
+            self.setMinimumWidth(self._theme.px(400))
+            self.setMaximumWidth(self._theme.px(460))
+            self.adjustSize()
+            area = QGuiApplication.primaryScreen().availableGeometry()
+            corner = self.corner() or area.bottomRight()
+            self._home = QPoint(corner.x() - _MARGIN, corner.y() - _MARGIN)
+        self.keep_clear()
 
     def _tone(self, widget: QWidget, tone: str) -> None:
         if widget.property("tone_now") == tone:
@@ -172,7 +192,9 @@ class AlertWindow(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """See :meth:`mousePressEvent`."""
-        self._grip = None
+        if self._grip is not None:
+            self._grip = None
+            self._home = self.pos() + QPoint(self.width(), self.height())
 
 
 def time_left(due: datetime, now: datetime) -> str:

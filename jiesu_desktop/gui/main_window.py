@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -140,6 +140,11 @@ class MainWindow(QMainWindow):
         table = self.queue.table
         return table.mapToGlobal(table.rect().bottomRight())
 
+    def alert_ground(self) -> tuple[QRect, ...]:
+        """What the alert window must not cover: the order with its numbers to dial."""
+        panel = self.queue.panel
+        return (QRect(panel.mapToGlobal(QPoint(0, 0)), panel.size()),) if panel.isVisible() else ()
+
     # ---- dialogs -----------------------------------------------------------------------------------------------
 
     def new_order(self, row: UpstreamRow | None = None, *, urgent: bool = False) -> None:
@@ -208,6 +213,7 @@ class MainWindow(QMainWindow):
             Command("放大字号", "Ctrl++", partial(self._larger, 1)),
             Command("缩小字号", "Ctrl+-", partial(self._larger, -1)),
             Command("按键一览", "F1", self.open_help),
+            Command("退出值班台", "Ctrl+Q", self.leave),
             Command("使用说明", "Shift+F1", self.open_manual),
         ]
 
