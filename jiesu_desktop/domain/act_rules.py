@@ -326,7 +326,7 @@ def _too_early(past: Sequence[Event], event: Event) -> str:
 
 
 def _words(moment: datetime) -> str:
-    return f"{moment.astimezone(BEIJING):%m-%d %H:%M:%S}"
+    return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
 
 
 __all__ = ["Refused", "State", "admit", "check", "filled", "open_acts"]

@@ -69,7 +69,11 @@ class Store:
     def read(self) -> Iterator[Queries]:
         """Ask within one consistent snapshot; keep it short, and no longer than the answer."""
         with explaining(), self.connection(writing=False) as connection, connection.begin():
-            yield Queries(connection)
+            queries = Queries(connection)
+            try:
+                yield queries
+            finally:
+                queries.end()
 
     @contextmanager
     def connection(self, *, writing: bool) -> Iterator[Connection]:

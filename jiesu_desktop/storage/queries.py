@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +55,12 @@ class Queries:
         self.settings = StoredSettings(connection)
         self.operators = Operators(connection)
         self.desk = Desk(connection)
+        self._streams: list[Generator[tuple[Any, ...], None, None]] = []
+
+    def end(self) -> None:
+        """Close what an export that broke off left streaming, while there is still a connection to close it on."""
+        for stream in self._streams:
+            stream.close()
 
     # -- the queue
 
@@ -135,6 +141,11 @@ class Queries:
 
     def ledger_iter(self, spec: LedgerSpec) -> Iterator[tuple[Any, ...]]:
         """Every row of a ledger, streamed, for an export; values in the order of :meth:`ledger_columns`."""
+        stream = self._stream(spec)
+        self._streams.append(stream)
+        return stream
+
+    def _stream(self, spec: LedgerSpec) -> Generator[tuple[Any, ...], None, None]:
         ledger = ledger_sql.ledger_of(spec)
         conditions, _joined = ledger_sql.where(self._connection, spec)
         query = (
@@ -143,7 +154,7 @@ class Queries:
             .order_by(*ledger_sql.order_by(ledger, spec))
         )
         wide = _widened(self.ledger_columns(spec.ledger), len(ledger.columns))
-        # a generator, so that an export that never begins or breaks off leaves no cursor open on the server
+        # a generator, so that an export that never begins opens no cursor on the server
         with self._connection.execute(query, execution_options={"yield_per": _CHUNK}) as streamed:
             yield from map(wide, streamed)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -329,3 +330,18 @@ def test_facts_for_the_measures_leave_out_what_was_only_logged(store: Store) -> 
         (True, NOW + MINUTE, False, False),
     ]
     assert none == []
+
+
+def test_an_export_that_breaks_off_closes_its_stream_before_the_connection(
+    store: Store, add: Add, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(3):
+        add(happened(Act.OBTAIN), number=f"n{number}")
+    kept = []
+    with pytest.raises(OSError, match="disk"), store.read() as queries:
+        kept.append(queries.ledger_iter(LedgerSpec(ledger="tickets")))
+        next(kept[0])
+        raise OSError("disk")
+    kept.clear()
+    gc.collect()
+    assert not caplog.records
