@@ -20,7 +20,8 @@ from jiesu_desktop.domain.alert_rules import (
     Stage,
     fold,
     is_flood,
-    next_stages,
+    next_moment,
+    past_stages,
     stages_between,
     stages_of,
 )
@@ -135,9 +136,8 @@ class AlertBook:
         self._schedule(ticket_id, upto)
         if not any(event.act in _BEGINNINGS for event in fresh):
             return []
-        stages = stages_of(ticket_id, order.events, clocks, order.policy)
-        past = [stage for stage in stages if stage.past and self._is_new(stage)]
-        return [self._take(stage, now) for stage in past]
+        past = past_stages(ticket_id, order.events, clocks, order.policy)
+        return [self._take(stage, now) for stage in past if self._is_new(stage)]
 
     def _news_of(self, order: Order, since: datetime) -> tuple[datetime, list[Event]]:
         """Up to when its stages are dealt with, and the acts the desk did not know of."""
@@ -226,9 +226,9 @@ class AlertBook:
     def _schedule(self, ticket_id: int, after: datetime) -> None:
         watch = self._watches[ticket_id]
         order = watch.order
-        following = next_stages(ticket_id, order.events, watch.clocks, order.policy, after)
-        if following:
-            heapq.heappush(self._heap, (following[0].at, ticket_id, watch.generation))
+        following = next_moment(ticket_id, order.events, watch.clocks, order.policy, after)
+        if following is not None:
+            heapq.heappush(self._heap, (following, ticket_id, watch.generation))
 
     def _is_new(self, stage: Stage) -> bool:
         return stage.key not in self._given.get(stage.ticket_id, ())

@@ -100,6 +100,25 @@ def next_stages(
     return sorted(stages, key=_order)
 
 
+def next_moment(
+    ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy, after: datetime
+) -> datetime | None:
+    """When :func:`next_stages` come, without making them: what a watch over many thousand orders asks most."""
+    maker = _Maker(ticket_id, events, policy)
+    found = [maker.first_after(clock, after) for clock in clocks]
+    moments = [moment.at for moment in found if moment is not None]
+    return min([*moments, *(stage.at for stage in maker.arrival() if stage.at > after)], default=None)
+
+
+def past_stages(
+    ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy
+) -> list[Stage]:
+    """The stages whose moment lay before the import was recorded; only an order recorded late has any."""
+    if not _Maker(ticket_id, events, policy).late:
+        return []
+    return [stage for stage in stages_of(ticket_id, events, clocks, policy) if stage.past]
+
+
 def next_stage(
     ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy, after: datetime
 ) -> Stage | None:
