@@ -338,10 +338,15 @@ def test_an_export_that_breaks_off_closes_its_stream_before_the_connection(
     for number in range(3):
         add(happened(Act.OBTAIN), number=f"n{number}")
     kept = []
-    with pytest.raises(OSError, match="disk"), store.read() as queries:
-        kept.append(queries.ledger_iter(LedgerSpec(ledger="tickets")))
-        next(kept[0])
-        raise OSError("disk")
+
+    def broken_off() -> None:
+        with store.read() as queries:
+            kept.append(queries.ledger_iter(LedgerSpec(ledger="tickets")))
+            next(kept[0])
+            raise OSError("disk")
+
+    with pytest.raises(OSError, match="disk"):
+        broken_off()
     kept.clear()
     gc.collect()
     assert not caplog.records
