@@ -160,6 +160,7 @@ class Camera:
         ]
         for act, fits in wanted:
             self._act(act, fits)
+        self._act(Act.EDIT, lambda row: True)
         self.window.queue.show_view("to_callback")
         self.settle()
         for act in (Act.CALLBACK, Act.ARCHIVE, Act.REWORK):
@@ -181,7 +182,11 @@ class Camera:
 
     def _act(self, act: Act, fits: Callable[[QueueRow], bool]) -> None:
         queue = self.window.queue
-        if self._row(fits) is None or queue.panel.view is None or act not in queue.panel.view.open_acts:
+        if (
+            self._row(fits) is None
+            or queue.panel.view is None
+            or act not in (Act.EDIT, *queue.panel.view.open_acts)
+        ):
             print(f"no order for {act.value}", file=sys.stderr)
             return
         queue.acts.begin(act, queue.panel.view)

@@ -40,10 +40,12 @@ ACT_KEYS: dict[Act, str] = {
 """Letters of screens.md, and those it leaves free."""
 
 EMERGENCY_KEY = "E"
+EDIT_KEY = "I"
 DESK_KEYS: tuple[tuple[str, str], ...] = (
     ("N", "新建工单"),
     ("V", "粘贴工单"),
     ("E", "紧急处置"),
+    ("I", "修改工单"),
     ("1–9", "复制第几个电话"),
     ("X", "显示来电号码（留痕）"),
     ("Enter", "进入工单，再按执行下一步"),

@@ -7,6 +7,14 @@ from datetime import datetime, timedelta
 
 from jiesu_desktop.clock import beijing
 
+FIELD_LABELS = {
+    "number": "编号", "kind": "工单类型", "category": "分类", "title": "标题", "content": "主要内容",
+    "status_upstream": "上游状态", "caller": "来电人", "phone": "来电电话", "district": "区", "street": "街道",
+    "community": "社区", "place": "地点", "unit": "来件单位", "received_at": "来件时间", "upstream_due_at": "上游截止",
+    "closed_at": "上游办结", "result": "办理结果", "reply": "答复", "contacted": "是否联系", "resolved": "是否解决",
+    "satisfied": "是否满意", "valid_callback": "有效回访", "role": "主协办", "level_upstream": "上游级别",
+}  # fmt: skip
+"""What the fields of an arriving order are called on screen."""
 _DAY = timedelta(days=1)
 _PHONE = re.compile(r"(?<!\d)(\d{3})(\d{4})(\d{4})(?!\d)")
 BLANK = "—"
@@ -62,6 +70,20 @@ def masked(text: str) -> str:
     if hidden == text and re.fullmatch(r"[\d\- ]{7,}", text):
         hidden = text[:-6] + "****" + text[-2:]
     return hidden
+
+
+def unmasked(text: str, original: str) -> str:
+    """``text`` with the numbers :func:`masked` hid in ``original`` put back; what was typed anew stays as it is."""
+    if text == masked(original):
+        return original
+    hidden: dict[str, list[str]] = {}
+    for found in _PHONE.finditer(original):
+        hidden.setdefault(masked(found.group(0)), []).append(found.group(0))
+    for stars, numbers in hidden.items():
+        first, *parts = text.split(stars)
+        whole = (numbers + [numbers[-1]] * len(parts))[: len(parts)]
+        text = first + "".join(number + part for number, part in zip(whole, parts, strict=True))
+    return text
 
 
 def category_path(category: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, cast
@@ -143,16 +143,21 @@ class ActDialog(QDialog):
             self.say_problem(*problem)
             return
         self.save_button.setEnabled(False)
-        details, occurred_at = self.details(), self.occurred_at
-        ctx, act, ticket_id, name = self.ctx, self.act, self.view.ticket.id, self.draft_name
+        record, who, ticket_id, name = self.record(), self.ctx.who.name, self.view.ticket.id, self.draft_name
 
         def write(uow: UnitOfWork) -> Changes:
-            changes = perform(uow, ctx.time, ctx.who, ticket_id, act, details, occurred_at=occurred_at)
-            uow.desk.drop_draft(ctx.who.name, name, ticket_id)
+            changes = record(uow)
+            uow.desk.drop_draft(who, name, ticket_id)
             return changes
 
         self._draft.stop()
-        ctx.tasks.run_write(write, self._done, self._refused, owner=self)
+        self.ctx.tasks.run_write(write, self._done, self._refused, owner=self)
+
+    def record(self) -> Callable[[UnitOfWork], Changes]:
+        """What the write worker is to do, with what the form says now."""
+        details, occurred_at = self.details(), self.occurred_at
+        ctx, act, ticket_id = self.ctx, self.act, self.view.ticket.id
+        return lambda uow: perform(uow, ctx.time, ctx.who, ticket_id, act, details, occurred_at=occurred_at)
 
     def _done(self, changes: Changes) -> None:
         self.save_button.setEnabled(True)
@@ -183,14 +188,22 @@ class ActDialog(QDialog):
         """The form's name among the drafts."""
         return f"act:{self.act.value}"
 
-    def _keep_draft(self) -> None:
+    def draft_data(self) -> dict[str, Any]:
+        """What is worth keeping of the form; the moment is not."""
         data = self.fields.draft()
         data.pop("occurredAt", None)
+        return data
+
+    def fill_draft(self, data: Mapping[str, Any]) -> None:
+        """Put back what was kept."""
+        self.fields.fill_draft(data)
+
+    def _keep_draft(self) -> None:
         draft = Draft(
             owner=self.ctx.who.name,
             form=self.draft_name,
             ticket_id=self.view.ticket.id,
-            data=data,
+            data=self.draft_data(),
             saved_at=self.ctx.time.now(),
         )
 
@@ -208,7 +221,7 @@ class ActDialog(QDialog):
 
     def _draft_found(self, draft: Draft | None) -> None:
         if draft is not None and not self._draft.isActive():
-            self.fields.fill_draft(draft.data)
+            self.fill_draft(draft.data)
             self._draft.stop()
             self.form.hint.setText("已恢复上次没保存的内容　Ctrl+Enter 保存　Esc 取消")
 

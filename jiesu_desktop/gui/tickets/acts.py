@@ -25,6 +25,7 @@ from jiesu_desktop.gui.tickets.emergency_dialog import EmergencyDialog
 from jiesu_desktop.gui.tickets.merge_dialog import MergeDialog
 from jiesu_desktop.gui.tickets.order_view import OrderView, Person
 from jiesu_desktop.gui.tickets.people_cards import call_of
+from jiesu_desktop.gui.tickets.ticket_editor import TicketEditor
 from jiesu_desktop.services.acts import perform
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.tickets import phone_shown
@@ -66,7 +67,9 @@ class Acts(QObject):
 
     def begin(self, act: Act, view: OrderView) -> None:
         """Do it or open its dialog; an act that is not open now gets a sentence that says which are."""
-        if act not in view.open_acts:
+        if act is Act.EDIT:
+            self.edit(view)
+        elif act not in view.open_acts:
             acts = "、".join(a.label for a in view.open_acts[:8])
             self.ctx.bridge.say(f"{view.summary.phase}的工单现在不能{act.label}。可做：{acts}", "error")
         elif act in AT_ONCE:
@@ -86,6 +89,10 @@ class Acts(QObject):
             unit = waiting[0] if act is Act.CONFIRM and waiting else view.summary.lead_unit
             details = replace(details, unit=unit)
         self._send(view, act, details)
+
+    def edit(self, view: OrderView) -> None:
+        """Open 修改工单: every order may be edited, whatever its state."""
+        self._open(TicketEditor(self.ctx, view, self._window))
 
     def correct(self, view: OrderView | None, event: Event) -> None:
         """Ask why, then take an event back."""

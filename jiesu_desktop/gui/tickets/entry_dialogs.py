@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDateTimeEdit, QDialog, QWidget
 
-from jiesu_desktop.clock import BEIJING, beijing
+from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.domain.tickets import Channel, Level, UpstreamRow
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_order_entry import Ui_OrderEntry
 from jiesu_desktop.gui.forms.ui_paste_form import Ui_PasteForm
-from jiesu_desktop.gui.tickets.form_fields import Fields, into_edit
+from jiesu_desktop.gui.tickets.form_fields import Fields, into_edit, read_moment
 from jiesu_desktop.services import drafts, entry
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import Draft
@@ -173,9 +173,7 @@ class PasteDialog(QDialog):
 
 
 def _moment(text: str) -> datetime:
-    for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=BEIJING)
-        except ValueError:
-            continue
-    raise Refused("截止时间写成 2026-11-24 18:00 这样。", (), "upstream_due_at")
+    moment = read_moment(text)
+    if moment is None:
+        raise Refused("截止时间写成 2026-11-24 18:00 这样。", (), "upstream_due_at")
+    return moment

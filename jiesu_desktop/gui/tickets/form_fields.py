@@ -155,6 +155,16 @@ def into_edit(edit: QDateTimeEdit, moment: datetime) -> None:
     edit.setDateTime(QDateTime(day, hour))
 
 
+def read_moment(text: str) -> datetime | None:
+    """A moment typed as Beijing's wall clock; None when it is none."""
+    for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=BEIJING)
+        except ValueError:
+            continue
+    return None
+
+
 _READERS: dict[type[QWidget], Callable[[Any], Any]] = {
     QLineEdit: lambda field: field.text().strip(),
     QPlainTextEdit: lambda field: field.toPlainText().strip(),

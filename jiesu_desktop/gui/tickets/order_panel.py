@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY
+from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY
 from jiesu_desktop.gui.models.queue_table import act_now
 from jiesu_desktop.gui.tickets.clock_bars import ClockBars
 from jiesu_desktop.gui.tickets.order_view import OrderView
@@ -31,6 +31,8 @@ FIRST_ACTS = (
 BUTTONS = 3
 HIDDEN_ACTS = frozenset({Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.CORRECT})
 LONG_TEXT = 1200
+PEN = " ✎"
+TYPED = "由操作员改过，再次导入不会覆盖"
 BIG_WORDS = {
     Act.REPORT: "电话上报负责人",
     Act.CONFIRM: "电话确认承办单位",
@@ -160,11 +162,14 @@ class OrderPanel(QScrollArea):
         self.number.setText(
             f"{ticket.number or '（无编号）'}　{ticket.channel.label}　{summary.phase}{again}"
         )
-        self.title.setText(headline(ticket.title, ticket.place))
+        typed = PEN if ticket.edited & {"title", "place"} else ""
+        self.title.setText(headline(ticket.title, ticket.place) + typed)
+        self.title.setToolTip(TYPED if typed else "")
         self.facts.setText(self._facts(view))
         content = ticket.content or "（没有正文）"
         self.more.setVisible(len(content) > LONG_TEXT)
-        self.text.setText(self._marked(content[:LONG_TEXT], view.policy))
+        pen = PEN if "content" in ticket.edited else ""
+        self.text.setText(self._marked(content[:LONG_TEXT], view.policy) + pen)
         self.text.setStyleSheet(f"background: {self.ctx.theme.tokens.sunken}; border-radius: 6px;")
 
     def _facts(self, view: OrderView) -> str:
@@ -173,11 +178,19 @@ class OrderPanel(QScrollArea):
         if ticket.phone:
             accent = self.ctx.theme.tokens.accent
             caller += f' <a href="x" style="color:{accent};text-decoration:none">显示 X</a>'
+
+        def pen(*names: str) -> str:
+            return PEN if ticket.edited.intersection(names) else ""
+
         pairs = [
             ("获取", clock_time(summary.obtained_at, self.ctx.time.now())),
-            ("来电", caller),
-            ("属地", escape(" ".join(p for p in (ticket.street, ticket.community) if p))),
-            ("分类", escape(category_path(ticket.category))),
+            ("来电", caller + pen("caller", "phone")),
+            (
+                "属地",
+                escape(" ".join(p for p in (ticket.street, ticket.community) if p))
+                + pen("street", "community"),
+            ),
+            ("分类", escape(category_path(ticket.category)) + pen("category")),
             ("承办", escape("、".join(summary.unit_names))),
             ("首派", escape(summary.first_dispatcher or "")),
         ]
@@ -186,7 +199,8 @@ class OrderPanel(QScrollArea):
             for name, text in pairs
             if text
         )
-        return "&nbsp;&nbsp;&nbsp; ".join(parts)
+        mark = f'<br><span style="color:{muted}">{PEN} {TYPED}</span>' if ticket.edited else ""
+        return "&nbsp;&nbsp;&nbsp; ".join(parts) + mark
 
     def _marked(self, content: str, policy: Policy) -> str:
         """The text with the words that suggest 紧急 on an amber ground, numbers masked."""
@@ -241,13 +255,15 @@ class OrderPanel(QScrollArea):
         return self.fontMetrics().horizontalAdvance(words) + self.ctx.theme.px(34)
 
     def _show_more(self, acts: list[Act]) -> None:
+        more = button("更多 ⋯")
+        menu = QMenu(more)
+        for act in acts:
+            menu.addAction(_words(act, "\t"), partial(self.act_chosen.emit, act))
         if acts:
-            more = button("更多 ⋯")
-            menu = QMenu(more)
-            for act in acts:
-                menu.addAction(_words(act, "\t"), partial(self.act_chosen.emit, act))
-            more.setMenu(menu)
-            self.acts.addWidget(more)
+            menu.addSeparator()
+        menu.addAction(f"修改工单\t{EDIT_KEY}", partial(self.act_chosen.emit, Act.EDIT))
+        more.setMenu(menu)
+        self.acts.addWidget(more)
 
     def _tone_big(self, view: OrderView) -> None:
         summary = view.summary

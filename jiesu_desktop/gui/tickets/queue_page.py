@@ -29,7 +29,7 @@ from jiesu_desktop.alerts.alert import Alert, AlertEnded
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import HALF
-from jiesu_desktop.gui.keys import ACT_KEYS, EMERGENCY_KEY, bind
+from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, bind
 from jiesu_desktop.gui.models.queue_table import (
     COLUMNS,
     DUE,
@@ -216,6 +216,7 @@ class QueuePage(QWidget):
         for act, key in ACT_KEYS.items():
             bind(self, key, partial(self.begin, act), context=within)
         bind(self, EMERGENCY_KEY, self._emergency, context=within)
+        bind(self, EDIT_KEY, partial(self.begin, Act.EDIT), context=within)
         bind(self, "X", self._reveal, context=within)
         for number in range(1, 10):
             bind(self, str(number), partial(self._copy_phone, number), context=within)

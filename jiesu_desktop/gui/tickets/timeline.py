@@ -11,7 +11,7 @@ from jiesu_desktop.domain.tickets import Act, Details, Event
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.order_view import OrderView
 from jiesu_desktop.gui.widgets.parts import button, empty, label
-from jiesu_desktop.gui.wording import clock_time, masked
+from jiesu_desktop.gui.wording import FIELD_LABELS, clock_time, masked
 
 SHOWN = 12
 _CANNOT_CORRECT = frozenset({Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.CORRECT})
@@ -106,9 +106,20 @@ def event_words(event: Event) -> str:
         f"至 {clock_time(details.until, event.occurred_at)}" if details.until else "",
         *_callback_words(details),
         f"疑似紧急：{details.suspected}" if details.suspected else "",
-        f"改了 {len(details.changes)} 项" if details.changes else "",
+        "；".join(_change_words(*change) for change in details.changes[:6]),
+        f"等 {len(details.changes)} 项" if len(details.changes) > 6 else "",
     ]
     return masked(" ".join(part for part in parts if part))
+
+
+def _change_words(field: str, before: str, after: str) -> str:
+    name = FIELD_LABELS.get(field, field.removeprefix("extra:"))
+    return f"{name}：{_short(before)} → {_short(after)}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return (text if len(text) <= 18 else f"{text[:17]}…") or "（空）"
 
 
 def _callback_words(details: Details) -> list[str]:
