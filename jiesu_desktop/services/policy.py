@@ -138,3 +138,14 @@ def set_policy(
 def history(uow: UnitOfWork) -> list[StoredPolicy]:
     """All versions, by when they take effect."""
     return uow.policies.history()
+
+
+def broken_words(queries: Queries, now: datetime) -> str:
+    """A sentence about versions that were broken by hand and which one holds instead; '' when all can be used."""
+    broken = queries.policies.broken()
+    if not broken:
+        return ""
+    held = queries.policies.in_force(now)
+    names = "、".join(f"“{one.name}”（{one.problems[0]}）" for one in broken)
+    instead = f"沿用“{held.name}”" if held is not None else "没有可用的版本"
+    return f"时限规则{names}不能用，{instead}。请到 设置·时限规则 重新设定。"

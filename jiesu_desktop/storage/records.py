@@ -227,6 +227,16 @@ class StoredPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenPolicy:
+    """A version that cannot be used, as it was changed by hand: ``problems`` say why, one sentence each."""
+
+    id: int
+    name: str
+    effective_at: datetime
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRecord:
     """A warning given. ``key`` is ``Stage.key``."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.states import Refused
@@ -101,3 +102,28 @@ def test_a_version_written_as_toml_reads_back_the_same(tmp_path: Path) -> None:
     assert policy.to_toml(policy.bundled()).startswith("# 接诉即办")  # with its explanations
     changed = replace(policy.read_file(_changed(tmp_path)), name='甲"乙\\丙')
     assert policy.parse_text(policy.to_toml(changed)) == changed
+
+
+def test_the_desk_says_which_version_was_broken_by_hand_and_what_holds(room: Room) -> None:
+    with room.store.begin() as uow:
+        policy.set_policy(uow, room.time, room.who, replace(policy.bundled(), name="改后"))
+        uow.policies._connection.execute(
+            text("""UPDATE policy_versions SET data = '{}' WHERE name = '改后'""")
+        )
+    with room.store.read() as queries:
+        said = policy.broken_words(queries, room.time.now())
+    assert said.startswith("时限规则“改后”（名称：缺少这一项）不能用，沿用“2024 合同”。")
+    with room.store.begin() as uow:
+        assert policy.in_force(uow, room.time.now()).name == "2024 合同"
+        policy.set_policy(uow, room.time, room.who, replace(policy.bundled(), name="再改"))
+    assert room.take_one() > 0
+
+
+def test_with_every_version_broken_the_contract_is_put_back(room: Room) -> None:
+    with room.store.begin() as uow:
+        uow.policies._connection.execute(text("UPDATE policy_versions SET data = '[]'"))
+    with room.store.begin() as uow:
+        assert policy.ensure_default(uow, room.time, room.who).policy
+        assert policy.in_force(uow, room.time.now()) == policy.bundled()
+    with room.store.read() as queries:
+        assert policy.broken_words(queries, room.time.now())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
-from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.engine import Store, open_store
 from jiesu_desktop.storage.errors import NotFound, Stale
 from jiesu_desktop.storage.records import (
     AlertRecord,
@@ -200,3 +202,44 @@ def test_the_engine_watches_what_is_open(store: Store, add: Add) -> None:
         [watched] = queries.watched()
         assert (watched.ticket.id, watched.policy_id, len(watched.events)) == (first, 1, 1)
         assert list(queries.watched([first, 99])) == [watched]
+
+
+def test_a_version_broken_by_hand_leaves_the_last_good_one(store: Store, policy: Policy) -> None:
+    with store.begin() as work:
+        later = work.policies.add(replace(policy, name="改后"), NOW - timedelta(days=1), "主管", NOW)
+        wrong = work.policies.add(replace(policy, name="错"), NOW - timedelta(hours=1), "主管", NOW)
+    data = policy.to_data()
+    data["clocks"]["report"]["urgent"] = "很快"
+    with store.begin() as work:
+        for version, content in ((later, "{}"), (wrong, json.dumps(data, ensure_ascii=False))):
+            work.policies._connection.execute(  # a hand, past every door
+                text("UPDATE policy_versions SET data = CAST(:data AS JSONB) WHERE id = :id")
+                if store.dialect == "postgresql"
+                else text("UPDATE policy_versions SET data = :data WHERE id = :id"),
+                {"data": content, "id": version},
+            )
+    with store.read() as queries:
+        held = queries.policies.in_force(NOW)
+        assert held is not None
+        assert (held.id, held.name) == (1, policy.name)
+        assert queries.policies.get(wrong).id == queries.policies.get(later).id == 1
+        assert [one.id for one in queries.policies.history()] == [1]
+        broken = queries.policies.broken()
+        assert [one.name for one in broken] == ["改后", "错"]
+        assert broken[1].problems == ("时限·上报·紧急时限：应是时长，如 30分钟、1.5小时、7天（现为“很快”）",)
+
+
+def test_data_that_is_no_json_at_all_is_a_broken_version(migrated_sqlite_url: str, policy: Policy) -> None:
+    sqlite_store = open_store(migrated_sqlite_url)
+    with sqlite_store.begin() as work:
+        work.policies.add(policy, NOW - timedelta(days=2), "主管", NOW)
+        work.policies.add(replace(policy, name="错"), NOW, "主管", NOW)
+        work.policies._connection.execute(
+            text("UPDATE policy_versions SET data = '{\"name\": ' WHERE name = '错'")
+        )
+    with sqlite_store.read() as queries:
+        held = queries.policies.in_force(NOW)
+        assert held is not None
+        assert held.name == policy.name
+        assert queries.policies.broken()[0].problems == ("内容不是可读的数据",)
+    sqlite_store.close()
