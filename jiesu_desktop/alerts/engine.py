@@ -7,6 +7,7 @@ acknowledgements, the question who still rings.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time as machine
@@ -27,6 +28,9 @@ HEARTBEAT = 1.0
 _CHUNK = 100
 """Orders taken up between two ticks: about 20 ms."""
 
+_MANY = 1000
+"""So many orders at once are those of a start, which stay for the night."""
+
 GAP = 5.0
 """Real seconds of silence, or of disagreement between the clocks, that count as not having been there."""
 
@@ -38,6 +42,13 @@ def slept() -> float:
     if not hasattr(machine, "CLOCK_BOOTTIME"):
         return 0.0
     return machine.clock_gettime(machine.CLOCK_BOOTTIME) - machine.clock_gettime(machine.CLOCK_MONOTONIC)
+
+
+def _leave_alone() -> None:
+    """Spare the collector what was just taken up: looking 10,000 orders through stops every thread for 80 ms (measured)."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class AlertEngine:
@@ -72,6 +83,7 @@ class AlertEngine:
         self._wall, self._real, self._slept = time.now(), time.monotonic(), sleeps()
         self._beaten = self._real - HEARTBEAT
         self._well, self._troubled = True, 0
+        self._ahead: datetime | None = None  # from when the clock was set back
 
     # -- from any thread -------------------------------------------------------------------------------------------
 
@@ -106,6 +118,8 @@ class AlertEngine:
             self.post(partial(put, found[start : start + _CHUNK]))
         if gone:
             self.post(lambda: self.tell(self.book.remove(gone, self._time.now())))
+        if len(found) >= _MANY:
+            self.post(_leave_alone)
 
     def acknowledge(self, keys: Iterable[str], who: str) -> None:
         """知道了."""
@@ -164,6 +178,9 @@ class AlertEngine:
         if real - self._beaten >= HEARTBEAT * 0.9:
             self._beaten = real
             self._beat(now)
+        if self._ahead is not None and now >= self._ahead:  # the moments that came twice are over
+            self._ahead = None
+            self._lamp("time", True, "")
         if not self._well:
             self._well = True
             self._lamp("engine", True, "")
@@ -186,6 +203,7 @@ class AlertEngine:
         return self._wall, now - span
 
     def _set_back(self, now: datetime, seconds: float) -> None:
+        self._ahead = max(self._wall, self._ahead or self._wall)
         self._noted("时钟拨回", f"{seconds:.0f} 秒，{self._wall.isoformat()} → {now.isoformat()}")
         self._lamp("time", False, f"系统时间被拨回 {seconds / 60:.0f} 分钟，请核对")
         self.book.step_back(now)
@@ -201,7 +219,7 @@ class AlertEngine:
         count = len(self.book.troubled)
         if count != self._troubled:
             self._troubled = count
-            self._lamp("engine", not count, f"{count} 件工单的时限无法推算" if count else "")
+            self._lamp("engine/orders", not count, f"{count} 件工单的时限无法推算" if count else "")
 
     def tell(self, events: Sequence[AlertEvent]) -> None:
         """Set ringing what these events say; on the engine's thread."""
