@@ -24,7 +24,8 @@ from jiesu_desktop.exchange.word_order import read_word_order
 
 _HEADER_ROWS = 20
 _PROGRESS_EVERY = 500
-_DIGIT = re.compile(r"\d")
+_NO_ORDER = re.compile(r"\s*(合\s*计|总\s*计|小\s*计|共计|说\s*明|备\s*注|注|制表|填表|审核|导出)\s*([:：(（].*)?$")
+"""What stands in the number column of a row that is no order: a total, a remark, a signature."""
 _NO_HEADER = (
     "前 20 行里找不到表头。表头至少要有“工单编号”“标题”“主要内容”之一，再加一列认识的名称"
     "（如“问题分类”“来电人”“被反映街乡镇”）。请检查是否选对了文件。"
@@ -270,8 +271,8 @@ class _RowReader:
             raise _RefusedRow(
                 f"工单编号“{number}”被表格软件改成了数字，末几位已丢失；请把该列设为文本后重新导出"
             )
-        if not _DIGIT.search(number):
-            raise _RefusedRow(f"工单编号“{number[:20]}”里没有数字，像是合计或说明行，不是工单")
+        if _NO_ORDER.match(number):
+            raise _RefusedRow(f"“{number[:20]}”像是合计或说明行，不是工单编号")
 
     def _times(self, cells: Row, texts: Sequence[str]) -> dict[str, Any]:
         times: dict[str, Any] = {}

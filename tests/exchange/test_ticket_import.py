@@ -318,3 +318,24 @@ def test_real_exports(name: str, rows: int) -> None:
         len(row.extra) == len(read.headers) - 18 and row.number.startswith("热线-") for row in read.rows
     )
     assert any(row.closed_at for row in read.rows)
+
+
+@pytest.mark.parametrize(
+    ("number", "taken"),
+    [
+        ("A", True),
+        ("临时件", True),
+        ("合计", False),
+        ("合 计：", False),
+        ("说明：以上为当日数据", False),
+        ("注意事项一", True),
+    ],
+)
+def test_a_total_or_a_remark_is_no_order_but_a_number_without_digits_is(
+    tmp_path: Path, number: str, taken: bool
+) -> None:
+    path = tmp_path / "日清.csv"
+    path.write_text(f"工单编号,标题,主要内容\n{number},标题,内容\n", encoding="utf-8-sig")
+    read = read_orders(path)
+    assert [row.number for row in read.rows] == ([number] if taken else [])
+    assert len(read.rejected) == (0 if taken else 1)
