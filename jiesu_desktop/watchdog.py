@@ -152,7 +152,7 @@ class Watchdog:
             if wait is None:
                 return status if status > 0 else 1
             why = self._reason(trouble, status)
-            sys.stderr.write(why.sentence + "\n")
+            _say(why.sentence)
             self._wake.clear()
             self._wake.wait(wait)
             if self._stopped.is_set():
@@ -207,6 +207,13 @@ class Watchdog:
                 signal.signal(getattr(signal, name), stop)
         if hasattr(signal, "SIGHUP"):  # closing the terminal it was started from does not end a duty desk
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+def _say(sentence: str) -> None:
+    # The terminal may have been closed since, and a windowed program on Windows never had one.
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(sentence + "\n")
+        sys.stderr.flush()
 
 
 def _start(command: list[str], environ: dict[str, str], writing: int) -> subprocess.Popen[bytes]:

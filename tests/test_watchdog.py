@@ -204,3 +204,20 @@ def test_a_desk_that_cannot_be_started_at_all_fails_at_once() -> None:
     watchdog = Watchdog([sys.executable, "-c", "raise SystemExit(7)"], os.environ, SystemTime())
     watchdog._take_signals = lambda: None  # type: ignore[method-assign] # they are pytest's here
     assert watchdog.run() == 7
+
+
+def test_a_closed_terminal_does_not_end_it(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    child = _CHILD.format(
+        notes=str(notes), then="if why is None: os.abort()\nheart.beat(LEAVING); sys.exit(0)"
+    )
+    code = (
+        "import os, sys; from jiesu_desktop.clock import SystemTime; from jiesu_desktop.watchdog import Watchdog;"
+        f"sys.exit(Watchdog([sys.executable, '-c', {child!r}], os.environ, SystemTime()).run())"
+    )
+    reading, writing = os.pipe()
+    os.close(reading)  # what is written there fails
+    done = subprocess.run([sys.executable, "-c", code], timeout=60, stderr=writing, check=False)
+    os.close(writing)
+    assert done.returncode == 0
+    assert len(notes.read_text("utf-8").splitlines()) == 2

@@ -6,12 +6,14 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.desk.harness import Desk, Program, wait_for
 
@@ -136,6 +138,33 @@ def test_a_window_that_hangs_is_killed_and_comes_back_with_a_report_of_where_it_
     assert not Path(f"/proc/{watched.pid}").exists()
 
 
+def test_leaving_while_an_urgent_limit_runs_takes_a_reason_that_is_kept(desk: Desk, tmp_path: Path) -> None:
+    orders, folder = tmp_path / "orders.csv", tmp_path / "data"
+    orders.write_text("工单编号,标题\n模拟-1,漏气\n", encoding="utf-8-sig")
+    words = [sys.executable, "-m", "jiesu_desktop", "--data-dir", str(folder)]
+    subprocess.run(
+        [*words, "import", str(orders), "--level", "urgent"], check=True, capture_output=True, env=desk.env
+    )
+    program = desk.start(words)
+    try:
+        desk.activate(desk.wait_window("接诉即办", 30, program=program))
+        wait_for((folder / "alerts.alive").exists, "the alarms", 20, lambda: program.output)
+        desk.key("ctrl+q")
+        desk.activate(desk.wait_window("退出值班台", 10, program=program))
+        desk.type("shift ends")
+        desk.key("Tab", "space")
+        assert program.wait(20) == 0, program.output
+    finally:
+        program.stop()
+    ledger = tmp_path / "alerts.xlsx"
+    subprocess.run(
+        [*words, "export", "alerts", "--out", str(ledger)], check=True, capture_output=True, env=desk.env
+    )
+    rows = CalamineWorkbook.from_path(str(ledger)).get_sheet_by_index(0).to_python()
+    assert any(str(cell).endswith("在紧急工单计时期间退出：shift ends") for row in rows for cell in row)
+    assert '"quit"' in (folder / "alerts.journal").read_text("utf-8")
+
+
 @pytest.mark.long
 def test_a_desk_that_does_not_even_write_its_report_is_started_again(watched: Watched) -> None:
     watched.open()
@@ -154,3 +183,30 @@ def test_the_desk_outlives_its_watchdog(watched: Watched) -> None:
     before = alive.read_bytes()
     wait_for(lambda: alive.read_bytes() > before, "the alarms' next second", 10)
     assert any(window.pid == watched.pid for window in watched.desk.windows())
+
+
+@pytest.mark.long
+def test_when_the_screen_goes_both_end(desk: Desk, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading, encoding="ascii") as told:
+        xvfb = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"],
+            pass_fds=(writing,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        display = f":{told.readline().strip()}"
+    program = desk.start(
+        [sys.executable, "-m", "jiesu_desktop", "--data-dir", tmp_path],
+        env={"JIESU_WATCHDOG": "1", "DISPLAY": display},
+    )
+    try:
+        wait_for((tmp_path / "alerts.alive").exists, "the desk", 30, lambda: program.output)
+        xvfb.terminate()
+        xvfb.wait(10)
+        assert program.wait(20) == 1
+        assert "已自动重启" not in program.output
+    finally:
+        program.stop()
+        xvfb.kill()
+        xvfb.wait(10)
