@@ -54,6 +54,11 @@ class Proposal:
     precedents: tuple[Alike, ...]
 
 
+def _seen(words: str) -> str:
+    """What was seen: words of the text in quotation marks; what upstream said stands as it is."""
+    return words if words.startswith("上游") else f"含“{words}”"
+
+
 def suggest(queries: Queries, row: UpstreamRow, now: datetime, *, limit: int = 5) -> Proposal:
     """What the desk would propose for an order, on record or not."""
     policy = queries.policies.in_force(now)
@@ -62,7 +67,7 @@ def suggest(queries: Queries, row: UpstreamRow, now: datetime, *, limit: int = 5
     words = suspicion(row, policy) if policy else None
     return Proposal(
         level=Level.URGENT if words else Level.GENERAL,
-        level_why=f"含“{words}”，疑似紧急，请判定" if words else "没有表示紧急的词",
+        level_why=f"{_seen(words)}，疑似紧急，请判定" if words else "没有表示紧急的词",
         categories=tuple(score_categories(row, directory, _categories_of(queries, past))[:limit]),
         units=tuple(score_units(row, directory, Counter(one.unit for one in past if one.unit))[:limit]),
         duplicates=tuple(duplicates(queries, row, now, policy)[:limit]),
