@@ -51,7 +51,7 @@ class Setting(Generic[T]):
 THEME: Final = Setting("theme", "shift", "外观", ("light", "dark", "shift"))
 FONT_POINTS: Final = Setting("font_points", 10, "字号", low=10, high=14)
 VOLUME: Final = Setting("volume", 80, "音量", low=0, high=100)
-VOICE_RATE: Final = Setting("voice_rate", 170, "语速", low=80, high=300)
+VOICE_RATE: Final = Setting("voice_rate", 210, "语速", low=80, high=300)
 VOICE_GENERAL: Final = Setting("voice_general", False, "一般工单也播报")
 SPEAKING_DESK: Final = Setting("speaking_desk", "", "指定播报的工作站")
 

@@ -258,7 +258,7 @@ class AlertDesk:
             else:
                 self._data_troubles[part] = why
             troubles = "；".join(dict.fromkeys(self._data_troubles.values()))
-        self._lamp("data", not troubles, troubles)
+        self._lamp("data/alarms", not troubles, troubles)
 
 
 def acknowledge(uow: UnitOfWork, keys: Sequence[str], who: str, at: datetime) -> None:

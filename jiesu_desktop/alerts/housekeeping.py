@@ -74,8 +74,9 @@ class Housekeeping:
                 made = self._store.backup(self._folder / name)
             except StorageError as error:
                 log.warning("backup failed: %s", error)
-                self._lamp("data", False, f"每日备份失败：{error.message}")
+                self._lamp("data/backup", False, f"每日备份失败：{error.message}")
                 return None
+            self._lamp("data/backup", True, "")
             for old in sorted(self._folder.glob(f"{_PREFIX}*{_SUFFIX}"))[:-KEPT]:
                 old.unlink(missing_ok=True)
             return made

@@ -27,7 +27,7 @@ def order_of(watched: Watched, policy: Policy) -> Order:
     ticket = watched.ticket
     known = (ticket.caller, ticket.phone)
     place = wording.place_of(ticket.street, ticket.community, ticket.place)
-    issue = wording.issue_of(ticket.category, ticket.title)
+    issue = wording.issue_of(ticket.category, ticket.title, known)
     return Order(
         ticket_id=ticket.id,
         number=ticket.number,

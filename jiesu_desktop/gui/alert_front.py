@@ -59,7 +59,7 @@ class AlertFront(QObject):
     _ballooned = Signal(object)
     _lamp = Signal(str, bool, str)
 
-    def __init__(self, ctx: Desk, window: QWidget, *, sound: bool = True, rate: int = 170) -> None:
+    def __init__(self, ctx: Desk, window: QWidget, *, sound: bool = True, rate: int = VOICE_RATE.default) -> None:
         super().__init__()
         self._ctx, self._window = ctx, window
         self._live: dict[str, Alert] = {}
@@ -68,6 +68,7 @@ class AlertFront(QObject):
         self.alert_window = AlertWindow(ctx.time, ctx.theme)
         if isinstance(window, MainWindow):
             self.alert_window.corner = window.alert_corner
+            self.alert_window.read = window.alert_ground
         self._player = QtPlayer() if sound else None
         self.renderer = Renderer(rate)
         self.voice = VoiceChannel(self.renderer, self._player, ctx.time) if self._player is not None else None

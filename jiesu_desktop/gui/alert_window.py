@@ -54,7 +54,7 @@ class AlertWindow(QFrame):
         self.corner: Callable[[], QPoint | None] = lambda: None
         self.read: Callable[[], Sequence[QRect]] = tuple
         self.ui = Ui_AlertWindow()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         self.setAutoFillBackground(True)
         self.ui.handle.clicked.connect(self.press_handle)
         self.ui.seen.clicked.connect(self.press_seen)
@@ -122,9 +122,7 @@ class AlertWindow(QFrame):
             return
         screen = QGuiApplication.screenAt(home) or QGuiApplication.primaryScreen()
         upper = QPoint(home.x() - self.width(), home.y() - self.height())
-        wanted = free_place(
-            self.size(), upper, screen.availableGeometry(), open_dialogs(tuple(self.read()))
-        )
+        wanted = free_place(self.size(), upper, screen.availableGeometry(), open_dialogs(tuple(self.read())))
         if wanted != self.pos():
             self.move(wanted)
 

@@ -12,7 +12,8 @@ class Bridge(QObject):
         changed(object): a ``services.changes.Changes`` was committed, here or at another desk. Views ask "mine?".
         alert_raised(object), alert_ended(object): an alert of ``alerts.engine`` began or ended.
         alert_acknowledged(str): 知道了 was pressed for the alert with this key.
-        lamp(str, bool, str): "voice" | "tray" | "data", whether it is well, and why not (Chinese).
+        lamp(str, bool, str): "voice" | "tray" | "data" | "time" | "engine" | "awake", or a part of one as
+            "data/backup"; whether it is well, and why not (Chinese). A lamp is red while any of its parts is.
         message(str, str): a quiet line, and its kind: "info" | "done" | "error".
         open_ticket(int, object): show this ticket in the queue; the second is the ``Act`` to begin, or None.
         show_page(str): bring a page forward: "queue" "directory" "ledgers" "callbacks" "settings".

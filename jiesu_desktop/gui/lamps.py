@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget,
 
 from jiesu_desktop.gui.context import Desk
 
-LAMPS = {"voice": "语音", "tray": "托盘", "data": "数据", "awake": "防休眠"}
-_ONLY_ILL = frozenset({"awake"})  # nobody looks for it while it is well
+LAMPS = {"voice": "语音", "tray": "托盘", "data": "数据", "time": "时钟", "engine": "提醒引擎", "awake": "防休眠"}
+_ONLY_ILL = frozenset(LAMPS) - {"voice", "tray", "data"}  # nobody looks for them while they are well
 _WELL, _ILL = "#4CC38A", "#FF8A80"
 
 
@@ -70,6 +70,7 @@ class Lamps(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
+        self._troubles: dict[str, dict[str, str]] = {}  # lamp → part → why it is ill
         self.lamps = {name: Lamp(ctx, label, self) for name, label in LAMPS.items()}
         for lamp in self.lamps.values():
             layout.addWidget(lamp)
@@ -95,10 +96,20 @@ class Lamps(QWidget):
         self._say_volume(self.volume.value())
 
     def turn(self, name: str, well: bool, reason: str) -> None:
-        """Turn one lamp; a name it does not know is left alone."""
-        if name in self.lamps:
-            self.lamps[name].turn(well, reason)
-            self.lamps[name].setVisible(not well or name not in _ONLY_ILL)
+        """Turn one lamp; a name it does not know is left alone.
+
+        ``data/backup`` is a part of ``data``: the lamp is red while any part is, whichever other part recovers.
+        """
+        lamp, _, part = name.partition("/")
+        if lamp not in self.lamps:
+            return
+        troubles = self._troubles.setdefault(lamp, {})
+        if well:
+            troubles.pop(part, None)
+        else:
+            troubles[part] = reason
+        self.lamps[lamp].turn(not troubles, "；".join(dict.fromkeys(troubles.values())))
+        self.lamps[lamp].setVisible(bool(troubles) or lamp not in _ONLY_ILL)
 
     def set_volume(self, value: int) -> None:
         """Show the volume that holds, without telling anyone."""

@@ -182,5 +182,5 @@ def test_a_journal_without_a_place_to_write_turns_the_lamp_red_and_nothing_else(
     desk = shift.begin()
     shift.take(desk, level=Level.URGENT)
     soon(lambda: "report/warn/120" in shift.spoken(), "a sound")
-    assert shift.lamps["data"][0] is False
-    assert "提醒日志" in shift.lamps["data"][1]
+    assert shift.lamps["data/alarms"][0] is False
+    assert "提醒日志" in shift.lamps["data/alarms"][1]

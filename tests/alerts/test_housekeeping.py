@@ -53,6 +53,6 @@ def test_a_backup_that_fails_turns_the_lamp_red_and_is_no_end(
     keeping = Housekeeping(room.store, room.time, folder, lambda *lamp: lamps.append(lamp))
     assert keeping.backup() is None
     assert lamps
-    assert lamps[0][:2] == ("data", False)
+    assert lamps[0][:2] == ("data/backup", False)
     assert "备份失败" in lamps[0][2]
     room.close()

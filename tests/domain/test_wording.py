@@ -149,16 +149,23 @@ def test_the_place_is_the_street_else_the_community_else_the_address(
 @pytest.mark.parametrize(
     "category, title, issue",
     [
-        ("市政->井盖->自来水井", "标题", "自来水井"),
-        ("市政-井盖", "标题", "井盖"),
-        ("市政－井盖", "标题", "井盖"),
-        ("供暖/不热", "标题", "不热"),
-        ("市政->井盖->", "标题", "井盖"),
-        ("燃气", "标题", "燃气"),
+        ("市政->井盖->自来水井", "井盖缺失 · 鲁谷大街路口", "井盖缺失"),
+        ("市政->井盖->自来水井", "井盖缺失·鲁谷大街", "井盖缺失"),
+        ("市政->井盖->自来水井", "", "自来水井"),
+        ("市政-井盖", "长" * 11, "井盖"),
+        ("市政－井盖", "长" * 11, "井盖"),
+        ("供暖/不热", "短" * 10, "短" * 10),
+        ("市政->井盖->", " ", "井盖"),
+        ("燃气" * 20, "", "燃气" * 12),
         ("", "家中燃气泄漏", "家中燃气泄漏"),
-        (" ", "长" * 40, "长" * 24),
-        ("", "请拨13800000000", "请拨"),
+        ("", "长" * 40, ""),
+        ("停水", "请拨13800000000", "停水"),
+        ("停水", "甲某某家停水", "停水"),
+        ("", "甲某某家停水 · 西路", ""),
+        ("停水", "停水 · 甲某某家", "停水"),
     ],
 )
-def test_the_issue_is_the_finest_category_else_the_title(category: str, title: str, issue: str) -> None:
-    assert issue_of(category, title) == issue
+def test_the_issue_is_what_happened_else_the_finest_category_else_nothing(
+    category: str, title: str, issue: str
+) -> None:
+    assert issue_of(category, title, ("甲某某", "01055550123", "")) == issue

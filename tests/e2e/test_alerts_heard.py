@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from jiesu_desktop.settings import VOICE_RATE
 from tests.desk.harness import Desk, wait_for
 from tests.e2e.alarmed import Alarmed
 
@@ -45,7 +46,7 @@ def _heard(path: Path) -> float:
 
 
 def _spoken_by(voice: str, text: str, path: Path) -> float:
-    subprocess.run(["espeak-ng", "-v", voice, "-s", "170", "-w", str(path), text], check=True)
+    subprocess.run(["espeak-ng", "-v", voice, "-s", str(VOICE_RATE.default), "-w", str(path), text], check=True)
     return _heard(path)
 
 

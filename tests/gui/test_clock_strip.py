@@ -71,3 +71,31 @@ def test_a_lamp_says_why_in_words(ctx: Desk, qtbot: QtBot, settle: Settle) -> No
     assert (lamp.text, lamp.toolTip()) == ("语音异常", "语音异常：没有声音设备")
     ctx.bridge.lamp.emit("voice", True, "")
     assert lamp.text == "语音"
+
+
+def test_a_part_that_recovers_does_not_turn_green_what_another_part_made_red(
+    ctx: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    strip = _strip(ctx, qtbot, settle)
+    lamp = strip.lamps.lamps["data"]
+    ctx.bridge.lamp.emit("data/backup", False, "每日备份失败")
+    ctx.bridge.lamp.emit("data", False, "数据库忙")
+    ctx.bridge.lamp.emit("data", True, "")
+    assert not lamp.well
+    assert lamp.reason == "每日备份失败"
+    ctx.bridge.lamp.emit("data/backup", True, "")
+    assert lamp.well
+
+
+def test_the_time_and_the_engine_are_shown_only_when_ill(
+    ctx: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    strip = _strip(ctx, qtbot, settle)
+    for name, text in (("time", "时钟异常"), ("engine", "提醒引擎异常")):
+        lamp = strip.lamps.lamps[name]
+        assert not lamp.isVisibleTo(strip)
+        ctx.bridge.lamp.emit(name, False, "有事")
+        assert lamp.isVisibleTo(strip)
+        assert lamp.text == text
+        ctx.bridge.lamp.emit(name, True, "")
+        assert not lamp.isVisibleTo(strip)

@@ -1,0 +1,57 @@
+"""Whether the loudspeaker is muted outside this program: a sound that was played to its end may still not be heard."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from typing import Protocol
+
+_WITHIN = 3.0
+_PERCENT = re.compile(r"(\d+)%")
+
+
+class Mixer(Protocol):
+    """What the system's volume control says of a device."""
+
+    def hindrance(self, device: str) -> str | None:
+        """Why nothing would be heard from it, '' if nothing hinders; None where that cannot be told."""
+
+
+class PulseMixer:
+    """PulseAudio or PipeWire, asked through ``pactl`` where that is installed."""
+
+    def hindrance(self, device: str) -> str | None:
+        """See :meth:`Mixer.hindrance`."""
+        if shutil.which("pactl") is None:
+            return None
+        sink = device or "@DEFAULT_SINK@"
+        muted, volume = _ask("get-sink-mute", sink), _ask("get-sink-volume", sink)
+        if muted is None or volume is None:
+            return None
+        if "yes" in muted:
+            return "声音设备被静音，请在系统音量中取消静音"
+        levels = [int(level) for level in _PERCENT.findall(volume)]
+        if levels and max(levels) == 0:
+            return "系统音量是 0，请调高系统音量"
+        return ""
+
+
+class NoMixer:
+    """A system whose volume control cannot be asked. Untested: Windows."""
+
+    def hindrance(self, device: str) -> str | None:
+        """See :meth:`Mixer.hindrance`."""
+        return None
+
+
+def _ask(command: str, sink: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["pactl", command, sink],
+            capture_output=True, text=True, timeout=_WITHIN, check=False, env={**os.environ, "LC_ALL": "C"},
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout if done.returncode == 0 else None
