@@ -24,7 +24,9 @@ from jiesu_desktop.exchange.word_order import read_word_order
 
 _HEADER_ROWS = 20
 _PROGRESS_EVERY = 500
-_NO_ORDER = re.compile(r"\s*(合\s*计|总\s*计|小\s*计|共计|说\s*明|备\s*注|注|制表|填表|审核|导出)\s*([:：(（].*)?$")
+_NO_ORDER = re.compile(
+    r"\s*(合\s*计|总\s*计|小\s*计|共计|说\s*明|备\s*注|注|制表|填表|审核|导出)\s*([:：(（].*)?$"
+)
 """What stands in the number column of a row that is no order: a total, a remark, a signature."""
 _NO_HEADER = (
     "前 20 行里找不到表头。表头至少要有“工单编号”“标题”“主要内容”之一，再加一列认识的名称"
