@@ -161,6 +161,7 @@ class Camera:
         for act, fits in wanted:
             self._act(act, fits)
         self._act(Act.EDIT, lambda row: True)
+        self._bulk()
         self.window.queue.show_view("to_callback")
         self.settle()
         for act in (Act.CALLBACK, Act.ARCHIVE, Act.REWORK):
@@ -172,6 +173,23 @@ class Camera:
             self.shoot("queue-urgent")
             self.window.queue.acts.emergency(self.window.queue.panel.view)
             self._shoot_dialog("emergency")
+
+    def _bulk(self) -> None:
+        """A note on the first orders, before and after."""
+        from jiesu_desktop.domain.tickets import Act
+
+        queue = self.window.queue
+        queue.table.selectAll()
+        self.shoot("queue-many")
+        queue.begin(Act.SIGN)
+        dialog = queue.selection.dialog
+        if dialog is not None:
+            self.shoot("bulk", dialog)
+            dialog.start()
+            self.shoot("bulk-done", dialog)
+            dialog.accept()
+        queue.table.clearSelection()
+        self.settle()
 
     def _row(self, fits: Callable[[QueueRow], bool]) -> QueueRow | None:
         row = next((row for _, row in self.window.queue.model.rows_at_hand() if fits(row)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from jiesu_desktop.domain.directory import UnitEntry, UnitKind, call_order
-from jiesu_desktop.domain.matching import score_units
+from jiesu_desktop.domain.matching import same_caller, score_units
 from jiesu_desktop.domain.states import open_acts
 from jiesu_desktop.domain.summary import summarise
 from jiesu_desktop.gui.tickets.order_view import Likeness, OrderView, Person, clock_lines
@@ -71,6 +71,6 @@ def people_in(entry: UnitEntry) -> tuple[Person, ...]:
 
 def _likeness(ticket: StoredTicket, other: StoredTicket, now: datetime) -> Likeness:
     """Why the other order looks like this one: the same caller, or the same place."""
-    why = "同一来电号码" if ticket.phone and ticket.phone == other.phone else "同一地点"
+    why = "同一来电号码" if same_caller(ticket.phone, other.phone) else "同一地点"
     moment = f"{clock_time(other.received_at, now)} " if other.received_at else ""
     return Likeness(other.id, other.number, f"{why} · {moment}{other.title}")

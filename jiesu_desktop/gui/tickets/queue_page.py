@@ -25,10 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jiesu_desktop.alerts.alert import Alert, AlertEnded
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.flash import HALF
 from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, bind
 from jiesu_desktop.gui.models.queue_table import (
     COLUMNS,
@@ -44,6 +42,8 @@ from jiesu_desktop.gui.tickets.order_view import OrderView
 from jiesu_desktop.gui.tickets.queue_columns import QueueColumns
 from jiesu_desktop.gui.tickets.queue_delegate import QueueDelegate
 from jiesu_desktop.gui.tickets.quick_views import QuickViews
+from jiesu_desktop.gui.tickets.row_lights import RowLights
+from jiesu_desktop.gui.tickets.selection import Selection
 from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import QUEUE_VIEWS, QueueView
@@ -82,12 +82,12 @@ class QueuePage(QWidget):
         self.panel = OrderPanel(ctx)
         self.acts = Acts(ctx, self)
         self._search = QTimer(self, singleShot=True, interval=150)
-        self._alerts: dict[str, int] = {}
-        self._flash = QTimer(self, interval=HALF)
         self._reading = QTimer(self, singleShot=True, interval=READING_MS)
         self._lay_out()
         self._set_up_table()
         self.columns = QueueColumns(ctx, self.table)
+        self.lights = RowLights(ctx, self.table, self.model, self.delegate)
+        self.selection = Selection(ctx, self.table, self.model)
         self._resize()
         self._join()
         self._bind_keys()
@@ -144,7 +144,7 @@ class QueuePage(QWidget):
         table.setModel(self.model)
         table.setItemDelegate(self.delegate)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -207,9 +207,7 @@ class QueuePage(QWidget):
         self.panel.ticket_chosen.connect(self.open_ticket)
         self.ctx.bridge.changed.connect(self._changed)
         self.ctx.theme.changed.connect(self._resize)
-        self.ctx.bridge.alert_raised.connect(self._alert_raised)
-        self.ctx.bridge.alert_ended.connect(self._alert_ended)
-        self._flash.timeout.connect(self._turn_light)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
 
     def _bind_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -254,7 +252,10 @@ class QueuePage(QWidget):
         self._load_order()
 
     def begin(self, act: Act) -> None:
-        """Begin an act on the order shown; does nothing while none is."""
+        """Begin an act on the order shown, or on all that are selected; does nothing while none is."""
+        if self.selection.many:
+            self.selection.begin(act)
+            return
         if self.acts.busy or self.panel.view is None or self.panel.view.ticket.id != self.selected:
             self._then = act if self.selected is not None else None
             return
@@ -291,13 +292,19 @@ class QueuePage(QWidget):
                 else EMPTY.get(view.name, EMPTY[""].format(QUEUE_VIEWS[view.name]))
             )
             self.nothing.setText(text)
-        self.count.setText(f"{self.model.total} 件")
+        self._show_count()
         if self.selected is None and not empty:
             first = self.model.row_id(0)
             if first is not None:
                 self.open_ticket(first)
         else:
             self._select_again()
+
+    def _show_count(self) -> None:
+        chosen = self.selection.count
+        self.count.setText(
+            f"已选 {chosen} / {self.model.total} 件" if chosen > 1 else f"{self.model.total} 件"
+        )
 
     def _select_again(self) -> None:
         place = self.model.place_of(self.selected) if self.selected is not None else None
@@ -346,28 +353,6 @@ class QueuePage(QWidget):
         held = self.model.reading and (fresh or self.sender() is self.model)
         self.news.setText(f"新到 {fresh} 件　点此显示" if fresh else "顺序有变化　点此更新")
         self.news.setVisible(bool(held))
-
-    def _alert_raised(self, alert: Alert) -> None:
-        if alert.ticket_id is not None:
-            self._alerts[alert.key] = alert.ticket_id
-            self._light_rows()
-
-    def _alert_ended(self, ended: AlertEnded) -> None:
-        if self._alerts.pop(ended.key, None) is not None:
-            self._light_rows()
-
-    def _light_rows(self) -> None:
-        self.model.flashing = set(self._alerts.values())
-        if self.model.flashing and not self._flash.isActive():
-            self._flash.start()
-        elif not self.model.flashing:
-            self._flash.stop()
-            self.delegate.lit = False
-        self.table.viewport().update()
-
-    def _turn_light(self) -> None:
-        self.delegate.lit = not self.delegate.lit
-        self.table.viewport().update()
 
     # ---- what is pressed ---------------------------------------------------------------------------------------
 

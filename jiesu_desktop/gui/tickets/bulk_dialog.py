@@ -1,0 +1,177 @@
+"""One act on the orders selected: what it says is asked once, it runs behind, and each order's fate is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
+
+from jiesu_desktop.domain.tickets import Act, Details
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.forms.ui_bulk_form import Ui_BulkForm
+from jiesu_desktop.gui.tasks import Cancelled, Progress
+from jiesu_desktop.gui.tickets.act_dialogs import ASKED, Ask
+from jiesu_desktop.gui.tickets.form_fields import Fields
+from jiesu_desktop.gui.wording import headline
+from jiesu_desktop.services.bulk import Bulk, perform_each
+from jiesu_desktop.storage.records import QueueRow
+
+IN_BULK: dict[Act, Ask] = {
+    Act.SIGN: Ask(),
+    Act.JUDGE: Ask(),
+    Act.URGE: Ask(text="催办内容"),
+    Act.RETURN: Ask(reason="退回原因", text="说明"),
+    **{
+        act: ASKED[act]
+        for act in (
+            Act.NOTE, Act.CLOSE, Act.ARCHIVE, Act.VERIFY, Act.REVIEW, Act.SUPERVISE, Act.RETURN_REFUSED,
+            Act.RETURN_TAKEN, Act.SETTLE, Act.REWORK, Act.REOPEN, Act.LOWER,
+        )
+    },
+}  # fmt: skip
+"""Acts that may be said of many orders at once: those whose words do not depend on the order."""
+NEEDED = {
+    Act.NOTE: "text", Act.CLOSE: "text", Act.RETURN: "reason", Act.REWORK: "reason", Act.REOPEN: "reason",
+    Act.LOWER: "reason",
+}  # fmt: skip
+"""The field without which every order would be refused; asked for before anything is tried."""
+
+
+class BulkDialog(QDialog):
+    """Does ``act`` on ``rows``.
+
+    Attributes:
+        progress: the work while it runs; result: what became of each, once it is over.
+    """
+
+    def __init__(self, ctx: Desk, act: Act, rows: Sequence[QueueRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx, self.act, self.rows = ctx, act, tuple(rows)
+        self.progress: Progress | None = None
+        self.result_of: Bulk | None = None
+        self.form = Ui_BulkForm()
+        self.form.setupUi(self)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(f"批量{act.label}")
+        self.fields = Fields(self.form, self)
+        self._ask(IN_BULK[act])
+        self.form.headline.setText(f"{act.label}　选中的 {len(self.rows)} 件")
+        self.form.facts.setText("逐件办理、逐件记录；不能办的会写明原因，不影响其他工单")
+        self.form.actError.hide()
+        self.form.bar.hide()
+        self.form.bar.setMaximum(len(self.rows))
+        for row in self.rows:
+            self.form.lines.addItem(QListWidgetItem(_words(row)))
+        self.form.save.setText(f"{act.label} {len(self.rows)} 件")
+        self.form.save.clicked.connect(self.start)
+        self.form.cancel.clicked.connect(self._leave)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.start)
+        first = next(iter(self.fields.widgets.values()), self.form.save)
+        first.setFocus()
+
+    def _ask(self, ask: Ask) -> None:
+        for name, words in (("reason", ask.reason), ("text", ask.text)):
+            if words:
+                self.fields.caption(name, words)
+            else:
+                self.fields.hide(name)
+
+    def details(self) -> Details:
+        """What is said of each; urging many is by message, never a call that was answered."""
+        return Details(
+            reason=self.fields.value("reason") or None,
+            text=self.fields.value("text") or None,
+            means="文字" if self.act is Act.URGE else None,
+            passed=True if self.act is Act.REVIEW else None,
+        )
+
+    def start(self) -> None:
+        """Begin; afterwards the same button closes."""
+        if self.result_of is not None:
+            self.accept()
+            return
+        if self.progress is not None:
+            return
+        self.fields.clear_problems()
+        needed = NEEDED.get(self.act)
+        if needed and not self.fields.value(needed):
+            self.fields.problem(needed, "不能为空：这句话会记在每一件上。")
+            return
+        ctx, act, details = self.ctx, self.act, self.details()
+        ids = [row.id for row in self.rows]
+
+        def work(progress: Progress) -> Bulk:
+            def step(done: int, total: int) -> None:
+                with suppress(Cancelled):  # asked about between orders; what was done is told either way
+                    progress.step(done, total)
+
+            return perform_each(
+                ctx.store, ctx.time, ctx.who, ids, act, details, step=step, stopped=lambda: progress.cancelled
+            )
+
+        self.form.save.setEnabled(False)
+        self.form.cancel.setText("停止")
+        self.form.bar.show()
+        for widget in self.fields.widgets.values():
+            widget.setEnabled(False)
+        # no owner: views and alarms hear of what was done even when this dialog has gone
+        self.progress = ctx.tasks.run_long(f"{act.label} {len(ids)} 件", work, self._told(), self._failed)
+        self.progress.moved.connect(self._moved)
+
+    def _told(self) -> Callable[[Bulk], None]:
+        tasks, bridge = self.ctx.tasks, self.ctx.bridge
+
+        def done(bulk: Bulk) -> None:
+            tasks.committed.emit(bulk.changes)
+            if shiboken6.isValid(self):
+                self._show(bulk)
+            else:
+                bridge.say(bulk.changes.message, "done")
+
+        return done
+
+    def _moved(self, done: int, total: int) -> None:
+        self.form.bar.setValue(done)
+        self.form.state.setText(f"已处理 {done} / {total} 件")
+
+    def _failed(self, sentence: str, error: Exception) -> None:
+        self.progress = None
+        self.form.actError.setText(sentence)
+        self.form.actError.show()
+        self.form.save.setEnabled(True)
+
+    def _show(self, bulk: Bulk) -> None:
+        self.result_of, self.progress = bulk, None
+        color = self.ctx.theme.color
+        rows = {row.id: row for row in self.rows}
+        self.form.lines.clear()
+        for fate in sorted(bulk.fates, key=lambda fate: fate.done):  # what was not done stands first
+            item = QListWidgetItem(
+                f"{'✓' if fate.done else '✕'} {fate.words}　{_words(rows[fate.ticket_id])}"
+            )
+            item.setForeground(color("text" if fate.done else "overdue"))
+            item.setToolTip(item.text())
+            self.form.lines.addItem(item)
+        self.form.bar.hide()
+        self.form.state.setText(bulk.changes.message)
+        self.form.cancel.hide()
+        self.form.hint.setText("Esc 关闭")
+        self.form.save.setText("关闭")
+        self.form.save.setEnabled(True)
+        self.form.save.setFocus()
+
+    def _leave(self) -> None:
+        if self.progress is not None:
+            self.progress.cancel()
+            self.form.state.setText("正在停止…已做的不撤回")
+        else:
+            self.reject()
+
+
+def _words(row: QueueRow) -> str:
+    return f"{row.number or '（无编号）'}　{row.phase}　{headline(row.title, row.place)}"

@@ -1,0 +1,129 @@
+"""One act on many orders, from the queue's own selection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.tickets.bulk_dialog import BulkDialog
+from jiesu_desktop.gui.tickets.queue_page import QueuePage
+from tests.services.room import Room, numbered
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def ids(room: Room) -> list[int]:
+    return list(room.take(numbered(5)).added_ids)
+
+
+@pytest.fixture
+def page(ctx: Desk, ids: list[int], settle: Settle, qtbot: QtBot) -> QueuePage:
+    made = QueuePage(ctx)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    settle()
+    return made
+
+
+def _select(page: QueuePage, *ids: int) -> None:
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    page.table.clearSelection()
+    for ticket in ids:
+        place = page.model.place_of(ticket)
+        assert place is not None
+        page.table.selectionModel().select(page.model.index(place, 0), flags)
+
+
+def _acts(room: Room, ids: list[int]) -> list[list[Act]]:
+    return [[event.act for event in room.events(ticket)][1:] for ticket in ids]
+
+
+def _dialog(page: QueuePage) -> BulkDialog:
+    assert page.selection.dialog is not None
+    return page.selection.dialog
+
+
+def test_a_refused_one_says_why_and_holds_up_no_other(
+    page: QueuePage, room: Room, ids: list[int], settle: Settle
+) -> None:
+    room.act(ids[1], Act.SIGN)
+    _select(page, *ids[:3])
+    assert page.count.text() == "已选 3 / 5 件"
+    page.begin(Act.SIGN)
+    dialog = _dialog(page)
+    dialog.start()
+    settle()
+    assert _acts(room, ids) == [[Act.SIGN], [Act.SIGN], [Act.SIGN], [], []]
+    assert dialog.result_of is not None
+    assert [(f.ticket_id, f.done) for f in dialog.result_of.fates if not f.done] == [(ids[1], False)]
+    lines = [dialog.form.lines.item(n).text() for n in range(dialog.form.lines.count())]
+    assert lines[0].startswith("✕")
+    assert "签收" in lines[0]
+    assert dialog.form.state.text() == "签收：2 件已做，1 件没有做"
+    dialog.start()
+    assert page.selection.dialog is None
+
+
+def test_the_words_are_asked_once_and_stand_on_each(
+    page: QueuePage, room: Room, ids: list[int], settle: Settle
+) -> None:
+    _select(page, *ids)
+    page.begin(Act.NOTE)
+    dialog = _dialog(page)
+    dialog.start()
+    assert dialog.form.textError.isVisible()
+    assert _acts(room, ids) == [[]] * 5
+    dialog.form.text.setPlainText("停暖通知已转")
+    dialog.start()
+    settle()
+    assert {room.events(ticket)[-1].details.text for ticket in ids} == {"停暖通知已转"}
+
+
+def test_stopping_leaves_the_rest_alone_and_keeps_what_was_done(
+    page: QueuePage, room: Room, ids: list[int], settle: Settle
+) -> None:
+    _select(page, *ids)
+    page.begin(Act.SIGN)
+    dialog = _dialog(page)
+    dialog.start()
+    assert dialog.progress is not None
+    dialog.form.cancel.click()
+    settle()
+    assert dialog.result_of is not None
+    done = [fate.ticket_id for fate in dialog.result_of.fates if fate.done]
+    assert [acts == [Act.SIGN] for acts in _acts(room, ids)] == [ticket in done for ticket in ids]
+    assert len(dialog.result_of.fates) == 5
+
+
+def test_an_act_that_needs_its_own_words_is_not_done_in_bulk(
+    page: QueuePage, ctx: Desk, ids: list[int]
+) -> None:
+    said = list[str]()
+    ctx.bridge.message.connect(lambda text, _: said.append(text))
+    _select(page, *ids[:2])
+    page.begin(Act.DISPATCH)
+    assert page.selection.dialog is None
+    assert "逐件" in said[-1]
+
+
+def test_shift_selects_and_the_selection_survives_a_refetch(
+    page: QueuePage, settle: Settle, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert page.selection.count == 2
+    page.refetch()
+    settle()
+    assert page.selection.count == 2
