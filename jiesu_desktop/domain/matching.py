@@ -5,6 +5,7 @@ Fuzzy comparison needs a library and lives in ``services/suggest.py``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ _KEYWORD, _CATEGORY, _NAME, _STREET, _PRECEDENT = 3.0, 2.0, 4.0, 1.0, 1.5
 """Weights: what a hit of each sort adds (D). A unit named in the text outweighs a keyword, a keyword its category."""
 _MANY = 3  # so many orders like this one propose a unit by themselves (D)
 
+_PUNCTUATION = re.compile(r"[\s()（）+-]")
+_SHORTEST_PHONE = 7  # digits of a local number
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -24,6 +28,17 @@ class Suggestion:
     name: str
     score: float
     why: str
+
+
+def whole_number(phone: str) -> bool:
+    """Whether this can tell a caller: a masked number (158****2222) or a word such as 保密 stands for many people."""
+    digits = _PUNCTUATION.sub("", phone)
+    return digits.isdigit() and len(digits) >= _SHORTEST_PHONE
+
+
+def same_caller(one: str, other: str) -> bool:
+    """Whether two orders came from one number."""
+    return one == other and whole_number(one)
 
 
 def text_of(row: UpstreamRow) -> str:

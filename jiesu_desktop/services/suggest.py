@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from jiesu_desktop.domain.directory import UnitEntry
 from jiesu_desktop.domain.intake import suspicion
-from jiesu_desktop.domain.matching import Suggestion, score_categories, score_units, text_of
+from jiesu_desktop.domain.matching import Suggestion, same_caller, score_categories, score_units, text_of
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Channel, Level, UpstreamRow
@@ -124,7 +124,7 @@ def _candidates(queries: Queries, row: UpstreamRow, directory: Iterable[UnitEntr
 
 def _duplicate(row: UpstreamRow, other: StoredTicket, line: QueueRow) -> Alike | None:
     likeness = _likeness(row, other)
-    same_phone = bool(row.phone) and row.phone == other.phone
+    same_phone = same_caller(row.phone, other.phone)
     same_place = bool(row.place) and row.place == other.place
     if not (same_phone or (same_place and likeness >= _PLACE_NEEDS) or likeness >= _TEXT_NEEDS):
         return None

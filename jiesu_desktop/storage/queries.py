@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from jiesu_desktop.domain.alert_measures import AlertFact
 from jiesu_desktop.domain.ledgers import LedgerColumn, Source
+from jiesu_desktop.domain.matching import whole_number
 from jiesu_desktop.domain.tickets import Event, Level
 from jiesu_desktop.storage import alert_sql, ledger_sql, queue_sql, search
 from jiesu_desktop.storage.alerts import Alerts
@@ -203,8 +204,11 @@ class Queries:
         """Other orders since a moment of the same caller's number or the same place, the newest first."""
         same = [
             column == value
-            for column, value in ((tickets.c.phone, ticket.phone), (tickets.c.place, ticket.place))
-            if value
+            for column, value, telling in (
+                (tickets.c.phone, ticket.phone, whole_number(ticket.phone)),
+                (tickets.c.place, ticket.place, bool(ticket.place)),
+            )
+            if telling
         ]
         if not same:
             return []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from jiesu_desktop.domain.directory import Contact, Duty, Unit, UnitEntry, UnitKind, call_order
-from jiesu_desktop.domain.matching import score_categories, score_units
+from jiesu_desktop.domain.matching import same_caller, score_categories, score_units, whole_number
 from jiesu_desktop.domain.tickets import UpstreamRow
 
 HEAT = UnitEntry(
@@ -83,3 +85,22 @@ def test_kinds_are_read_by_label_or_value() -> None:
     assert UnitKind.from_label(" 公服企业 ") is UnitKind.UTILITY
     assert UnitKind.from_label("street") is UnitKind.STREET
     assert UnitKind.from_label("别的") is UnitKind.BUREAU
+
+
+@pytest.mark.parametrize(
+    ("phone", "whole"),
+    [
+        ("13800001234", True),
+        ("010-5555 0123", True),
+        ("55550123", True),
+        ("138****1234", False),
+        ("150××××", False),
+        ("保密", False),
+        ("", False),
+        ("12345", False),
+    ],
+)
+def test_only_a_whole_number_tells_a_caller(phone: str, whole: bool) -> None:
+    assert whole_number(phone) == whole
+    assert same_caller(phone, phone) == whole
+    assert not same_caller("13800001234", "13800001235")
