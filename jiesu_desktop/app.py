@@ -50,6 +50,7 @@ _NO_DISPLAY = (
     "不需要窗口的命令（import、export、clocks、doctor 等）可以照常使用。"
 )
 _ARRIVALS_EVERY_MS = 500
+_TRY_AGAIN_MS = 20_000
 
 
 def run(options: Options) -> int:
@@ -87,8 +88,7 @@ def _run(options: Options, heart: Heart, restart: Restart | None) -> int:
         try:
             store = open_store(_url(options, folder), backups=folder / "backups")
         except StorageError as error:
-            _cannot_open(error.message)
-            return 1
+            return _cannot_open(error.message, again=restart is not None)
         shut.callback(store.close)
         desk, night = _desk(options, store, folder)
         # Else they are written when Qt pleases: after the demo's folder has gone.
@@ -151,10 +151,28 @@ def _application() -> QApplication:
     return qt
 
 
-def _cannot_open(sentence: str) -> None:
+def _cannot_open(sentence: str, *, again: bool) -> int:
+    """Say why; after a restart the watchdog tries again, unless somebody is there and says no.
+
+    Returns:
+        The exit status: 0 where nobody wants it tried again.
+    """
     say(sentence)
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return 1
+    if not again:
         QMessageBox.critical(None, TITLE, sentence)
+        return 1
+    box = QMessageBox(
+        QMessageBox.Icon.Critical, TITLE, f"{sentence}\n\n值班台正在自动重试，打开之前没有提醒。"
+    )
+    retry = box.addButton("立即重试", QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton("退出", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(retry)
+    box.setEscapeButton(retry)
+    QTimer.singleShot(_TRY_AGAIN_MS, box.reject)
+    box.exec()
+    return 0 if box.clickedButton() is leave else 1
 
 
 def _desk(options: Options, store: Store, folder: Path) -> tuple[Desk, DemoNight | None]:

@@ -100,19 +100,19 @@ class Vigil:
 class Backoff:
     """How long to wait before the next start, and when to give up. Pure.
 
-    A desk that was open once is always started again, ever more slowly; one that never opens any more is given up
-    after some minutes (the screen is gone), and one that did not open at its first start at once: somebody sits there
-    and reads why.
+    A desk that was open once is always started again, ever more slowly, also while it says that it cannot be opened (its
+    database is away). One that dies without a word before it opens is given up after some minutes, and one that did not
+    open at its first start at once: somebody sits there and reads why.
     """
 
     def __init__(self) -> None:
         self.times = 0
         self._opened, self._dead = False, 0
 
-    def ended(self, ready: bool, lasted: float) -> float | None:
+    def ended(self, ready: bool, lasted: float, *, said_why: bool = False) -> float | None:
         """A run ended badly. Returns real seconds to wait, None to give up."""
         self._opened = self._opened or ready
-        self._dead = 0 if ready else self._dead + 1
+        self._dead = 0 if ready or said_why else self._dead + 1
         if not self._opened or self._dead >= _DEAD_STARTS:
             return None
         self.times = 1 if lasted >= _GOOD_RUN else self.times + 1
@@ -148,7 +148,7 @@ class Watchdog:
             if screen_gone(self._environ):
                 return max(status, 1)
             lasted = self._time.monotonic() - began
-            wait = self._backoff.ended(vigil.ready, lasted)
+            wait = self._backoff.ended(vigil.ready, lasted, said_why=vigil.leaving)
             if wait is None:
                 return status if status > 0 else 1
             why = self._reason(trouble, status)

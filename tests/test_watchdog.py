@@ -96,6 +96,14 @@ def test_a_desk_that_no_longer_opens_is_given_up_after_ten_starts() -> None:
     assert waits[9] is None
 
 
+def test_a_desk_that_says_why_it_cannot_open_is_tried_for_as_long_as_it_takes() -> None:
+    backoff = Backoff()
+    backoff.ended(ready=True, lasted=1.0)
+    waits = [backoff.ended(ready=False, lasted=1.0, said_why=True) for _ in range(30)]
+    assert waits[-1] == 60.0
+    assert all(waits)
+
+
 @pytest.mark.parametrize(
     ("restart", "sentence"),
     [
@@ -170,7 +178,7 @@ from jiesu_desktop.heartbeat import LEAVING, WINDOW, Heart, told
 why, heart = told(os.environ), Heart.take(os.environ)
 with open({notes!r}, "a") as file:
     print(why.sentence[6:] if why else "first", file=file)
-heart.beat(WINDOW)
+if why is None: heart.beat(WINDOW)
 {then}
 """
 
@@ -190,6 +198,17 @@ def _watch(tmp_path: Path, then: str) -> tuple[int, list[str]]:
 def test_a_crash_starts_it_again_and_a_clean_end_ends_both(tmp_path: Path) -> None:
     status, starts = _watch(tmp_path, "if why is None: os.abort()\nheart.beat(LEAVING); sys.exit(0)")
     assert (status, starts) == (0, ["first", "程序异常退出（信号 6），已自动重启"])
+
+
+def test_a_desk_that_finds_its_data_away_after_a_crash_is_tried_again(tmp_path: Path) -> None:
+    then = (
+        f"count = len(open({str(tmp_path / 'notes')!r}).readlines())\n"
+        "if count == 1: os.abort()\n"
+        "heart.beat(LEAVING); sys.exit(1 if count == 2 else 0)"
+    )
+    status, starts = _watch(tmp_path, then)
+    assert status == 0
+    assert starts[2].endswith("连续第 2 次")
 
 
 def test_a_desk_that_says_why_it_cannot_open_is_not_asked_again(tmp_path: Path) -> None:
