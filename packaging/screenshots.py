@@ -121,6 +121,7 @@ class Camera:
         self._views()
         self._acts()
         self._window_dialogs()
+        self._bulk()
 
     def _views(self) -> None:
         self.window.queue.show_view("pressing")
@@ -161,7 +162,6 @@ class Camera:
         for act, fits in wanted:
             self._act(act, fits)
         self._act(Act.EDIT, lambda row: True)
-        self._bulk()
         self.window.queue.show_view("to_callback")
         self.settle()
         for act in (Act.CALLBACK, Act.ARCHIVE, Act.REWORK):
@@ -175,7 +175,7 @@ class Camera:
             self._shoot_dialog("emergency")
 
     def _bulk(self) -> None:
-        """A note on the first orders, before and after."""
+        """All orders signed at once, before and after: last, since it moves them."""
         from jiesu_desktop.domain.tickets import Act
 
         queue = self.window.queue
@@ -203,7 +203,8 @@ class Camera:
         if (
             self._row(fits) is None
             or queue.panel.view is None
-            or act not in (Act.EDIT, *queue.panel.view.open_acts)
+            or act.value != "edit"
+            and act not in queue.panel.view.open_acts
         ):
             print(f"no order for {act.value}", file=sys.stderr)
             return

@@ -70,7 +70,7 @@ class ClockCard(QWidget):
         row = self.row
         if row is None:
             return
-        theme, now = self.ctx.theme, self.ctx.time.now()
+        theme, now = self.ctx.theme, self.ctx.moment
         state = row_state(row, now)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -91,9 +91,9 @@ class ClockCard(QWidget):
         painter.drawText(
             upper,
             Qt.AlignmentFlag.AlignVCenter,
-            f"{MARKS[state]} {card_title(row, self.ctx.time.now())}".strip(),
+            f"{MARKS[state]} {card_title(row, self.ctx.moment)}".strip(),
         )
-        act = act_of(row, self.ctx.time.now())
+        act = act_of(row, self.ctx.moment)
         key = ACT_KEYS.get(act) if act else None
         if key:
             painter.drawText(upper, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), key)
@@ -114,12 +114,12 @@ class ClockCard(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the order."""
         if event.button() == Qt.MouseButton.LeftButton and self.row is not None:
-            self.chosen.emit(self.row.id, act_of(self.row, self.ctx.time.now()))
+            self.chosen.emit(self.row.id, act_of(self.row, self.ctx.moment))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and space are a click."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.row is not None:
-            self.chosen.emit(self.row.id, act_of(self.row, self.ctx.time.now()))
+            self.chosen.emit(self.row.id, act_of(self.row, self.ctx.moment))
         else:
             super().keyPressEvent(event)
 
@@ -193,7 +193,7 @@ class ClockStrip(QWidget):
 
     def tick(self) -> None:
         """Once a second: the time and the digits."""
-        local = beijing(self.ctx.time.now())
+        local = beijing(self.ctx.moment)
         self.clock.setText(local.strftime("%H:%M:%S"))
         self.shift.setText(f"{shift_name(local.hour)} · {self.ctx.who.name}")
         for card in self.cards:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from jiesu_desktop.alerts.desk_alerts import AlertDesk
 
 P = ParamSpec("P")
+BEAT_S = 1.5
+"""How long a tick is good for, in real seconds."""
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Desk:
         data_dir: the user's data folder.
         alerts: the alarms, None in tests of single widgets.
         demo: whether the night is made up.
+        moment: the moment the screen shows: that of the last tick, so that strip, table and panel tell one second.
     """
 
     store: Store
@@ -49,6 +53,20 @@ class Desk:
     data_dir: Path
     alerts: AlertDesk | None = None
     demo: bool = False
+    _ticked: datetime | None = field(default=None, init=False, repr=False)
+
+    def tick(self) -> None:
+        """A second has passed: what is painted from now on shows this moment."""
+        self._ticked = self.time.now()
+
+    @property
+    def moment(self) -> datetime:
+        """The moment to paint; never used for what is recorded."""
+        now = self.time.now()
+        beat = timedelta(seconds=BEAT_S * max(1.0, self.time.speed))
+        if self._ticked is not None and timedelta(0) <= now - self._ticked < beat:
+            return self._ticked
+        return now  # nothing ticks, or the clock was put elsewhere
 
     def write(
         self,

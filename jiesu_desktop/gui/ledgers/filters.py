@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from jiesu_desktop.domain.ledgers import Ledger, Source
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Channel, Level
-from jiesu_desktop.gui.widgets.parts import button
+from jiesu_desktop.gui.widgets.parts import button, pad_spins
 from jiesu_desktop.storage.records import LedgerSpec
 
 TYPING_PAUSE = 250  # milliseconds after the last key before the database is asked
@@ -119,6 +119,7 @@ class LedgerFilters(QWidget):
         for edit in (self.start, self.end):
             edit.setCalendarPopup(True)
             edit.setDisplayFormat("yyyy-MM-dd")
+            pad_spins(edit)
         self._show_custom()
 
     def _lay_out(self) -> None:

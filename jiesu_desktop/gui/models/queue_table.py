@@ -89,7 +89,7 @@ class QueueTable(QAbstractTableModel):
             return row
         if row is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        return cell_text(row, COLUMNS[index.column()][0], self.ctx.time.now())
+        return cell_text(row, COLUMNS[index.column()][0], self.ctx.moment)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort in SQL; column −1 is the desk's own order."""

@@ -62,6 +62,7 @@ class BulkDialog(QDialog):
         self.form.headline.setText(f"{act.label}　选中的 {len(self.rows)} 件")
         self.form.facts.setText("逐件办理、逐件记录；不能办的会写明原因，不影响其他工单")
         self.form.actError.hide()
+        self.form.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form.bar.hide()
         self.form.bar.setMaximum(len(self.rows))
         for row in self.rows:

@@ -50,7 +50,7 @@ class ClockBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name, bar, digits."""
-        theme, now = self.ctx.theme, self.ctx.time.now()
+        theme, now = self.ctx.theme, self.ctx.moment
         state = self.state(now)
         tone = {"running": "accent", "met": "done", "missed": "overdue", "over": "paused"}.get(state, state)
         painter = QPainter(self)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiesu_desktop.clock import BEIJING, beijing
-from jiesu_desktop.gui.widgets.parts import set_tone
+from jiesu_desktop.gui.widgets.parts import pad_spins, set_tone
 
 
 class Fields:
@@ -37,9 +37,7 @@ class Fields:
         self._captions: dict[str, QLabel] = {
             name: getattr(form, name + "Caption") for name in names if hasattr(form, name + "Caption")
         }
-        for widget in self.widgets.values():
-            if isinstance(widget, QDateTimeEdit):  # the style sheet's padding does not reach the text inside
-                widget.findChildren(QLineEdit)[0].setTextMargins(6, 0, 0, 0)
+        pad_spins(root)
         self.clear_problems()
 
     def hide(self, *names: str) -> None:

@@ -267,9 +267,7 @@ class OrderPanel(QScrollArea):
 
     def _tone_big(self, view: OrderView) -> None:
         summary = view.summary
-        state = state_name(
-            summary.next_due_at, summary.next_warn_at, self.ctx.time.now(), paused=summary.paused
-        )
+        state = state_name(summary.next_due_at, summary.next_warn_at, self.ctx.moment, paused=summary.paused)
         set_tone(self.big, "danger" if state == "overdue" or summary.suspected_open else "primary", "role")
 
     def _press_big(self) -> None:
@@ -287,7 +285,7 @@ class OrderPanel(QScrollArea):
             summary.next_act,
             clock,
             summary.next_due_at,
-            self.ctx.time.now(),
+            self.ctx.moment,
             suspected=summary.suspected_open,
         )
 

@@ -51,7 +51,7 @@ class QueueDelegate(QStyledItemDelegate):
     def _background(
         self, painter: QPainter, rect: QRect, index: Index, row: QueueRow, selected: bool
     ) -> None:
-        color, state = self.ctx.theme.color, row_state(row, self.ctx.time.now())
+        color, state = self.ctx.theme.color, row_state(row, self.ctx.moment)
         ground = {"overdue": color("overdue_row"), "warning": color("warning_row")}.get(state)
         if ground is None and selected:
             ground = color("selection")
@@ -73,7 +73,7 @@ class QueueDelegate(QStyledItemDelegate):
         if key == "next_act":
             self._next_act(painter, inner, row, lit=self._is_lit(index, row))
             return
-        now = self.ctx.time.now()
+        now = self.ctx.moment
         font, pen, align = self._style(key, row)
         if self._is_lit(index, row):
             pen = self.ctx.theme.color("text")
@@ -90,7 +90,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _style(self, key: str, row: QueueRow) -> tuple[QFont, QColor, Qt.AlignmentFlag]:
         theme = self.ctx.theme
-        state = row_state(row, self.ctx.time.now())
+        state = row_state(row, self.ctx.moment)
         if key == "due":
             tone = state if state in ("overdue", "warning", "paused") else "text"
             font = theme.font(0.5, bold=state in ("overdue", "warning"), tabular=True)
@@ -106,18 +106,16 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _next_act(self, painter: QPainter, rect: QRect, row: QueueRow, *, lit: bool) -> None:
         theme = self.ctx.theme
-        act = act_of(row, self.ctx.time.now())
+        act = act_of(row, self.ctx.moment)
         if act is None:
             painter.setPen(theme.color("muted"))
-            painter.drawText(
-                rect, Qt.AlignmentFlag.AlignVCenter, cell_text(row, "next_act", self.ctx.time.now())
-            )
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, cell_text(row, "next_act", self.ctx.moment))
             return
         font = theme.font()
         painter.setFont(font)
         painter.setPen(theme.color("text" if lit else "paused" if row.paused else "accent"))
         metrics = QFontMetrics(font)
-        label = cell_text(row, "next_act", self.ctx.time.now()).removeprefix("电话")
+        label = cell_text(row, "next_act", self.ctx.moment).removeprefix("电话")
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, label)
         key = ACT_KEYS.get(act)
         if key:

@@ -15,12 +15,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +28,6 @@ from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, bind
 from jiesu_desktop.gui.models.queue_table import (
     COLUMNS,
     DUE,
-    TITLE,
     QueueTable,
     row_state,
 )
@@ -41,6 +37,7 @@ from jiesu_desktop.gui.tickets.order_panel import OrderPanel
 from jiesu_desktop.gui.tickets.order_view import OrderView
 from jiesu_desktop.gui.tickets.queue_columns import QueueColumns
 from jiesu_desktop.gui.tickets.queue_delegate import QueueDelegate
+from jiesu_desktop.gui.tickets.queue_view import queue_view
 from jiesu_desktop.gui.tickets.quick_views import QuickViews
 from jiesu_desktop.gui.tickets.row_lights import RowLights
 from jiesu_desktop.gui.tickets.selection import Selection
@@ -78,13 +75,14 @@ class QueuePage(QWidget):
         self.model = QueueTable(ctx, self)
         self.delegate = QueueDelegate(ctx, self)
         self.views = QuickViews(ctx)
-        self.table = QTableView()
+        self.table = queue_view(self.model, self.delegate)
         self.panel = OrderPanel(ctx)
         self.acts = Acts(ctx, self)
         self._search = QTimer(self, singleShot=True, interval=150)
         self._reading = QTimer(self, singleShot=True, interval=READING_MS)
         self._lay_out()
-        self._set_up_table()
+        self.table.viewport().installEventFilter(self)
+        self.table.installEventFilter(self)
         self.columns = QueueColumns(ctx, self.table)
         self.lights = RowLights(ctx, self.table, self.model, self.delegate)
         self.selection = Selection(ctx, self.table, self.model)
@@ -138,32 +136,6 @@ class QueuePage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
-
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(self.delegate)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setStretchLastSection(False)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table.setSortingEnabled(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        table.viewport().installEventFilter(self)
-        table.installEventFilter(self)
 
     def _resize(self) -> None:
         px = self.ctx.theme.px
@@ -276,7 +248,7 @@ class QueuePage(QWidget):
             self.refetch()
 
     def _states_now(self) -> dict[int, str]:
-        now = self.ctx.time.now()
+        now = self.ctx.moment
         return {row.id: row_state(row, now) for _, row in self.model.rows_at_hand()}
 
     def _loaded(self) -> None:

@@ -53,6 +53,9 @@ class TicketEditor(ActDialog):
         for name, text in self.base.items():
             self.fields.fill(name, text)
 
+    def _focus_first(self) -> None:
+        self.form.title.setFocus()
+
     def changed(self) -> dict[str, str]:
         """The fields whose text is not what it was, as they stand in the form."""
         values = {name: str(self.fields.value(name)) for name in self.base}
