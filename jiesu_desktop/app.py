@@ -30,6 +30,7 @@ from jiesu_desktop.gui.context import Desk, make_desk
 from jiesu_desktop.gui.crash import CrashFile
 from jiesu_desktop.gui.main_window import TITLE, MainWindow
 from jiesu_desktop.gui.quitting import Quitting
+from jiesu_desktop.gui.self_testing import SelfTesting
 from jiesu_desktop.gui.single_instance import SingleInstance
 from jiesu_desktop.gui.stay_awake import StayAwake
 from jiesu_desktop.gui.watched import Watched, say_why
@@ -205,6 +206,11 @@ def _window(
     alarms.quit.connect(window.leave)
     alarms.tray.state.connect(lambda there, _: window.set_stay(there and not desk.demo))
     alarms.start()
+    testing = SelfTesting(
+        desk, alarms, window, automatic=_tests_itself(desk), flashes=window.strip.lamps.flash
+    )
+    testing.start()
+    shut.callback(testing.stop)
     if not desk.demo:
         keeping = Housekeeping(desk.store, desk.time, folder / "backups", desk.bridge.lamp.emit)
         keeping.start()
@@ -214,6 +220,11 @@ def _window(
         shut.callback(awake.stop)
     say_why(desk, crash, restart)
     return window
+
+
+def _tests_itself(desk: Desk) -> bool:
+    """Not in the demo, whose nights pass in minutes, nor where tests count what is heard (JIESU_SELF_TEST=off)."""
+    return not desk.demo and os.environ.get("JIESU_SELF_TEST") != "off"
 
 
 def _let_orders_arrive(desk: Desk, night: DemoNight, window: MainWindow) -> None:

@@ -138,7 +138,7 @@ class ClockProbe:
 
     name: ClassVar[str] = "clock"
     label: ClassVar[str] = "时钟"
-    lamp: ClassVar[str] = "data"
+    lamp: ClassVar[str] = "time"
     disturbs: ClassVar[bool] = False
     patience: ClassVar[float] = 30.0
 

@@ -107,6 +107,11 @@ class AlertFront(QObject):
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.activated.connect(pressed)
 
+    @property
+    def player(self) -> QtPlayer | None:
+        """What plays its sounds, None where it makes none."""
+        return self._player
+
     # -- for app ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:

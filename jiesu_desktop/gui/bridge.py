@@ -20,6 +20,7 @@ class Bridge(QObject):
         import_files(object): a list of paths dropped on the window or chosen; opens the import dialog.
         preferences_changed(): theme, text size or another local preference was changed.
         volume(int): the voice's volume, 0–100, was changed.
+        self_test(): 自检 was asked for. tested(object): a ``alerts.self_test.Report`` was made.
         try_voice(): 试听 was pressed: one sentence, so that the operator hears whether the desk can be heard.
     """
 
@@ -34,6 +35,8 @@ class Bridge(QObject):
     import_files = Signal(object)
     preferences_changed = Signal()
     volume = Signal(int)
+    self_test = Signal()
+    tested = Signal(object)
     try_voice = Signal()
 
     def say(self, text: str, kind: str = "done") -> None:

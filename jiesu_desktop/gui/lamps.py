@@ -6,9 +6,17 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
+from jiesu_desktop.alerts.self_test import Report
 from jiesu_desktop.gui.context import Desk
 
-LAMPS = {"voice": "语音", "tray": "托盘", "data": "数据", "time": "时钟", "engine": "提醒引擎", "awake": "防休眠"}
+LAMPS = {
+    "voice": "语音",
+    "tray": "托盘",
+    "data": "数据",
+    "time": "时钟",
+    "engine": "提醒引擎",
+    "awake": "防休眠",
+}
 _ONLY_ILL = frozenset(LAMPS) - {"voice", "tray", "data"}  # nobody looks for them while they are well
 _WELL, _ILL = "#4CC38A", "#FF8A80"
 
@@ -19,17 +27,27 @@ class Lamp(QWidget):
     def __init__(self, ctx: Desk, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx, self.label = ctx, label
-        self.well, self.reason = True, ""
+        self.well, self.reason, self._tested, self._lit = True, "", "", False
         self.setToolTip(f"{label}正常")
 
     def turn(self, well: bool, reason: str) -> None:
         """Show whether it is well; the reason goes into the tool tip and the accessible name."""
         self.well, self.reason = well, reason
         text = f"{self.label}正常" if well else f"{self.label}异常：{reason}"
-        self.setToolTip(text)
+        self.setToolTip(f"{text}\n{self._tested}".strip())
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
+
+    def flash(self, lit: bool) -> None:
+        """Stand out for the self-test, or no more."""
+        self._lit = lit
+        self.update()
+
+    def show_tested(self, sentence: str) -> None:
+        """When the last self-test was, and what it said, for the tool tip."""
+        self._tested = sentence
+        self.turn(self.well, self.reason)
 
     @property
     def text(self) -> str:
@@ -50,10 +68,12 @@ class Lamp(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(_WELL if self.well else _ILL))
+        color = QColor(_WELL if self.well else _ILL)
+        painter.setBrush(color.lighter(150) if self._lit else color)
         middle = self.height() // 2
         if self.well:
-            painter.drawEllipse(QPoint(5, middle), 4, 4)
+            size = 5 if self._lit else 4
+            painter.drawEllipse(QPoint(5, middle), size, size)
         else:
             painter.drawPolygon([QPoint(5, middle - 5), QPoint(10, middle + 4), QPoint(0, middle + 4)])
         painter.setPen(QColor("#E6EBF1" if self.well else _ILL))
@@ -93,6 +113,7 @@ class Lamps(QWidget):
         self.volume.sliderReleased.connect(lambda: ctx.bridge.volume.emit(self.volume.value()))
         ctx.bridge.volume.connect(self.set_volume)
         ctx.bridge.lamp.connect(self.turn)
+        ctx.bridge.tested.connect(self._tested)
         self._say_volume(self.volume.value())
 
     def turn(self, name: str, well: bool, reason: str) -> None:
@@ -110,6 +131,17 @@ class Lamps(QWidget):
             troubles[part] = reason
         self.lamps[lamp].turn(not troubles, "；".join(dict.fromkeys(troubles.values())))
         self.lamps[lamp].setVisible(bool(troubles) or lamp not in _ONLY_ILL)
+
+    def flash(self, lit: bool) -> None:
+        """The lit or the dark half of the self-test's flash."""
+        for lamp in self.lamps.values():
+            lamp.flash(lit)
+
+    def _tested(self, report: Report) -> None:
+        lines = [f"{one.label}：{one.detail or '正常'}" for one in report.findings]
+        for name, lamp in self.lamps.items():
+            own = [line for one, line in zip(report.findings, lines, strict=True) if one.lamp == name]
+            lamp.show_tested("\n".join([report.sentence, *own]))
 
     def set_volume(self, value: int) -> None:
         """Show the volume that holds, without telling anyone."""

@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
             Command("随班次切换外观", "", partial(self._set, THEME.key, "shift")),
             Command("放大字号", "Ctrl++", partial(self._larger, 1)),
             Command("缩小字号", "Ctrl+-", partial(self._larger, -1)),
+            Command("自检", "", self.ctx.bridge.self_test.emit),
             Command("按键一览", "F1", self.open_help),
             Command("退出值班台", "Ctrl+Q", self.leave),
             Command("使用说明", "Shift+F1", self.open_manual),
@@ -239,6 +240,7 @@ class MainWindow(QMainWindow):
 
     def tick(self) -> None:
         """Once a second."""
+        self.ctx.tick()
         self.ctx.theme.hour(beijing(self.ctx.time.now()).hour)
         self.strip.tick()
         if self.isVisible():

@@ -16,6 +16,9 @@ from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudi
 from PySide6.QtWidgets import QApplication
 
 from jiesu_desktop.alerts.channels import ChannelFailedError
+from jiesu_desktop.alerts.self_test import GaveWayError
+
+GAVE_WAY = "让给了提醒"
 
 LATE = 6.0
 """Real seconds beyond its own length after which a sound is given up."""
@@ -30,6 +33,7 @@ class _Sound:
     data: bytes
     format: QAudioFormat
     volume: float
+    aside: bool = False  # a trial: it gives way to an alert
     done: threading.Event = field(default_factory=threading.Event)
     failure: str = ""
 
@@ -54,8 +58,12 @@ class _Loudspeaker(QObject):
 
     @Slot(object)
     def play(self, sound: _Sound) -> None:
-        """Begin a sound."""
-        self._finish("被打断")
+        """Begin a sound. A trial does not begin while another sounds, and ends when an alert begins."""
+        if self._sound is not None:
+            if sound.aside:
+                sound.end(GAVE_WAY)
+                return
+            self._finish(GAVE_WAY if self._sound.aside else "被打断")
         device = QMediaDevices.defaultAudioOutput()
         if device.isNull():
             sound.end("没有声音设备")
@@ -135,13 +143,28 @@ class QtPlayer(QObject):
         Raises:
             ChannelFailedError: no device, it refused, or the end was not seen.
         """
+        self._play(_read(path, volume))
+
+    def play_aside(self, path: Path, volume: int) -> None:
+        """Play a trial, which is no alert: see :class:`~jiesu_desktop.alerts.self_probes.Loudspeaker`."""
+        sound = _read(path, volume)
+        sound.aside = True
+        self._play(sound)
+
+    def device(self) -> tuple[str, str]:
+        """The system's name of the default device and what people call it; ('', '') where there is none."""
+        device = QMediaDevices.defaultAudioOutput()
+        return ("", "") if device.isNull() else (bytes(device.id().data()).decode(), device.description())
+
+    def _play(self, sound: _Sound) -> None:
         if not self._thread.isRunning():
             raise ChannelFailedError("声音已关闭")
-        sound = _read(path, volume)
         self._begin.emit(sound)
         if not sound.done.wait(sound.seconds + LATE):
             self._cease.emit()
             raise ChannelFailedError("声音没有播完：设备没有响应")
+        if sound.failure == GAVE_WAY:
+            raise GaveWayError
         if sound.failure:
             raise ChannelFailedError(sound.failure)
 

@@ -107,6 +107,13 @@ class Store:
                 if found != "ok":
                     raise NotADatabase(str(found))
 
+    def measured_offset(self) -> timedelta:
+        """Server time minus this machine's as of now; zero for SQLite."""
+        if self.dialect != "postgresql":
+            return timedelta(0)
+        with explaining(), self.connection(writing=False) as connection, connection.begin():
+            return _offset(connection, SystemTime())
+
     def backup(self, target: Path) -> Path:
         """A sound copy of the whole database as one file; see :func:`backup.copy`."""
         return backup.copy(self.engine, target)

@@ -72,8 +72,8 @@ class Json(TypeDecorator[Any]):
         return value if dialect.name == "postgresql" else dumps(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        """From the database."""
-        return json.loads(value) if isinstance(value, str) else value
+        """From the database. PostgreSQL's driver has read it already: a string then is the value, not its text."""
+        return json.loads(value) if dialect.name != "postgresql" and isinstance(value, str) else value
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -100,11 +100,14 @@ def test_settings_are_json_by_scope(store: Store) -> None:
         work.settings.set("columns", ["标题"])
         work.settings.set("font", 12)
         work.settings.remove("font")
+        work.settings.set("theme", "dark", scope="李某")
+        work.settings.set("note", "123", scope="李某")
     with store.read() as queries:
         assert queries.settings.get("columns") == ["标题"]
         assert queries.settings.get("columns", "张某", default=1) is None
         assert queries.settings.get("font", default=10) == 10
         assert queries.settings.all() == {"columns": ["标题"]}
+        assert queries.settings.all("李某") == {"theme": "dark", "note": "123"}  # text stays text
 
 
 def test_operators_are_known_by_name(store: Store) -> None:

@@ -14,9 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QRadioButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.exchange.failures import UnwritableFile
 from jiesu_desktop.gui.models.rows_table import RowsTable
+from jiesu_desktop.gui.settings.plain_tables import fit, plain_table
 from jiesu_desktop.gui.settings.policy_words import LIMIT_HEADINGS, limit_rows, sentences
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, fit_size, label
@@ -63,7 +62,7 @@ class PolicyPanel(QWidget):
         box.addWidget(self.name)
         box.addLayout(self._buttons())
         box.addWidget(self.problem)
-        self.limit_view, self.history_view = _table(self.limits), _table(self.history)
+        self.limit_view, self.history_view = plain_table(self.limits), plain_table(self.history)
         box.addWidget(self.limit_view)
         box.addLayout(self.words)
         box.addWidget(label("版本", "heading"))
@@ -117,7 +116,7 @@ class PolicyPanel(QWidget):
             for about, sentence in sentences(current.policy):
                 self.words.addRow(label(about, "muted"), label(sentence, wrap=True))
         for view, model in ((self.limit_view, self.limits), (self.history_view, self.history)):
-            _fit(view, len(model.rows), self.ctx.theme.px(30))
+            fit(view, len(model.rows), self.ctx.theme.px(30))
 
     # ---------------------------------------------------------------- a new version
 
@@ -209,8 +208,8 @@ class EffectiveDialog(QDialog):
         self.later_choice.toggled.connect(self.moment.setEnabled)
         model = RowsTable(LIMIT_HEADINGS, self)
         model.show_rows(limit_rows(policy))
-        view = _table(model)
-        _fit(view, len(model.rows), ctx.theme.px(30))
+        view = plain_table(model)
+        fit(view, len(model.rows), ctx.theme.px(30))
         row, foot = QHBoxLayout(), QHBoxLayout()
         for widget in (self.now_choice, self.later_choice, self.moment):
             row.addWidget(widget)
@@ -234,26 +233,3 @@ class EffectiveDialog(QDialog):
 
 def _since(moment: datetime) -> str:
     return "一开始" if moment <= service.SINCE_EVER else f"{beijing(moment):%Y-%m-%d %H:%M}"
-
-
-def _table(model: RowsTable) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    view.setShowGrid(False)
-    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    view.setSelectionMode(QTableView.SelectionMode.NoSelection)
-    view.verticalHeader().hide()
-    header = view.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    for short in (0, 1):  # what is short leaves its room to the rest
-        header.setSectionResizeMode(short, QHeaderView.ResizeMode.ResizeToContents)
-    header.setMinimumSectionSize(80)
-    view.horizontalHeader().setHighlightSections(False)
-    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return view
-
-
-def _fit(view: QTableView, rows: int, height: int) -> None:
-    view.verticalHeader().setDefaultSectionSize(height)
-    view.setFixedHeight(view.horizontalHeader().sizeHint().height() + rows * height + 4)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from jiesu_desktop import __version__
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
+from jiesu_desktop.gui.settings.self_test_panel import SelfTestPanel
 from jiesu_desktop.gui.settings.start_panel import StartPanel
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, label
@@ -68,6 +69,7 @@ class SettingsPage(QWidget):
             "声音": self._sound,
             "时限规则": lambda: PolicyPanel(ctx),
             "启动": lambda: StartPanel(ctx),
+            "自检": lambda: SelfTestPanel(ctx),
             "数据": self._data,
             "关于": self._about,
         }
@@ -248,7 +250,7 @@ class SettingsPage(QWidget):
         form.addRow("运行环境", _selectable(self._machine()))
         form.addRow("操作员", _selectable(f"{self.ctx.who.name} · {self.ctx.who.workstation}"))
         form.addRow(
-            "自检",
+            "体检",
             _selectable("在终端运行 jiesu-desktop doctor：数据库、磁盘、字体、托盘、声音、语音、时钟、备份"),
         )
         return panel
