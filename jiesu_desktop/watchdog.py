@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jiesu_desktop.clock import SystemTime, TimeSource
@@ -151,7 +151,11 @@ class Watchdog:
             wait = self._backoff.ended(vigil.ready, lasted, said_why=vigil.leaving)
             if wait is None:
                 return status if status > 0 else 1
-            why = self._reason(trouble, status)
+            # A desk that did not open said nothing yet of why the one before it ended.
+            if why is not None and not vigil.ready:
+                why = replace(why, times=self._backoff.times)
+            else:
+                why = self._reason(trouble, status)
             _say(why.sentence)
             self._wake.clear()
             self._wake.wait(wait)

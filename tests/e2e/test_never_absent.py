@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.desk.harness import Desk, Program, wait_for
+from tests.desk.harness import Desk, Program, Window, wait_for
 
 pytestmark = pytest.mark.e2e
 
@@ -210,3 +210,34 @@ def test_when_the_screen_goes_both_end(desk: Desk, tmp_path: Path) -> None:
         program.stop()
         xvfb.kill()
         xvfb.wait(10)
+
+
+@pytest.mark.long
+def test_started_again_without_its_data_it_tries_until_they_are_back(
+    watched: Watched, tmp_path: Path
+) -> None:
+    program = watched.open()
+    data, away = tmp_path / "jiesu.sqlite3", tmp_path / "away"
+    away.mkdir()
+    for part in tmp_path.glob("jiesu.sqlite3*"):
+        part.rename(away / part.name)
+    data.write_bytes(b"this is no database" * 100)
+    first = watched.pid
+    os.kill(first, signal.SIGKILL)
+
+    def question() -> Window | None:
+        return next(
+            (one for one in watched.desk.windows() if one.pid != first and one.title == "接诉即办值班台"),
+            None,
+        )
+
+    box = wait_for(question, "the reason", 20, lambda: program.output)
+    assert box is not None
+    assert box.width < 800
+    data.unlink()
+    for part in away.iterdir():
+        part.rename(tmp_path / part.name)
+    watched.desk.activate(box)
+    watched.desk.key("Return")
+    watched.wait_open(but=box.pid)
+    assert "信号 9" in watched.reports()[-1]
