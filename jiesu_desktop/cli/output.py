@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from datetime import datetime
@@ -18,9 +19,10 @@ def emit(value: Any) -> None:
 
 
 def say(sentence: str) -> None:
-    """A message to the person at the terminal."""
-    sys.stderr.write(sentence + "\n")
-    sys.stderr.flush()
+    """A message to the person at the terminal; where that has been closed since, nobody reads it."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(sentence + "\n")
+        sys.stderr.flush()
 
 
 def iso(moment: datetime | None) -> str | None:
