@@ -49,8 +49,8 @@ class CallbacksPage(QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 6, 12, 6)
+        bar.setSpacing(10)
         bar.addWidget(label("待回访", "heading"))
-        bar.addSpacing(10)
         bar.addWidget(self.hours)
         bar.addStretch(1)
         bar.addWidget(self.count)
