@@ -121,7 +121,7 @@ class Camera:
         self._views()
         self._acts()
         self._window_dialogs()
-        self._bulk()
+        self._drafts_and_bulk()
 
     def _views(self) -> None:
         self.window.queue.show_view("pressing")
@@ -174,11 +174,24 @@ class Camera:
             self.window.queue.acts.emergency(self.window.queue.panel.view)
             self._shoot_dialog("emergency")
 
-    def _bulk(self) -> None:
-        """All orders signed at once, before and after: last, since it moves them."""
+    def _drafts_and_bulk(self) -> None:
+        """Two forms left unsaved; then all orders signed at once, which comes last since it moves them."""
         from jiesu_desktop.domain.tickets import Act
+        from jiesu_desktop.gui.tickets.act_dialog import ActDialog
 
         queue = self.window.queue
+        for act in (Act.NOTE, Act.EDIT):
+            queue.begin(act)
+            self.settle()
+            if isinstance(form := queue.acts.dialog, ActDialog):
+                form.fields.fill("text" if act is Act.NOTE else "place", "写了一半")
+                form.reject()
+            self.settle()
+        queue.drafts.open()
+        self.settle()
+        if queue.drafts.dialog is not None:
+            self.shoot("drafts", queue.drafts.dialog)
+            queue.drafts.dialog.reject()
         queue.table.selectAll()
         self.shoot("queue-many")
         queue.begin(Act.SIGN)
@@ -203,8 +216,8 @@ class Camera:
         if (
             self._row(fits) is None
             or queue.panel.view is None
-            or act.value != "edit"
-            and act not in queue.panel.view.open_acts
+            or (act.value != "edit"
+            and act not in queue.panel.view.open_acts)
         ):
             print(f"no order for {act.value}", file=sys.stderr)
             return

@@ -41,11 +41,17 @@ ACT_KEYS: dict[Act, str] = {
 
 EMERGENCY_KEY = "E"
 EDIT_KEY = "I"
+DRAFTS_KEY = "W"
+ALIKE_KEY = "A"
 DESK_KEYS: tuple[tuple[str, str], ...] = (
     ("N", "新建工单"),
     ("V", "粘贴工单"),
     ("E", "紧急处置"),
     ("I", "修改工单"),
+    ("A", "打开相近工单，再按下一件"),
+    ("W", "我的草稿"),
+    ("Shift+↑↓ Ctrl+A", "选多件，一起办"),
+    ("Ctrl+J", "常用语（填写时）"),
     ("1–9", "复制第几个电话"),
     ("X", "显示来电号码（留痕）"),
     ("Enter", "进入工单，再按执行下一步"),

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.queries import Queries
-from jiesu_desktop.storage.records import Draft
+from jiesu_desktop.storage.records import Draft, QueueRow
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class MyDraft:
+    """A draft, and its order; None where it belongs to none."""
+
+    draft: Draft
+    row: QueueRow | None
 
 
 def keep(
@@ -29,6 +38,13 @@ def keep(
 def find(queries: Queries, who: Who, form: str, ticket_id: int | None = None) -> Draft | None:
     """What this person had typed there, or None."""
     return queries.desk.draft(who.name, form, ticket_id)
+
+
+def mine(queries: Queries, who: Who) -> tuple[MyDraft, ...]:
+    """Everything this person has typed and not saved, the newest first, with the order each belongs to."""
+    kept = queries.desk.drafts(who.name)
+    rows = queries.queue_rows([draft.ticket_id for draft in kept if draft.ticket_id])
+    return tuple(MyDraft(draft, rows.get(draft.ticket_id or 0)) for draft in kept)
 
 
 def drop(uow: UnitOfWork, time: TimeSource, who: Who, form: str, ticket_id: int | None = None) -> Changes:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY
+from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, EDIT_KEY, EMERGENCY_KEY
 from jiesu_desktop.gui.models.queue_table import act_now
 from jiesu_desktop.gui.tickets.clock_bars import ClockBars
 from jiesu_desktop.gui.tickets.order_view import OrderView
@@ -292,7 +292,7 @@ class OrderPanel(QScrollArea):
     def _show_alike(self, view: OrderView) -> None:
         if not view.alike:
             return
-        self.alike.addWidget(label(f"相近工单 {len(view.alike)} 件", "muted"))
+        self.alike.addWidget(label(f"相近工单 {len(view.alike)} 件　{ALIKE_KEY}", "muted"))
         for other in view.alike[:4]:
             run = partial(self.ticket_chosen.emit, other.ticket_id)
             link = ElidedLink(f"{other.number}　{other.words}", run)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, bind
+from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, DRAFTS_KEY, EDIT_KEY, EMERGENCY_KEY, bind
 from jiesu_desktop.gui.models.queue_table import (
     COLUMNS,
     DUE,
@@ -32,6 +32,8 @@ from jiesu_desktop.gui.models.queue_table import (
     row_state,
 )
 from jiesu_desktop.gui.tickets.acts import Acts
+from jiesu_desktop.gui.tickets.alike_round import AlikeRound
+from jiesu_desktop.gui.tickets.drafts_dialog import Drafts
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.gui.tickets.order_panel import OrderPanel
 from jiesu_desktop.gui.tickets.order_view import OrderView
@@ -86,6 +88,8 @@ class QueuePage(QWidget):
         self.columns = QueueColumns(ctx, self.table)
         self.lights = RowLights(ctx, self.table, self.model, self.delegate)
         self.selection = Selection(ctx, self.table, self.model)
+        self.drafts = Drafts(ctx, self)
+        self.alike = AlikeRound(ctx)
         self._resize()
         self._join()
         self._bind_keys()
@@ -163,6 +167,10 @@ class QueuePage(QWidget):
 
     def _join(self) -> None:
         self.views.chosen.connect(self.show_view)
+        self.views.drafts_asked.connect(self.drafts.open)
+        self.drafts.counted.connect(self.views.drafts.show_count)
+        self.drafts.new_order.connect(self.new_asked)
+        self.drafts.chosen.connect(self.open_ticket)
         self.finder.textChanged.connect(lambda _: self._search.start())
         self._search.timeout.connect(lambda: self.show_view(self.model.view.name))
         self.finder.returnPressed.connect(self._to_table)
@@ -188,6 +196,8 @@ class QueuePage(QWidget):
         bind(self, EMERGENCY_KEY, self._emergency, context=within)
         bind(self, EDIT_KEY, partial(self.begin, Act.EDIT), context=within)
         bind(self, "X", self._reveal, context=within)
+        bind(self, ALIKE_KEY, self._next_alike, context=within)
+        bind(self, DRAFTS_KEY, self.drafts.open, context=within)
         for number in range(1, 10):
             bind(self, str(number), partial(self._copy_phone, number), context=within)
         bind(self, "/", self.finder.setFocus, context=within)
@@ -339,6 +349,10 @@ class QueuePage(QWidget):
     def _reveal(self) -> None:
         if self.panel.view is not None:
             self.acts.reveal(self.panel.view)
+
+    def _next_alike(self) -> None:
+        if self.panel.view is not None and (following := self.alike.after(self.panel.view)) is not None:
+            self.open_ticket(following)
 
     def _copy_phone(self, number: int) -> None:
         phone = self.panel.copy_phone(number)

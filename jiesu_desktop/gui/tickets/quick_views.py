@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.keys import DRAFTS_KEY
 from jiesu_desktop.gui.widgets.parts import label
 from jiesu_desktop.storage.records import QUEUE_VIEWS
 
@@ -73,10 +74,11 @@ class QuickViews(QWidget):
     """All views.
 
     Signals:
-        chosen(str): a key of ``QUEUE_VIEWS``.
+        chosen(str): a key of ``QUEUE_VIEWS``. drafts_asked(): 我的草稿 was pressed.
     """
 
     chosen = Signal(str)
+    drafts_asked = Signal()
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,11 @@ class QuickViews(QWidget):
                 self._group.addButton(button)
                 self.buttons[name] = button
                 layout.addWidget(button)
+        self.drafts = ViewButton(ctx, "drafts", "我的草稿")
+        self.drafts.setCheckable(False)
+        self.drafts.setToolTip(f"填了没有保存的表单　{DRAFTS_KEY}")
+        self.drafts.clicked.connect(self.drafts_asked)
+        layout.addWidget(self.drafts)
         layout.addStretch(1)
         self.buttons["all"].setChecked(True)
 

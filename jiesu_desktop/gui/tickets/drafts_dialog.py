@@ -1,0 +1,145 @@
+"""我的草稿: every form left unsaved, to be opened again where it was left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.widgets.parts import button, fit_size, label
+from jiesu_desktop.gui.wording import clock_time, headline
+from jiesu_desktop.services import drafts
+from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.services.drafts import MyDraft
+
+_MINE = int(Qt.ItemDataRole.UserRole)
+_ACT = "act:"
+
+
+class DraftsDialog(QDialog):
+    """The list. Enter opens one again, Delete throws it away.
+
+    Signals:
+        opened(object): a :class:`MyDraft` is to be taken up again.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, ctx: Desk, found: tuple[MyDraft, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.setWindowTitle("我的草稿")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 18, 18, 18)
+        layout.setSpacing(10)
+        layout.addWidget(label("我的草稿", "title"))
+        self.facts = label("", "muted")
+        layout.addWidget(self.facts)
+        self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemActivated.connect(self._open)
+        layout.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(label("Enter 继续填写　Delete 丢弃　Esc 关闭", "small"))
+        foot.addStretch(1)
+        foot.addWidget(button("丢弃", self.throw))
+        foot.addWidget(button("继续填写", lambda: self._open(self.list.currentItem()), "primary"))
+        layout.addLayout(foot)
+        QShortcut(QKeySequence("Delete"), self).activated.connect(self.throw)
+        for mine in found:
+            item = QListWidgetItem(self._words(mine))
+            item.setData(_MINE, mine)
+            item.setToolTip(item.text())
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+        self._say()
+        fit_size(self, ctx.theme.px(620), ctx.theme.px(360))
+
+    def _words(self, mine: MyDraft) -> str:
+        row = mine.row
+        order = f"{row.number}　{headline(row.title, row.place)}" if row is not None else "新工单"
+        when = clock_time(mine.draft.saved_at, self.ctx.time.now())
+        return f"{when}　{form_words(mine.draft.form)}　{order}"
+
+    def _say(self) -> None:
+        count = self.list.count()
+        self.facts.setText(
+            f"{count} 份，填了没有保存；保存后自动消失"
+            if count
+            else "没有草稿。表单没保存就关掉时，内容会留在这里。"
+        )
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.accept()
+            self.opened.emit(item.data(_MINE))
+
+    def throw(self) -> None:
+        """Throw the chosen draft away."""
+        if self.list.currentRow() < 0:
+            return
+        draft = self.list.takeItem(self.list.currentRow()).data(_MINE).draft
+        self._say()
+        self.ctx.write(drafts.drop, draft.form, draft.ticket_id).run()
+
+
+class Drafts(QObject):
+    """Counts a person's drafts, shows them, and says what opens one again.
+
+    Signals:
+        counted(int): how many there are. new_order(): the entry form is wanted.
+        chosen(int, object): an order, and the :class:`Act` whose form had been left (None: only the order).
+    """
+
+    counted = Signal(int)
+    new_order = Signal()
+    chosen = Signal(int, object)
+
+    def __init__(self, ctx: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self.ctx, self._window = ctx, window
+        self.dialog: DraftsDialog | None = None
+        ctx.bridge.changed.connect(self.count)
+        self.count()
+
+    def count(self, changes: Changes | None = None) -> None:
+        """Count again: any write may have kept or dropped one."""
+        who = self.ctx.who.name
+        self.ctx.tasks.run_read(
+            lambda queries: len(queries.desk.drafts(who)), self.counted.emit, key="drafts", owner=self
+        )
+
+    def open(self) -> None:
+        """Show the list."""
+        self.ctx.tasks.run_read(
+            lambda queries: drafts.mine(queries, self.ctx.who), self._show, key="my drafts", owner=self
+        )
+
+    def _show(self, found: tuple[MyDraft, ...]) -> None:
+        self.dialog = dialog = DraftsDialog(self.ctx, found, self._window)
+        dialog.opened.connect(self._reopen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _reopen(self, mine: MyDraft) -> None:
+        form, ticket = mine.draft.form, mine.draft.ticket_id
+        if ticket is None:
+            self.new_order.emit()
+        else:
+            act = form.removeprefix(_ACT)
+            known = (
+                act in set(Act) and act != Act.CORRECT
+            )  # which event was to be corrected is chosen in the timeline
+            self.chosen.emit(ticket, Act(act) if known else None)
+
+
+def form_words(form: str) -> str:
+    """What a form's name among the drafts is called on screen."""
+    if form == "order_entry":
+        return "新建工单"
+    act = form.removeprefix(_ACT)
+    return ("修改工单" if act == Act.EDIT else Act(act).label) if act in set(Act) else form
