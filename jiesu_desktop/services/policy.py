@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.domain.clocks import ClockState
 from jiesu_desktop.domain.intake import shown
 from jiesu_desktop.domain.policy import Policy, PolicyError, parse_policy
+from jiesu_desktop.domain.policy_preview import ClockChange, compare
 from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.paths import resource
@@ -149,3 +152,35 @@ def broken_words(queries: Queries, now: datetime) -> str:
     names = "、".join(f"“{one.name}”（{one.problems[0]}）" for one in broken)
     instead = f"沿用“{held.name}”" if held is not None else "没有可用的版本"
     return f"时限规则{names}不能用，{instead}。请到 设置·时限规则 重新设定。"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One running clock of one open order, under the version it began under and under another."""
+
+    ticket_id: int
+    number: str
+    title: str
+    change: ClockChange
+
+
+def preview(queries: Queries, new: Policy, now: datetime) -> tuple[PreviewRow, ...]:
+    """Every clock that ``new`` would move or put in another state now: what would become overdue first, then by due."""
+    held: dict[int, Policy] = {}
+    rows: list[PreviewRow] = []
+    for one in queries.watched():
+        if one.policy_id not in held:
+            held[one.policy_id] = queries.policies.get(one.policy_id)
+        changes = compare(one.events, one.lead_events, one.level, held[one.policy_id], new, now)
+        ticket = one.ticket
+        rows += [
+            PreviewRow(ticket.id, ticket.number, ticket.title, change) for change in changes if change.changed
+        ]
+    return tuple(sorted(rows, key=_pressing))
+
+
+def _pressing(row: PreviewRow) -> tuple[int, datetime, int]:
+    rank = {ClockState.OVERDUE: 0, ClockState.WARNING: 1}
+    standing = row.change.new or row.change.old
+    due = standing.due_at if standing is not None else SINCE_EVER
+    return rank[row.change.worse] if row.change.worse is not None else 2, due, row.ticket_id

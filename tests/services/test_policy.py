@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from jiesu_desktop.domain.clocks import ClockState
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.domain.tickets import Act
@@ -127,3 +128,17 @@ def test_with_every_version_broken_the_contract_is_put_back(room: Room) -> None:
         assert policy.in_force(uow, room.time.now()) == policy.bundled()
     with room.store.read() as queries:
         assert policy.broken_words(queries, room.time.now())
+
+
+def test_a_preview_holds_only_clocks_that_would_change_the_worst_first(room: Room, tmp_path: Path) -> None:
+    late, early = room.take(numbered(1)).added_ids[0], room.at(15).take(numbered(2)[1:]).added_ids[0]
+    room.at(25)
+    shorter = policy.read_file(_changed(tmp_path, after='general = "20分钟"'))
+    with room.store.read() as queries:
+        assert policy.preview(queries, policy.bundled(), room.time.now()) == ()
+        rows = policy.preview(queries, shorter, room.time.now())
+    assert [(row.ticket_id, row.change.kind, row.change.worse) for row in rows] == [
+        (late, ClockKind.DISPATCH, ClockState.OVERDUE),
+        (early, ClockKind.DISPATCH, ClockState.WARNING),
+    ]
+    assert room.line(late).next_due_at == minutes(30), "looking changes nothing"

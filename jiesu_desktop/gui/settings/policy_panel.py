@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, Qt, QTimeZone
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDateTimeEdit,
     QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +21,9 @@ from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.exchange.failures import UnwritableFile
 from jiesu_desktop.gui.models.rows_table import RowsTable
+from jiesu_desktop.gui.settings.effective_choice import EffectiveChoice
 from jiesu_desktop.gui.settings.plain_tables import fit, plain_table
+from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
 from jiesu_desktop.gui.settings.policy_words import LIMIT_HEADINGS, limit_rows, sentences
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, fit_size, label
@@ -53,6 +53,8 @@ class PolicyPanel(QWidget):
         self.name = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
+        self.broken = label("", "error", wrap=True)
+        self.broken.hide()
         self.words = QFormLayout()
         self.words.setHorizontalSpacing(16)
         self.words.setVerticalSpacing(6)
@@ -61,6 +63,7 @@ class PolicyPanel(QWidget):
         box.setSpacing(10)
         box.addWidget(self.name)
         box.addLayout(self._buttons())
+        box.addWidget(self.broken)
         box.addWidget(self.problem)
         self.limit_view, self.history_view = plain_table(self.limits), plain_table(self.history)
         box.addWidget(self.limit_view)
@@ -73,23 +76,32 @@ class PolicyPanel(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        self.edit_button = button("修改…", self.edit, "primary", tip="改时限、预警点、重复和用语，设为新版本")
+        self.edit_button.setEnabled(False)
+        row.addWidget(self.edit_button)
         row.addWidget(button("从文件设新版本…", self.ask_file))
         row.addWidget(button("现行规则另存为文件…", self.ask_save, tip="TOML 文本，改好后可设为新版本"))
         row.addStretch(1)
         return row
 
     def reload(self) -> None:
-        """Read the versions."""
+        """Read the versions, and whether a hand has broken one."""
+        now = self.ctx.time.now()
         self.ctx.tasks.run_read(
-            lambda queries: queries.policies.history(), self._show, key="policy versions", owner=self
+            lambda queries: (queries.policies.history(), service.broken_words(queries, now)),
+            lambda found: self._show(*found),
+            key="policy versions",
+            owner=self,
         )
 
     def _changed(self, changes: Changes) -> None:
         if changes.policy:
             self.reload()
 
-    def _show(self, versions: list[StoredPolicy]) -> None:
+    def _show(self, versions: list[StoredPolicy], broken: str) -> None:
         self.versions = versions
+        self.broken.setText(broken)
+        self.broken.setVisible(bool(broken))
         now = self.ctx.time.now()
         begun = [one for one in versions if one.effective_at <= now]
         current = self.current = begun[-1] if begun else None
@@ -107,6 +119,7 @@ class PolicyPanel(QWidget):
         )
         while self.words.rowCount():
             self.words.removeRow(0)
+        self.edit_button.setEnabled(current is not None)
         if current is not None:
             self.name.setText(
                 f"现行：{current.policy.name}，生效：{_since(current.effective_at)}。"
@@ -119,6 +132,21 @@ class PolicyPanel(QWidget):
             fit(view, len(model.rows), self.ctx.theme.px(30))
 
     # ---------------------------------------------------------------- a new version
+
+    def edit(self) -> None:
+        """Open the editor on the version in force; its result is the new one."""
+        if self.current is None:
+            return
+        editor = PolicyEditor(self.ctx, self.current.policy, self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def made() -> None:
+            if editor.policy is not None:
+                self.put(editor.policy, editor.effective.effective_at)
+
+        editor.accepted.connect(made)
+        self.problem.hide()
+        editor.open()
 
     def ask_file(self) -> None:
         """Choose a file of limits."""
@@ -196,39 +224,26 @@ class EffectiveDialog(QDialog):
     def __init__(self, ctx: Desk, policy: Policy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"新版本 · {policy.name}")
-        self.now_choice, self.later_choice = QRadioButton("立即生效"), QRadioButton("从这时起（北京时间）")
-        self.now_choice.setChecked(True)
-        zone = QTimeZone(b"Asia/Shanghai")
-        moment = QDateTime.fromSecsSinceEpoch(int(ctx.time.now().timestamp()) + 3 * 86400, zone)
-        self.moment = QDateTimeEdit(moment)
-        self.moment.setTimeZone(zone)
-        self.moment.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self.moment.setCalendarPopup(True)
-        self.moment.setEnabled(False)
-        self.later_choice.toggled.connect(self.moment.setEnabled)
+        self.effective = EffectiveChoice(ctx)
+        self.now_choice, self.later_choice = self.effective.now_choice, self.effective.later_choice
         model = RowsTable(LIMIT_HEADINGS, self)
         model.show_rows(limit_rows(policy))
         view = plain_table(model)
         fit(view, len(model.rows), ctx.theme.px(30))
-        row, foot = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.now_choice, self.later_choice, self.moment):
-            row.addWidget(widget)
-        row.addStretch(1)
+        foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button("取消", self.reject))
         foot.addWidget(button("设为新版本", self.accept, "primary"))
         box = QVBoxLayout(self)
         box.addWidget(view)
-        box.addLayout(row)
+        box.addWidget(self.effective)
         box.addLayout(foot)
         fit_size(self, ctx.theme.px(820), self.sizeHint().height())
 
     @property
     def effective_at(self) -> datetime | None:
         """The moment chosen, in UTC; None = now."""
-        if self.now_choice.isChecked():
-            return None
-        return datetime.fromtimestamp(self.moment.dateTime().toSecsSinceEpoch(), UTC)
+        return self.effective.effective_at
 
 
 def _since(moment: datetime) -> str:
