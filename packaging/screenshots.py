@@ -187,6 +187,7 @@ class Camera:
                 form.fields.fill("text" if act is Act.NOTE else "place", "写了一半")
                 form.reject()
             self.settle()
+        self._text_blocks()
         queue.drafts.open()
         self.settle()
         if queue.drafts.dialog is not None:
@@ -204,6 +205,38 @@ class Camera:
         queue.table.clearSelection()
         self.settle()
 
+    def _text_blocks(self) -> None:
+        """常用语 being looked for in a form, and where they are kept."""
+        from jiesu_desktop.domain.tickets import Act
+        from jiesu_desktop.gui.tickets.act_dialog import ActDialog
+        from jiesu_desktop.gui.tickets.text_blocks_dialog import TextBlocksDialog
+        from jiesu_desktop.services import text_blocks
+
+        for name, text, shared in (
+            ("已联系市民", "{时间}已联系{来电人}，告知{单位}正在处理。", False),
+            ("催促到场", "请{单位}尽快到{地点}，到场后回电。", True),
+            ("请核实", "请核实现场情况，{截止}前反馈。", True),
+        ):
+            block = text_blocks.TextBlock(name=name, text=text, shared=shared)
+            self.ctx.write(text_blocks.save, block).run()
+        self.window.queue.begin(Act.NOTE)
+        self.settle()
+        form = self.window.queue.acts.dialog
+        if isinstance(form, ActDialog):
+            form.fields.widgets["text"].setFocus()
+            form.text_blocks.open()
+            self.settle()
+            if form.text_blocks.popup is not None:
+                self.shoot("text-blocks-popup", form.text_blocks.popup)
+                form.text_blocks.popup.close()
+            form.reject()
+        kept = TextBlocksDialog(self.ctx, self.window)
+        kept.open()
+        self.settle()
+        kept.form.blocks.setCurrentRow(0)
+        self.shoot("text-blocks", kept)
+        kept.reject()
+
     def _row(self, fits: Callable[[QueueRow], bool]) -> QueueRow | None:
         row = next((row for _, row in self.window.queue.model.rows_at_hand() if fits(row)), None)
         if row is not None:
@@ -216,8 +249,7 @@ class Camera:
         if (
             self._row(fits) is None
             or queue.panel.view is None
-            or (act.value != "edit"
-            and act not in queue.panel.view.open_acts)
+            or (act.value != "edit" and act not in queue.panel.view.open_acts)
         ):
             print(f"no order for {act.value}", file=sys.stderr)
             return

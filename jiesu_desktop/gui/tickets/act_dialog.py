@@ -16,6 +16,7 @@ from jiesu_desktop.domain.tickets import Act, Basis, Details, Level, Outcome
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.form_fields import Fields, into_edit
 from jiesu_desktop.gui.tickets.order_view import OrderView
+from jiesu_desktop.gui.tickets.text_blocks import TextBlocks, values_of
 from jiesu_desktop.gui.wording import category_path, headline
 from jiesu_desktop.services.acts import perform
 from jiesu_desktop.services.changes import Changes
@@ -105,6 +106,7 @@ class ActDialog(QDialog):
         self.save_button.clicked.connect(self.save)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save)
+        self.text_blocks = TextBlocks(self.ctx, self, lambda: values_of(self.ctx, self.view))
         self.fields.watch(self._draft.start)
         self._load_draft()
         self._focus_first()

@@ -1,0 +1,108 @@
+"""The 常用语 themselves: added, mended, shared, taken away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
+
+from jiesu_desktop.domain.states import Refused
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.forms.ui_text_blocks_form import Ui_TextBlocksForm
+from jiesu_desktop.gui.tickets.form_fields import Fields
+from jiesu_desktop.services import text_blocks
+from jiesu_desktop.services.text_blocks import PLACEHOLDERS, TextBlock
+
+_BLOCK = int(Qt.ItemDataRole.UserRole)
+_NEW = TextBlock(name="", text="")
+
+
+class TextBlocksDialog(QDialog):
+    """One list, one form below it.
+
+    Attributes:
+        block: the one in the form; id 0 while it is new.
+    """
+
+    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.block = _NEW
+        self.form = Ui_TextBlocksForm()
+        self.form.setupUi(self)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.fields = Fields(self.form, self)
+        self.form.headline.setText("常用语")
+        places = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        self.form.facts.setText(
+            f"填表时按 Ctrl+J，输入几个拼音首字母即可插入。占位符会换成那件工单的内容：{places}"
+        )
+        self.form.actError.hide()
+        self.form.blocks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form.blocks.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.form.fresh.clicked.connect(self.begin_new)
+        self.form.drop.clicked.connect(self.throw)
+        self.form.save.clicked.connect(self.save)
+        self.form.cancel.clicked.connect(self.reject)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.save)
+        self.begin_new()
+        self._read()
+
+    def begin_new(self) -> None:
+        """Empty the form for another one."""
+        self.form.blocks.setCurrentRow(-1)
+        self._fill(_NEW)
+        self.form.name.setFocus()
+
+    def save(self) -> None:
+        """Keep what stands in the form."""
+        self.fields.clear_problems()
+        self.form.actError.hide()
+        block = replace(
+            self.block,
+            name=self.fields.value("name"),
+            text=self.fields.value("text"),
+            shared=self.fields.value("shared"),
+        )
+        self.ctx.write(text_blocks.save, block).run(lambda _: self._saved(), self._refused)
+
+    def throw(self) -> None:
+        """Take the chosen one away."""
+        if self.block.id:
+            self.ctx.write(text_blocks.remove, self.block).run(lambda _: self._saved(), self._refused)
+
+    def _saved(self) -> None:
+        self.begin_new()
+        self._read()
+
+    def _refused(self, sentence: str, error: Exception) -> None:
+        if not self.fields.problem(error.field if isinstance(error, Refused) else "", sentence):
+            self.form.actError.setText(sentence)
+            self.form.actError.show()
+
+    def _read(self) -> None:
+        who = self.ctx.who
+        self.ctx.tasks.run_read(lambda queries: text_blocks.find(queries, who), self._show, owner=self)
+
+    def _show(self, blocks: tuple[TextBlock, ...]) -> None:
+        self.form.blocks.clear()
+        for block in blocks:
+            owner = "共用" if block.shared else "我的"
+            item = QListWidgetItem(f"{owner}　{block.name}　{' '.join(block.text.split())}")
+            item.setData(_BLOCK, block)
+            self.form.blocks.addItem(item)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._fill(item.data(_BLOCK))
+
+    def _fill(self, block: TextBlock) -> None:
+        self.block = block
+        self.fields.clear_problems()
+        self.fields.fill("name", block.name)
+        self.fields.fill("text", block.text)
+        self.fields.fill("shared", block.shared)
+        self.form.drop.setEnabled(bool(block.id))
