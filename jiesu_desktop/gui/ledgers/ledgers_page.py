@@ -68,6 +68,7 @@ class LedgersPage(QWidget):
         self.count = QLabel()
         self.count.setAccessibleName("件数")
         self.measures = label("", "muted", wrap=True)
+        self.measures.setContentsMargins(0, 0, 0, 8)
         self.measures.hide()
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_PAUSE)
         self._refresh.timeout.connect(lambda: self.reload(keep=True))

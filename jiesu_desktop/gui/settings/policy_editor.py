@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QTableView,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.clocks import ClockState
-from jiesu_desktop.domain.policy import Policy, PolicyError, parse_policy
+from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.policy_checks import PLACES
 from jiesu_desktop.domain.policy_preview import ClockChange, Standing
 from jiesu_desktop.gui.models.rows_table import RowsTable
@@ -33,7 +34,7 @@ from jiesu_desktop.gui.settings.policy_fields import (
     NAME,
     PolicyField,
     assign,
-    edited,
+    judge,
     limit_fields,
     repeat_fields,
     text_of,
@@ -162,7 +163,7 @@ class PolicyEditor(QDialog):
             grid.addWidget(label(field.label, "muted"), 0, column)
             grid.setColumnStretch(column, 2 if column < 3 else 3)
         for row, (clock, fields) in enumerate(rows, 1):
-            grid.addWidget(label(clock), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_beside(clock), row, 0, Qt.AlignmentFlag.AlignTop)
             for column, field in enumerate(fields, 1):
                 grid.addWidget(self._field(field), row, column, Qt.AlignmentFlag.AlignTop)
         return grid
@@ -174,7 +175,7 @@ class PolicyEditor(QDialog):
         grid.setColumnMinimumWidth(0, self.ctx.theme.px(84))
         grid.setColumnStretch(1, 1)
         for row, field in enumerate(fields):
-            grid.addWidget(label(field.label), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_beside(field.label), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._field(field), row, 1)
         return grid
 
@@ -208,11 +209,7 @@ class PolicyEditor(QDialog):
     def check(self) -> None:
         """Judge what is typed: problems beside their fields, else ask for the preview."""
         texts = {field: widget.line.text() for field, widget in self.fields.items()}
-        problems: Sequence[str] = ()
-        try:
-            self.policy = parse_policy(edited(self.base, texts))
-        except PolicyError as error:
-            self.policy, problems = None, error.problems
+        self.policy, problems = judge(self.base, texts)
         beside, others = assign(problems, list(self.fields))
         for field, widget in self.fields.items():
             widget.say(beside.get(field, ""))
@@ -251,7 +248,7 @@ class PolicyEditor(QDialog):
                 (
                     f"{row.number} {row.title}".strip(),
                     " ".join(filter(None, (row.change.kind.label, row.change.unit))),
-                    f"{_due(row.change.old)} → {_due(row.change.new)}",
+                    _dues(row.change),
                     change_words(row.change),
                 )
                 for row in rows
@@ -288,5 +285,19 @@ def change_words(change: ClockChange) -> str:
     return "推后" if change.new.due_at > change.old.due_at else "提前"
 
 
+def _dues(change: ClockChange) -> str:
+    """Both moments; the day is said once where it is the same."""
+    old, new = (_due(one) for one in (change.old, change.new))
+    same_day = old[:6] == new[:6] and change.old and change.new
+    return f"{old} → {new[6:] if same_day else new}"
+
+
 def _due(standing: Standing | None) -> str:
     return f"{beijing(standing.due_at):%m-%d %H:%M}" if standing is not None else "—"
+
+
+def _beside(text: str) -> QLabel:
+    """A name as high as the text of the line beside it."""
+    made = label(text)
+    made.setContentsMargins(0, 6, 0, 0)
+    return made

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from jiesu_desktop.domain.policy import Policy, Rule, Rules, StageRule, StageRules
+from jiesu_desktop.domain.policy import Policy, PolicyError, Rule, Rules, StageRule, StageRules, parse_policy
 from jiesu_desktop.domain.policy_model import Repeats, settings_of
+
+_NOW = re.compile(r"（现为“.*”）$", re.DOTALL)  # it stands in the field itself
 
 
 class Shape(Enum):
@@ -109,6 +111,29 @@ def edited(policy: Policy, texts: Mapping[PolicyField, str]) -> dict[str, Any]:
     return data
 
 
+def judge(policy: Policy, texts: Mapping[PolicyField, str]) -> tuple[Policy | None, list[str]]:
+    """The policy these texts come to, or None and every problem.
+
+    What cannot be read at all hides whether the rest fits together; so the rest is judged with the old values in its
+    place, and a person sees at once all there is to mend.
+    """
+    try:
+        return parse_policy(edited(policy, texts)), []
+    except PolicyError as error:
+        problems = list(error.problems)
+    unread, _ = assign(problems, list(texts))
+    data = policy.to_data()
+    try:
+        parse_policy(
+            edited(
+                policy, {one: text_of(one, data) if one in unread else text for one, text in texts.items()}
+            )
+        )
+    except PolicyError as error:
+        problems += [said for said in error.problems if said not in problems]
+    return None, problems
+
+
 def assign(
     problems: Sequence[str], fields: Sequence[PolicyField]
 ) -> tuple[dict[PolicyField, str], list[str]]:
@@ -123,6 +148,7 @@ def assign(
             continue
         field = max(about, key=lambda one: len(one.where))
         place = where.removeprefix(field.where).strip("·")
+        said = _NOW.sub("", said)
         sentence = f"{place}：{said}" if place else said
         beside[field] = f"{beside[field]}；{sentence}" if field in beside else sentence
     return beside, others

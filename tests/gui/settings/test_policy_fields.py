@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiesu_desktop.domain.policy import PolicyError, parse_policy
-from jiesu_desktop.gui.settings.policy_fields import PolicyField, assign, edited, every_field, text_of
+from jiesu_desktop.gui.settings.policy_fields import PolicyField, assign, edited, every_field, judge, text_of
 from jiesu_desktop.services.policy import bundled
 
 FIELDS = every_field()
@@ -52,6 +52,22 @@ def test_a_problem_stands_beside_its_field(where: str, text: str, said: str) -> 
     assert others == []
     assert list(beside) == [field(where)]
     assert said in beside[field(where)]
+
+
+def test_everything_to_mend_is_said_at_once() -> None:
+    texts = {one: text_of(one, bundled().to_data()) for one in FIELDS}
+    texts[field("时限·上报·紧急时限")] = "很快"
+    texts[field("时限·派发·一般预警点")] = "45分钟"
+    found, problems = judge(bundled(), texts)
+    assert found is None
+    assert assign(problems, FIELDS)[0] == {
+        field("时限·上报·紧急时限"): "应是时长，如 30分钟、1.5小时、7天",
+        field("时限·派发·一般预警点"): "预警点（剩余时间）应短于时限",
+    }
+    texts[field("时限·上报·紧急时限")] = "6分钟"
+    texts[field("时限·派发·一般预警点")] = "15分钟"
+    made, problems = judge(bundled(), texts)
+    assert (problems, made is not None) == ([], True)
 
 
 def test_a_problem_of_no_field_is_not_lost() -> None:
