@@ -51,8 +51,17 @@ class Setting(Generic[T]):
 THEME: Final = Setting("theme", "shift", "外观", ("light", "dark", "shift"))
 FONT_POINTS: Final = Setting("font_points", 10, "字号", low=10, high=14)
 VOLUME: Final = Setting("volume", 80, "音量", low=0, high=100)
+VOLUME_NIGHT: Final = Setting("volume_night", 70, "夜间音量", low=0, high=100)
 VOICE_RATE: Final = Setting("voice_rate", 210, "语速", low=80, high=300)
 VOICE_GENERAL: Final = Setting("voice_general", False, "一般工单也播报")
 SPEAKING_DESK: Final = Setting("speaking_desk", "", "指定播报的工作站")
 
-ALL: Final[tuple[Setting[Any], ...]] = (THEME, FONT_POINTS, VOLUME, VOICE_RATE, VOICE_GENERAL, SPEAKING_DESK)
+ALL: Final[tuple[Setting[Any], ...]] = (
+    THEME,
+    FONT_POINTS,
+    VOLUME,
+    VOLUME_NIGHT,
+    VOICE_RATE,
+    VOICE_GENERAL,
+    SPEAKING_DESK,
+)

@@ -12,6 +12,8 @@ from jiesu_desktop.domain.alert_rules import TOP, Stage
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Event, Level
 
+_LAST_STEP = 3  # of an escalation: the 主管 is to be called
+
 
 class Kind(StrEnum):
     """What an alert tells of."""
@@ -34,6 +36,7 @@ class Reason(StrEnum):
     MISSED = "missed"  # the desk was not running; told in a summary
     PAST = "past"  # its moment lay before the import
     PASSED = "passed"  # came together with a later stage of the same clock
+    SHELVED = "shelved"  # put off by somebody until a moment
 
     @property
     def label(self) -> str:
@@ -49,6 +52,7 @@ _REASONS = {
     Reason.MISSED: "本机未运行",
     Reason.PAST: "导入前已过",
     Reason.PASSED: "与下一阶段同时到",
+    Reason.SHELVED: "搁置",
 }
 
 
@@ -66,6 +70,15 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelving:
+    """Somebody put an alert off: until when, why, and who."""
+
+    until: datetime
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """Something a person is to be told until they say 知道了 or do what it asks.
 
@@ -77,7 +90,10 @@ class Alert:
         channels: names of channels, of ``flash tray voice chime log``.
         members: keys of the stages a summary stands for.
         quiet: told by a summary; shown and logged, not spoken.
-        again: given again, because the desk ended before it was delivered.
+        joined: the stages of ``members`` that this one sentence tells too (派发 and 电话确认 that end together).
+        again: given again, because the desk ended before it was delivered, or its shelving is over.
+        since: from when nobody has acknowledged its clock; step: how far that has escalated (0–3).
+        shelved: it is put off; it stays in the list and is silent.
     """
 
     key: str
@@ -96,6 +112,10 @@ class Alert:
     members: tuple[str, ...] = ()
     quiet: bool = False
     again: bool = False
+    joined: tuple[Stage, ...] = ()
+    since: datetime | None = None
+    step: int = 0
+    shelved: Shelving | None = None
     policy: Policy | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -124,7 +144,7 @@ class Alert:
         """What it says at a moment: the time left or over is told as of then."""
         if self.stage is None or self.policy is None:
             return self.text
-        return wording.sentence(self.stage, self.place, self.issue, now, self.policy)
+        return wording.sentence(self.stage, self.place, self.issue, now, self.policy, joined=self.joined)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +174,13 @@ class Noted:
     reason: Reason
 
 
-AlertEvent = AlertRaised | AlertEnded | Noted
-Listener = Callable[[AlertRaised | AlertEnded], None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEscalated:
+    """Nobody acknowledged an urgent alert for too long: it went a step further, given again at full volume."""
+
+    alert: Alert
+
+
+AlertEvent = AlertRaised | AlertEnded | AlertEscalated | Noted
+Listener = Callable[[AlertRaised | AlertEnded | AlertEscalated], None]
 """Called on the engine's thread; it must return at once."""

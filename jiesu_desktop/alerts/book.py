@@ -9,12 +9,23 @@ from __future__ import annotations
 import heapq
 import logging
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
-from jiesu_desktop.alerts import summaries
-from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Noted, Order, Reason
+from jiesu_desktop.alerts import escalating, summaries
+from jiesu_desktop.alerts.alert import (
+    Alert,
+    AlertEnded,
+    AlertEscalated,
+    AlertEvent,
+    AlertRaised,
+    Noted,
+    Order,
+    Reason,
+    Shelving,
+)
 from jiesu_desktop.domain.alert_rules import (
     TOP,
     Stage,
@@ -22,11 +33,12 @@ from jiesu_desktop.domain.alert_rules import (
     is_flood,
     next_moment,
     past_stages,
+    shelved_until,
     stages_between,
     stages_of,
 )
 from jiesu_desktop.domain.clocks import Clock, clocks_of, running
-from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.policy import ClockKind, Policy
 from jiesu_desktop.domain.tickets import Act, Event
 
 log = logging.getLogger(__name__)
@@ -65,6 +77,8 @@ class AlertBook:
         self._heap: list[tuple[datetime, int, int]] = []  # moment, order, generation
         self._given: dict[int, dict[str, datetime]] = {}  # order → keys dealt with and their moments
         self._recent: deque[float] = deque(maxlen=4096)  # real seconds of alerts below the top priority
+        self._steps = escalating.Steps()
+        self._shelved: set[str] = set()  # keys in live that are put off
         self._flood_key: str | None = None
         self._flood_at = 0.0
         self._generation = 0
@@ -162,11 +176,10 @@ class AlertBook:
 
     def _end_stale(self, ticket_id: int, now: datetime) -> list[AlertEvent]:
         rings = [self.live[key] for key in sorted(self._rings.get(ticket_id, ()))]
-        return [
-            self._end(alert, Reason.RESOLVED, now)
-            for alert in rings
-            if not self._holds(ticket_id, alert.stage)
-        ]
+        stale = [alert for alert in rings if not self._holds(ticket_id, alert.stage)]
+        events: list[AlertEvent] = [self._end(alert, Reason.RESOLVED, now) for alert in stale]
+        joined = any(alert.joined for alert in rings if alert not in stale)
+        return [*events, *self._told_less(alert.key for alert in stale)] if stale and joined else events
 
     def _holds(self, ticket_id: int, stage: Stage | None) -> bool:
         """Whether what a stage asked for is still to be done."""
@@ -176,7 +189,8 @@ class AlertBook:
         if stage.clock is None:
             order = watch.order
             return any(
-                stage.key == other.key for other in stages_of(ticket_id, order.events, (), order.policy)
+                (stage.name, stage.round, stage.due_at) == (other.name, other.round, other.due_at)
+                for other in stages_of(ticket_id, order.events, (), order.policy)
             )
         return any(_same(stage, clock) and clock.paused_at is None for clock in watch.clocks)
 
@@ -205,6 +219,8 @@ class AlertBook:
             events += self._tell_missed(missed, absent, now, first)
         if coming:
             events += self._tell(coming, now, real)
+        events += self._unshelve(now)
+        events += [AlertEscalated(alert=alert) for alert in self._steps.due(self.live, now)]
         self._calm(real)
         return events
 
@@ -243,11 +259,20 @@ class AlertBook:
         self._recent.extend(real for stage in others if stage.priority != TOP)
         policy = self._policy(stages[0])
         alone, folded = fold(others, is_flood(self._recent, real, policy))
-        for stage in alone:
-            events += self._ring(self._take(stage, now), now)
+        for together in _told_together(alone):
+            events += self._ring_together(together, now)
         if folded:
             events += self._tell_flood(folded, now, real, policy)
         return events
+
+    def _ring_together(self, stages: Sequence[Stage], now: datetime) -> list[AlertEvent]:
+        """One sentence for limits of one order that fall together; each stays in the list by itself."""
+        first, *others = stages
+        alert = summaries.joined(self._take(first, now), others, now)
+        events: list[AlertEvent] = []
+        for stage in others:
+            events += self._ring(self._quiet(stage, now), now)
+        return [*events, *self._ring(alert, now)]
 
     def _tell_news(self, stages: Sequence[Stage], now: datetime) -> list[AlertEvent]:
         alerts = [self._take(stage, now) for stage in stages]
@@ -309,11 +334,29 @@ class AlertBook:
         if alert.lasting:
             rings = [self.live[key] for key in sorted(self._rings.get(alert.ticket_id or 0, ()))]
             before = [other for other in rings if other.key != alert.key and _same_clock(other, alert)]
+            alert = escalating.follow(alert, before, now)
             events += [self._end(other, Reason.NEXT, now) for other in before]
             self.live[alert.key] = alert
+            self._steps.watch(alert)
+            if alert.shelved is not None:
+                self._shelved.add(alert.key)
             if alert.ticket_id is not None:
                 self._rings.setdefault(alert.ticket_id, set()).add(alert.key)
         return [*events, AlertRaised(alert=alert)]
+
+    def _told_less(self, ended: Iterable[str]) -> list[AlertEvent]:
+        """One of the limits told in one sentence is met: the sentence goes on without it."""
+        gone = set(ended)
+        events: list[AlertEvent] = []
+        for alert in [one for one in self.live.values() if one.joined and not gone.isdisjoint(one.members)]:
+            left = replace(
+                alert,
+                joined=tuple(stage for stage in alert.joined if stage.key not in gone),
+                members=tuple(key for key in alert.members if key not in gone),
+            )
+            self.live[alert.key] = left
+            events.append(AlertRaised(alert=left, grown=True))
+        return events
 
     def _end(self, alert: Alert, reason: Reason, now: datetime, who: str = "") -> AlertEnded:
         self.live.pop(alert.key, None)
@@ -334,11 +377,55 @@ class AlertBook:
             events += [self._end(one, Reason.ACKNOWLEDGED, now, who) for one in found]
         return events
 
-    def restore(self, keys: Iterable[tuple[int, str, datetime, bool]], now: datetime) -> list[AlertEvent]:
+    def shelve(self, keys: Iterable[str], shelving: Shelving, now: datetime) -> list[AlertEvent]:
+        """搁置: silent until a moment, with a summary those it stands for; never longer than policy allows."""
+        events: list[AlertEvent] = []
+        for key in keys:
+            alert = self.live.get(key)
+            found = [self.live[one] for one in (*alert.members, key) if one in self.live] if alert else []
+            for one in found:
+                until = shelved_until(now, shelving.until - now, one.policy) if one.policy else shelving.until
+                if until <= now:
+                    continue
+                put_off = replace(one, shelved=replace(shelving, until=until))
+                self.live[one.key] = put_off
+                self._shelved.add(one.key)
+                events.append(AlertRaised(alert=put_off, grown=True))
+        return events
+
+    def _unshelve(self, now: datetime) -> list[AlertEvent]:
+        """Those whose time is over ring again, and count from now until somebody says 知道了."""
+        events: list[AlertEvent] = []
+        for key in sorted(self._shelved):
+            alert = self.live.get(key)
+            if alert is None or alert.shelved is None:
+                self._shelved.discard(key)
+            elif alert.shelved.until <= now:
+                self._shelved.discard(key)
+                stage, member = alert.stage, any(key in one.members for one in self.live.values())
+                channels = alert.channels
+                if stage is not None and not member:
+                    channels |= {channel.value for channel in stage.channels}
+                back = replace(
+                    alert, shelved=None, again=True, quiet=member, channels=channels, since=now, step=0,
+                    text=alert.sentence(now),
+                )  # fmt: skip
+                self.live[key] = back
+                self._steps.watch(back)
+                events.append(AlertRaised(alert=back))
+        return events
+
+    def restore(
+        self,
+        keys: Iterable[tuple[int, str, datetime, bool]],
+        now: datetime,
+        shelved: Mapping[str, Shelving] = MappingProxyType({}),
+    ) -> list[AlertEvent]:
         """After a restart: what rang then and still holds rings on; what was not delivered is given again.
 
         Args:
             keys: order, key, the stage's moment, and whether it had been delivered.
+            shelved: what was put off then, by key.
         """
         events: list[AlertEvent] = []
         for ticket_id, key, at, delivered in keys:
@@ -346,7 +433,10 @@ class AlertBook:
             if stage is None or not self._holds(ticket_id, stage):
                 continue
             alert = replace(self._take(stage, now), again=True)
-            if delivered:
+            put_off = shelved.get(key)
+            if put_off is not None and put_off.until > now:
+                alert = replace(alert, shelved=put_off)
+            if delivered or alert.shelved is not None:
                 alert = replace(alert, channels=alert.channels & _SHOWN_ONLY, quiet=True)
             events += self._ring(alert, now)
         return events
@@ -414,3 +504,18 @@ def _last_of_each_clock(stages: Sequence[Stage]) -> tuple[list[Stage], list[Stag
     told = list(last.values())
     kept = {id(stage) for stage in told}
     return told, [stage for stage in stages if id(stage) not in kept]
+
+
+def _told_together(stages: Iterable[Stage]) -> list[list[Stage]]:
+    """Stages of one order, moment and kind are one sentence: its 派发 and its 电话确认 end together."""
+    groups: dict[tuple[object, ...], list[Stage]] = {}
+    for stage in stages:
+        alike = (stage.ticket_id, stage.at, stage.due_at, stage.name, stage.repeat, stage.limit, stage.rule)
+        apart = stage.key if stage.clock is None else ""
+        groups.setdefault((*alike, stage.channels, apart), []).append(stage)
+    return [sorted(group, key=_as_clocks_go) for group in groups.values()]
+
+
+def _as_clocks_go(stage: Stage) -> tuple[int, str]:
+    """派发 before 电话确认: in the order in which the acts are done."""
+    return list(ClockKind).index(stage.clock) if stage.clock else 0, stage.unit or ""

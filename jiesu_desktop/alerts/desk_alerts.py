@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Kind, Noted, Order, Reason
+from jiesu_desktop.alerts.alert import (
+    Alert,
+    AlertEnded,
+    AlertEscalated,
+    AlertEvent,
+    AlertRaised,
+    Kind,
+    Noted,
+    Order,
+    Reason,
+    Shelving,
+)
 from jiesu_desktop.alerts.channels import Channel, Given, Switchboard
 from jiesu_desktop.alerts.engine import AlertEngine
+from jiesu_desktop.alerts.escalating import Step
 from jiesu_desktop.alerts.journal import Journal, Memory
 from jiesu_desktop.alerts.recorder import Recorder
 from jiesu_desktop.alerts.watching import Watcher, since_of
@@ -86,6 +98,30 @@ class AlertDesk:
         """知道了, said to one alert by this desk's operator."""
         self.engine.acknowledge([key], who or self._who.name)
 
+    def shelve(self, key: str, reason: str, minutes: int, who: str = "") -> None:
+        """搁置: silent for so many minutes, at most those policy allows.
+
+        Raises:
+            ValueError: there is no reason, or no time.
+        """
+        if not reason.strip() or minutes < 1:
+            raise ValueError("搁置要写明原因和时间")
+        name = who or self._who.name
+
+        def job() -> None:
+            now = self._time.now()
+            shelving = Shelving(until=now + timedelta(minutes=minutes), reason=reason.strip(), who=name)
+            events = self.engine.book.shelve([key], shelving, now)
+            self.engine.tell(events)
+            put_off = [event.alert for event in events if isinstance(event, AlertRaised)]
+            keys = [alert.key for alert in put_off]
+            until = max((alert.shelved.until for alert in put_off if alert.shelved), default=now)
+            if keys:
+                desk, why = self._who.workstation, shelving.reason
+                self.recorder.put(lambda uow: alerting.shelve(uow, name, desk, keys, now, until, why))
+
+        self.engine.post(job)
+
     def announce(self, what: str, text: str) -> None:
         """Something about the desk itself that somebody must hear of: spoken once, shown until 知道了, logged."""
 
@@ -141,7 +177,8 @@ class AlertDesk:
                 for one in memory.given
                 if one.ticket_id is not None and not one.ended and one.key not in silenced
             ]
-            self.engine.tell(book.restore(rang, now))
+            put_off = {one.key: one.shelved for one in memory.given if one.shelved is not None}
+            self.engine.tell(book.restore(rang, now, put_off))
             self.engine.absent(since, first=memory.alive_at is None)
             self.engine.show_troubled()
             self.ready.set()
@@ -175,14 +212,19 @@ class AlertDesk:
                 for one in queries.alerts.of_keys(keys)
                 if one.acknowledged_at
             }
+            put_off = alerting.shelved(
+                queries, [a.key for a in self.engine.live if a.shelved is None], self._time.now()
+            )
         for key, who in silenced.items():
             self.engine.acknowledge([key], who)
+        for key, (until, reason, who) in put_off.items():
+            self.engine.shelve([key], Shelving(until=until, reason=reason, who=who))
 
     # -- what the engine and the channels say ----------------------------------------------------------------------
 
     def _took(self, events: Sequence[AlertEvent]) -> None:
         for event in events:
-            if isinstance(event, AlertRaised) and not event.grown:
+            if isinstance(event, AlertEscalated) or (isinstance(event, AlertRaised) and not event.grown):
                 self.switchboard.give(event.alert)
         now = self._time.now()
         for event in events:
@@ -194,9 +236,16 @@ class AlertDesk:
             self._keep_end([event.key], event.reason, event.who, now)
             return
         alert = event.alert
+        if isinstance(event, AlertEscalated):
+            self._keep_step(alert, now)
+            return
+        if alert.shelved is not None and isinstance(event, AlertRaised) and event.grown:
+            self.journal.shelved(alert.key, alert.shelved, now)
         if isinstance(event, AlertRaised) and (event.grown or alert.again):
             return
         self.journal.raised(alert.key, alert.ticket_id, alert.at, now)
+        if alert.shelved is not None:
+            self.journal.shelved(alert.key, alert.shelved, now)
         record = record_of(alert)
         self.recorder.put(lambda uow: uow.alerts.raised([record]))
         if isinstance(event, Noted):
@@ -205,6 +254,13 @@ class AlertDesk:
         if isinstance(event, Noted) or not alert.lasting:
             reason = event.reason if isinstance(event, Noted) else Reason.TOLD
             self._keep_end([alert.key], reason, "", now)
+
+    def _keep_step(self, alert: Alert, now: datetime) -> None:
+        """A step of an escalation is an entry of the alert's log."""
+        words = Step(alert.step).label
+        self.journal.delivered(alert.key, "escalate", "logged", words, now)
+        delivery = self._delivery(alert.key, "escalate", "logged", words, now)
+        self.recorder.put(lambda uow: uow.alerts.delivered([delivery]))
 
     def _keep_end(self, keys: list[str], reason: Reason, who: str, now: datetime) -> None:
         for key in keys:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Listener, Order
+from jiesu_desktop.alerts.alert import Alert, AlertEvent, Listener, Noted, Order, Shelving
 from jiesu_desktop.alerts.book import AlertBook
 from jiesu_desktop.clock import TimeSource
 
@@ -126,6 +126,11 @@ class AlertEngine:
         wanted = tuple(keys)
         self.post(lambda: self.tell(self.book.acknowledge(wanted, who, self._time.now())))
 
+    def shelve(self, keys: Iterable[str], shelving: Shelving) -> None:
+        """搁置."""
+        wanted = tuple(keys)
+        self.post(lambda: self.tell(self.book.shelve(wanted, shelving, self._time.now())))
+
     def post(self, job: Callable[[], None]) -> None:
         """Run something on the engine's thread, soon."""
         with self._wake:
@@ -227,7 +232,7 @@ class AlertEngine:
             return
         self._took(events)
         for event in events:
-            if isinstance(event, AlertRaised | AlertEnded):
+            if not isinstance(event, Noted):
                 for listener in self._listeners:
                     self._safely(lambda listener=listener, event=event: listener(event))  # type: ignore[misc]
 

@@ -17,6 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from jiesu_desktop.alerts.alert import Shelving
+
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=9)
@@ -37,6 +39,7 @@ class Given:
     delivered: bool = False
     acknowledged: bool = False
     ended: bool = False
+    shelved: Shelving | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,11 @@ class Journal:
     def ended(self, key: str, reason: str, who: str, now: datetime) -> None:
         """An alert ended."""
         self._put(now, "ended", key, reason=reason, who=who)
+
+    def shelved(self, key: str, shelving: Shelving, now: datetime) -> None:
+        """An alert was put off."""
+        until = shelving.until.isoformat()
+        self._put(now, "shelved", key, until=until, reason=shelving.reason, who=shelving.who)
 
     def alive(self, now: datetime) -> None:
         """The engine runs at this moment."""
@@ -176,9 +184,12 @@ def _understand(line: str, given: dict[str, Given]) -> None:
         if what == "raised":
             at = datetime.fromisoformat(data["at"])
             given.setdefault(key, Given(key, data.get("ticket"), at, moment))
+        one = given.get(key)
+        if one is not None and what == "shelved":
+            until = datetime.fromisoformat(data["until"])
+            one.shelved = Shelving(until=until, reason=data.get("reason", ""), who=data.get("who", ""))
     except (ValueError, KeyError, TypeError):
         return  # cut short by a loss of power
-    one = given.get(key)
     if one is None:
         return
     if what == "given" and data.get("channel") in _TRUSTED:
@@ -200,6 +211,13 @@ def _lines(one: Given) -> list[dict[str, Any]]:
     ]
     if one.delivered:
         lines.append({"t": one.raised_at.isoformat(), "what": "given", "key": one.key, "channel": "voice"})
+    if one.shelved is not None:
+        put_off = {
+            "until": one.shelved.until.isoformat(),
+            "reason": one.shelved.reason,
+            "who": one.shelved.who,
+        }
+        lines.append({"t": one.raised_at.isoformat(), "what": "shelved", "key": one.key, **put_off})
     if one.ended:
         reason = "acknowledged" if one.acknowledged else "resolved"
         lines.append({"t": one.raised_at.isoformat(), "what": "ended", "key": one.key, "reason": reason})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from jiesu_desktop.alerts.alert import Alert, Kind, Order
@@ -31,6 +32,14 @@ def single(stage: Stage, order: Order, now: datetime) -> Alert:
         channels=frozenset(channel.value for channel in stage.channels),
         policy=order.policy,
     )
+
+
+def joined(alert: Alert, others: Sequence[Stage], now: datetime) -> Alert:
+    """The alert of one stage, telling also of other limits of its order that fall at the same moment."""
+    if not others:
+        return alert
+    told = replace(alert, members=tuple(stage.key for stage in others), joined=tuple(others))
+    return replace(told, text=told.sentence(now))
 
 
 def flood(key: str, old: Alert | None, alerts: Sequence[Alert], now: datetime, policy: Policy) -> Alert:

@@ -12,6 +12,7 @@ from jiesu_desktop.alerts.channels import SKIPPED, ChannelFailedError
 from jiesu_desktop.alerts.speech import spoken
 from jiesu_desktop.alerts.voice import Renderer, VoiceFailedError
 from jiesu_desktop.clock import TimeSource
+from jiesu_desktop.domain.alert_rules import is_night
 from jiesu_desktop.paths import resource
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,9 @@ class VoiceChannel:
 
     Attributes:
         volume: 0–100, the operator's.
+        night_volume: the same by night; None as by day.
         general: speak general orders' limits too, which policy only shows.
+        speaks: whether this desk speaks; another one may have been named.
     """
 
     name, lamp, patience = "voice", "voice", 120.0
@@ -55,9 +58,13 @@ class VoiceChannel:
         self._renderer, self._player, self._time = renderer, player, time
         self.rings = rings
         self.volume, self.general = volume, False
+        self.night_volume: int | None = None
+        self.speaks = True
 
     def wants(self, alert: Alert) -> bool:
         """Voice, by policy or by the operator's wish, or the chime of a new order."""
+        if not self.speaks:
+            return False
         if self.general and alert.lasting and alert.stage is not None and not alert.quiet:
             return True
         return not alert.channels.isdisjoint(("voice", "chime"))
@@ -66,11 +73,19 @@ class VoiceChannel:
         """Speak, as of now: a sentence that waited behind others tells the time left at its turn."""
         if alert.lasting and not self.rings(alert.key):
             return SKIPPED
-        volume = max(self.volume, FLOOR) if alert.top else self.volume
+        volume = self.loudness(alert)
         if "voice" not in alert.channels and not alert.lasting:
             self._player.play(resource("sounds/chime.wav"), volume)
             return ""
         return self.say(alert.sentence(self._time.now()), volume, chime=alert.kind is Kind.NEWS)
+
+    def loudness(self, alert: Alert) -> int:
+        """By day and by night as wished, the top priority never below the floor; escalated, as loud as can be."""
+        if alert.step:
+            return 100
+        night = alert.policy is not None and is_night(self._time.now(), alert.policy)
+        wished = self.night_volume if night and self.night_volume is not None else self.volume
+        return max(wished, FLOOR) if alert.top else wished
 
     def say(self, sentence: str, volume: int, *, chime: bool = False) -> str:
         """Speak one sentence; returns '' or what had to stand in for the voice.

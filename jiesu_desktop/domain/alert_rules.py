@@ -1,14 +1,15 @@
 """When an alert is raised, how loudly, and what silences it (clocks.md, Alerts; issue 3, Behaviour).
 
 A clock has stages: a warning at each warn point, one at the due moment, and repeats while it is overdue, without end
-for urgent orders and therefore told one at a time by :func:`next_stage`. An order has two more: new and 疑似紧急.
+for urgent orders and therefore told one at a time by :func:`next_stage`. An order has two more: new, and 疑似紧急,
+which is asked again like an urgent overdue limit until somebody answers.
 Nothing here reads the time or keeps a state; the engine asks and remembers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -34,7 +35,7 @@ class Stage:
     Attributes:
         clock: None for ``new`` and ``suspected``.
         name: ``suspected`` ``new`` ``warn`` ``due`` ``overdue``.
-        repeat: warn: seconds left; overdue: 0 for a clock that was overdue when the desk came to know of it, else the
+        repeat: warn: seconds left; suspected: how often it was asked before; overdue: 0 for a clock that was overdue when the desk came to know of it, else the
             number of the repeat; otherwise 0.
         limit: the limit that ends, where it is a plain span.
         priority: 1 (top) to 3.
@@ -79,7 +80,7 @@ class Stage:
 def stages_of(
     ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy
 ) -> list[Stage]:
-    """The stages of an order as its events stand, earliest first, without the repeats of overdue clocks."""
+    """The stages of an order as its events stand, earliest first, without repeats."""
     maker = _Maker(ticket_id, events, policy)
     stages = list(maker.arrival())
     for clock in clocks:
@@ -93,6 +94,8 @@ def next_stages(
     """The first stages later than a moment, repeats included: one, or several that share their moment."""
     maker = _Maker(ticket_id, events, policy)
     arrivals = [stage for stage in maker.arrival() if stage.at > after]
+    asked = maker.asked_after(after)
+    arrivals += [asked] if asked is not None else []
     moments = [(clock, found) for clock in clocks if (found := maker.first_after(clock, after)) is not None]
     first = min([*(stage.at for stage in arrivals), *(found.at for _, found in moments)], default=None)
     stages = [stage for stage in arrivals if stage.at == first]
@@ -107,7 +110,9 @@ def next_moment(
     maker = _Maker(ticket_id, events, policy)
     found = [maker.first_after(clock, after) for clock in clocks]
     moments = [moment.at for moment in found if moment is not None]
-    return min([*moments, *(stage.at for stage in maker.arrival() if stage.at > after)], default=None)
+    moments += [stage.at for stage in maker.arrival() if stage.at > after]
+    asked = maker.asked_after(after)
+    return min(moments if asked is None else [*moments, asked.at], default=None)
 
 
 def past_stages(
@@ -137,6 +142,10 @@ def stages_between(
     """Every stage in (after, until], repeats included: what has come since, or was missed while the desk was down."""
     maker = _Maker(ticket_id, events, policy)
     stages = list(maker.arrival())
+    asked = maker.asked_after(after)
+    while asked is not None and asked.at <= until:
+        stages.append(asked)
+        asked = maker.asked_after(asked.at)
     for clock in clocks:
         found = maker.first_after(clock, after)
         while found is not None and found.at <= until:
@@ -198,6 +207,18 @@ class _Maker:
         if begun.details.suspected and not self.answered:
             at = begun.occurred_at if self.late else begun.recorded_at
             yield self._plain("suspected", at, past=self.late)
+
+    def asked_after(self, after: datetime) -> Stage | None:
+        """The first repeat of an unanswered 疑似紧急 later than a moment: like an urgent limit that has passed."""
+        begun = self.begun
+        if begun is None or self.answered or begun.details.history or not begun.details.suspected:
+            return None
+        first = begun.occurred_at if self.late else begun.recorded_at
+        found = repeat_after(first, self.policy.repeats.urgent, max(after, begun.recorded_at))
+        if found is None:
+            return None
+        stage = self._plain("suspected", found[0], past=False)
+        return replace(stage, due_at=first, repeat=found[1])
 
     def finite(self, clock: Clock) -> list[_Moment]:
         """Warnings and the due moment of a running clock, earliest first; of those already past only the last."""

@@ -6,7 +6,7 @@ Numbers stay digits here; the voice turns them into words, for which it has a li
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from jiesu_desktop.domain.alert_rules import Stage
@@ -43,11 +43,17 @@ def issue_of(category: str, title: str, known: Iterable[str] = ()) -> str:
     return _clean(levels[-1] if levels else "")[:_LONGEST_ISSUE]
 
 
-def limit_words(stage: Stage, say: Callable[[timedelta], str] = duration_text) -> str:
-    """The limit that ends, e.g. 5分钟上报时限; without the span where it is a moment (a promise, upstream's deadline)."""
+def limit_words(
+    stage: Stage, say: Callable[[timedelta], str] = duration_text, joined: Sequence[Stage] = ()
+) -> str:
+    """The limit that ends, e.g. 5分钟上报时限; without the span where it is a moment (a promise, upstream's deadline).
+
+    With stages ``joined`` to it, limits of the same order that end at the same moment: 10分钟派发和电话确认时限.
+    """
     if stage.clock is None:
         return ""
-    return f"{say(stage.limit) if stage.limit is not None else ''}{stage.clock.spoken}时限"
+    names = dict.fromkeys(one.clock.spoken for one in (stage, *joined) if one.clock is not None)
+    return f"{say(stage.limit) if stage.limit is not None else ''}{'和'.join(names)}时限"
 
 
 def sentence(
@@ -57,6 +63,7 @@ def sentence(
     now: datetime,
     policy: Policy,
     say: Callable[[timedelta], str] = duration_text,
+    joined: Sequence[Stage] = (),
 ) -> str:
     """What is spoken and shown for a stage at a moment.
 
@@ -66,6 +73,7 @@ def sentence(
         now: the moment it is said, from which the time left or over is told.
         policy: holds the wording.
         say: how a span of time is said; the voice passes one that says words.
+        joined: stages of the same order, moment and kind that are told in the same sentence.
     """
     rule: StageRule = getattr(policy.stages, stage.rule)
     left = stage.due_at - now
@@ -82,10 +90,10 @@ def sentence(
             级别=stage.level.label,
             地点=_clean(place),
             事项=_clean(issue),
-            时限=limit_words(stage, say),
+            时限=limit_words(stage, say, joined),
             剩余=say(_rounded(left)),
             超出=say(_rounded(-left)),
-            单位=_clean(stage.unit or ""),
+            单位=_clean("、".join(dict.fromkeys(one.unit for one in (stage, *joined) if one.unit))),
         )
     )
 

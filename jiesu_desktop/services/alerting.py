@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.policy import Policy
@@ -51,6 +53,44 @@ def silenced(queries: Queries, keys: Sequence[str]) -> frozenset[str]:
     """Those of these alerts that were acknowledged or ended, here or at another desk."""
     found = queries.alerts.of_keys(keys)
     return frozenset(one.key for one in found if one.acknowledged_at or one.ended_at)
+
+
+def shelve(
+    uow: UnitOfWork,
+    who: str,
+    workstation: str,
+    keys: Iterable[str],
+    at: datetime,
+    until: datetime,
+    reason: str,
+) -> None:
+    """搁置: noted beside the deliveries, with its minutes, its reason and who said so."""
+    minutes = max(1, round((until - at).total_seconds() / 60))
+    detail = f"{minutes}分钟：{reason}（{who}）"
+    uow.alerts.delivered(
+        [
+            DeliveryRecord(
+                key=key, channel="shelve", workstation=workstation, at=at, outcome="logged", detail=detail
+            )
+            for key in keys
+        ]
+    )
+    uow.alerts.tell()
+
+
+def shelved(queries: Queries, keys: Iterable[str], now: datetime) -> dict[str, tuple[datetime, str, str]]:
+    """Which of these alerts are put off now, at whichever desk: until when, why and by whom."""
+    found: dict[str, tuple[datetime, str, str]] = {}
+    for key in keys:
+        for one in queries.alerts.deliveries(key):
+            said = _SHELVED.fullmatch(one.detail) if one.channel == "shelve" else None
+            until = one.at + timedelta(minutes=int(said[1])) if said else now
+            if said and until > now:
+                found[key] = (until, said[2], said[3])
+    return found
+
+
+_SHELVED = re.compile(r"(\d+)分钟：(.*)（(.*)）", re.DOTALL)
 
 
 def unanswered(queries: Queries) -> list[AlertRecord]:

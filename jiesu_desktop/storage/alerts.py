@@ -80,6 +80,10 @@ class Alerts:
         if rows:
             self._connection.execute(insert(deliveries), rows)
 
+    def tell(self) -> None:
+        """Let other desks look: somebody put an alert off."""
+        self._touched()
+
     def open(self) -> list[AlertRecord]:
         """Raised, and neither acknowledged nor ended; oldest first."""
         query = select(alerts).where(alerts.c.ended_at.is_(None), alerts.c.acknowledged_at.is_(None))

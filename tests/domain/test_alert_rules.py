@@ -33,7 +33,7 @@ from jiesu_desktop.domain.clocks import Clock, ClockKind, ClockState, clocks_of
 from jiesu_desktop.domain.policy import Policy, Repeat
 from jiesu_desktop.domain.tickets import Act, Event, Level
 from tests.domain.stories import POLICY, ZERO, Story, at, changed, histories, tell
-from tests.reference.plain_alerts import plain_alerts
+from tests.reference.plain_alerts import plain_alerts, plain_repeats
 
 FOREVER = at(10_000_000)
 LOUD = {"flash", "tray", "voice", "log"}
@@ -560,3 +560,18 @@ def test_the_ranks_of_the_queue() -> None:
     assert order_key(None, True, at(0)) == (5, later)
     assert order_key(ClockState.RUNNING, True, None) == (5, infinite)
     assert order_key(None, False, None) == (5, infinite)
+
+
+# -- 疑似紧急 is asked until it is answered ----------------------------------------------------------------------------
+
+
+def test_the_question_is_asked_again_like_an_urgent_overdue_limit_until_answered() -> None:
+    story = Story().obtain(0, suspected="漏气")
+    asked = [s for s in stages_between(*told(story.events), at(-1), at(90)) if s.name == "suspected"]
+    expected = [timedelta(0), *plain_repeats(POLICY, timedelta(minutes=90))]
+    assert [s.at - at(0) for s in asked] == expected
+    assert [s.repeat for s in asked] == list(range(len(expected)))
+    assert {s.due_at for s in asked} == {at(0)}
+    assert len({s.key for s in asked}) == len(asked)
+    answered = story.judge(5).events
+    assert not [s for s in stages_between(*told(answered), at(5), at(90)) if s.name == "suspected"]

@@ -19,7 +19,7 @@ from tests.e2e.alarmed import Alarmed
 pytestmark = pytest.mark.e2e
 
 SHORT = ("模拟街道", "漏气")
-LONG = ("示范山景家园社区街道", "地下燃气管道大面积泄漏")
+LONG = ("示范山景家园社区街道", "地下燃气管道大片泄漏")
 QUIET = 300  # of 32767: below it nothing is heard
 
 

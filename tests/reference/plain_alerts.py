@@ -45,3 +45,19 @@ def stage_at(c: dict[str, Any], urgent: bool, policy: Policy, moment: datetime) 
             return "overdue" if over % repeat.every == timedelta(0) else None
         over -= repeat.lasting
     return None
+
+
+def plain_repeats(policy: Policy, until: timedelta) -> list[timedelta]:
+    """How long after its moment an unanswered 疑似紧急 is asked again, looking at every half minute."""
+    found = []
+    over = TICK
+    while over <= until:
+        rest = over
+        for repeat in policy.repeats.urgent:
+            if repeat.lasting is None or rest <= repeat.lasting:
+                if rest % repeat.every == timedelta(0):
+                    found.append(over)
+                break
+            rest -= repeat.lasting
+        over += TICK
+    return found
