@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from typing import Protocol
 
 _WITHIN = 3.0
@@ -44,6 +45,11 @@ class NoMixer:
     def hindrance(self, device: str) -> str | None:
         """See :meth:`Mixer.hindrance`."""
         return None
+
+
+def system_mixer() -> Mixer:
+    """What this system offers."""
+    return PulseMixer() if sys.platform.startswith("linux") else NoMixer()
 
 
 def _ask(command: str, sink: str) -> str | None:

@@ -68,6 +68,7 @@ def _asked(names: tuple[str, ...], probe: Probe, options: Options) -> Iterable[F
 
 def probe_database(options: Options) -> Iterable[Finding]:
     """Opens it, checks it is whole, and tells its clock from ours and from its newest record; and its backups."""
+    from jiesu_desktop.services import policy
     from jiesu_desktop.storage.engine import open_store
     from jiesu_desktop.storage.errors import StorageError
 
@@ -88,7 +89,9 @@ def probe_database(options: Options) -> Iterable[Finding]:
         store.check()
         with store.read() as queries:
             counts, newest = queries.counts(SystemTime().now()), queries.newest_event_at()
-        yield Finding("database", True, f"{store.dialect}，{counts.tickets} 件工单，其中在办 {counts.open}")
+            broken = policy.broken_words(queries, SystemTime().now())
+        words = f"{store.dialect}，{counts.tickets} 件工单，其中在办 {counts.open}"
+        yield Finding("database", True, f"{words}。{broken}" if broken else words)
         ahead = (newest - SystemTime().now() - store.server_offset).total_seconds() if newest else 0.0
         yield _clock(store.server_offset.total_seconds(), ahead)
         yield _backups(options, counts.tickets)

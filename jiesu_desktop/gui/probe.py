@@ -7,6 +7,7 @@ is answered by the caller: this process then ends with Qt's own complaint.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 
@@ -14,7 +15,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
+from jiesu_desktop.alerts.channels import ChannelFailedError
+from jiesu_desktop.alerts.mixer import system_mixer
+from jiesu_desktop.alerts.self_probes import VoiceProbe
+from jiesu_desktop.alerts.self_test import CheckFailedError
 from jiesu_desktop.gui.theme import FAMILIES
+from jiesu_desktop.gui.voice import QtPlayer
+from jiesu_desktop.settings import VOICE_RATE, VOLUME
 
 Answer = tuple[bool, str]
 _SAMPLE = "接诉即办紧急"
@@ -28,11 +35,21 @@ def tray() -> Answer:
 
 
 def sound() -> Answer:
-    """Whether there is a device to play to."""
+    """Whether a sentence can be heard: rendered, not silence, played to its end on a device that is not muted."""
     device = QMediaDevices.defaultAudioOutput()
     if device.isNull():
         return False, "没有声音设备"
-    return True, device.description()
+    if os.environ.get("JIESU_SELF_TEST") == "off":
+        return True, device.description()
+    player = QtPlayer()
+    try:
+        return True, VoiceProbe(
+            player, system_mixer(), lambda: VOLUME.default, lambda: VOICE_RATE.default
+        ).check()
+    except (CheckFailedError, ChannelFailedError) as error:
+        return False, str(error)
+    finally:
+        player.close()
 
 
 def fonts() -> Answer:

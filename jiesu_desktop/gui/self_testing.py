@@ -6,7 +6,6 @@ thread. Results are kept, stand in the lamps' tool tips, and are one quiet line.
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,7 +17,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from jiesu_desktop.alerts.alert import Alert, Kind
-from jiesu_desktop.alerts.mixer import Mixer, NoMixer, PulseMixer
+from jiesu_desktop.alerts.mixer import system_mixer
 from jiesu_desktop.alerts.self_probes import ClockProbe, DatabaseProbe, DiskProbe, PolicyProbe, VoiceProbe
 from jiesu_desktop.alerts.self_test import CheckFailedError, Outcome, Probe, Report, SelfTest
 from jiesu_desktop.domain.policy import AlertRules
@@ -140,7 +139,9 @@ class SelfTesting(QObject):
         probes: list[Probe] = []
         if front.player is not None and front.voice is not None:
             voice, renderer = front.voice, front.renderer
-            probes.append(VoiceProbe(front.player, _mixer(), lambda: voice.volume, lambda: renderer.rate))
+            probes.append(
+                VoiceProbe(front.player, system_mixer(), lambda: voice.volume, lambda: renderer.rate)
+            )
         probes += [
             BalloonProbe(front, self.in_window, ctx.time.now),
             FlashProbe(self.flash, self.in_window),
@@ -292,7 +293,3 @@ class FontProbe:
         if not well:
             raise CheckFailedError(f"{detail}，请安装 fonts-noto-cjk")
         return str(detail)
-
-
-def _mixer() -> Mixer:
-    return PulseMixer() if sys.platform.startswith("linux") else NoMixer()

@@ -55,6 +55,17 @@ def test_the_desk_tests_itself_at_its_start_and_is_heard(desk: Desk, tmp_path: P
     assert 1.0 < _loud_seconds(recording) < 6.0
 
 
+def test_doctor_is_heard_too(desk: Desk, tmp_path: Path) -> None:
+    with desk.recording(tmp_path / "heard.wav") as recording:
+        program = desk.start_jiesu("--data-dir", tmp_path / "data", "doctor", env={"JIESU_SELF_TEST": "on"})
+        wait_for(lambda: program.process.poll() is not None, "the doctor", 60, lambda: program.output)
+    lines = [json.loads(line) for line in program.output.splitlines() if line.startswith("{")]
+    sound = next(line for line in lines if line["check"] == "sound")
+    assert sound["ok"], sound
+    assert sound["detail"].endswith("已播完")
+    assert 1.0 < _loud_seconds(recording) < 6.0
+
+
 def test_a_muted_loudspeaker_is_told(desk: Desk, tmp_path: Path) -> None:
     desk.run("pactl", "set-sink-mute", "@DEFAULT_SINK@", "1")
     found = _tested(desk, tmp_path / "data")
