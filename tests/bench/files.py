@@ -28,7 +28,7 @@ def importing() -> Iterator[Measurement]:
     """10,000 open orders of a workbook into an empty database."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        book = _workbook(folder / "orders.xlsx")
+        book = workbook(folder / "orders.xlsx")
         names = (folder / f"{number}.sqlite3" for number in itertools.count())
 
         def work() -> None:
@@ -53,7 +53,8 @@ def importing() -> Iterator[Measurement]:
     )  # fmt: skip
 
 
-def _workbook(path: Path) -> Path:
+def workbook(path: Path) -> Path:
+    """10,000 open orders as upstream writes them."""
     inventor = Inventor(Random(1))
     rows = []
     for serial in range(ROWS):
