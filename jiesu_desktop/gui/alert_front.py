@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertRaised, Kind
 from jiesu_desktop.alerts.channels import Channel, ChannelFailedError, FlashChannel, LogChannel, TrayChannel
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
+from jiesu_desktop.alerts.mixer import system_mixer
+from jiesu_desktop.alerts.self_probes import VoiceProbe
+from jiesu_desktop.alerts.self_test import CheckFailedError
 from jiesu_desktop.alerts.voice import Renderer
 from jiesu_desktop.alerts.voice_channel import VoiceChannel
 from jiesu_desktop.domain.policy import ClockKind
@@ -141,17 +144,19 @@ class AlertFront(QObject):
             self.voice.volume = volume
 
     def try_voice(self) -> None:
-        """Speak one sentence as an alert would be spoken, and say how that went."""
-        voice, bridge = self.voice, self._ctx.bridge
-        if voice is None:
+        """Speak one sentence as an alert would be spoken, and say how that went; an alert goes first."""
+        voice, player, bridge = self.voice, self._player, self._ctx.bridge
+        if voice is None or player is None:
             bridge.say("没有声音设备，语音不可用", "error")
             return
+        trial = VoiceProbe(player, system_mixer(), lambda: voice.volume, lambda: self.renderer.rate, _TRIAL)
 
         def speak(_: Progress) -> str:
             try:
-                return voice.say(_TRIAL, voice.volume)
-            except ChannelFailedError as error:
+                trial.check()
+            except (CheckFailedError, ChannelFailedError) as error:
                 return str(error)
+            return ""
 
         def done(instead: str) -> None:
             bridge.say(instead or "试听已播完", "error" if instead else "done")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 import wave
 from array import array
 from pathlib import Path
@@ -64,6 +65,44 @@ def test_doctor_is_heard_too(desk: Desk, tmp_path: Path) -> None:
     assert sound["ok"], sound
     assert sound["detail"].endswith("已播完")
     assert 1.0 < _loud_seconds(recording) < 6.0
+
+
+_TWO_SOUNDS = """
+import threading, time
+from PySide6.QtWidgets import QApplication
+from jiesu_desktop.alerts.self_test import GaveWayError
+from jiesu_desktop.gui.voice import QtPlayer
+from jiesu_desktop.paths import resource
+
+app, player, said = QApplication([]), QtPlayer(), {}
+chime = resource("sounds/alarm.wav")
+
+def play(name, how):
+    try:
+        how(chime, 80)
+        said[name] = "ended"
+    except GaveWayError:
+        said[name] = "gave way"
+
+def together(first, second):
+    one = threading.Thread(target=play, args=first)
+    one.start()
+    time.sleep(0.3)
+    play(*second)
+    one.join()
+
+together(("trial", player.play_aside), ("alert", player.play))
+together(("alert again", player.play), ("late trial", player.play_aside))
+player.close()
+print(sorted(said.items()))
+"""
+
+
+def test_a_trial_gives_way_to_an_alert_and_never_interrupts_one(desk: Desk) -> None:
+    said = desk.run(sys.executable, "-c", _TWO_SOUNDS)
+    assert said.strip().endswith(
+        "[('alert', 'ended'), ('alert again', 'ended'), ('late trial', 'gave way'), ('trial', 'gave way')]"
+    )
 
 
 def test_a_muted_loudspeaker_is_told(desk: Desk, tmp_path: Path) -> None:
