@@ -188,6 +188,7 @@ class Camera:
                 form.reject()
             self.settle()
         self._text_blocks()
+        self._both_versions()
         queue.drafts.open()
         self.settle()
         if queue.drafts.dialog is not None:
@@ -203,6 +204,30 @@ class Camera:
             self.shoot("bulk-done", dialog)
             dialog.accept()
         queue.table.clearSelection()
+        self.settle()
+
+    def _both_versions(self) -> None:
+        """Someone else saved the order first."""
+        from jiesu_desktop.domain.tickets import Act, Who
+        from jiesu_desktop.gui.tickets.ticket_editor import TicketEditor
+        from jiesu_desktop.services import tickets
+
+        self.window.queue.begin(Act.EDIT)
+        self.settle()
+        editor = self.window.queue.acts.dialog
+        if not isinstance(editor, TicketEditor):
+            return
+        editor.form.place.setText("金顶街 3 区 14 号楼")
+        editor.form.category.setText("燃气->设施损坏")
+        with self.ctx.store.begin() as uow:
+            other = {"place": "金顶街 3 区 13 号楼 2 单元", "category": "燃气->其他"}
+            tickets.edit(uow, self.ctx.time, Who("乙某某", "二号台"), editor.original.id, other)
+        editor.save()
+        self.settle()
+        if editor.choice is not None:
+            self.shoot("both-versions", editor.choice)
+            editor.choice.reject()
+        editor.reject()
         self.settle()
 
     def _text_blocks(self) -> None:

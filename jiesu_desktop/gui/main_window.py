@@ -17,7 +17,7 @@ from jiesu_desktop.gui.clock_strip import ClockStrip
 from jiesu_desktop.gui.command_palette import Command, CommandPalette
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
-from jiesu_desktop.gui.keys import bind
+from jiesu_desktop.gui.keys import DRAFTS_KEY, bind
 from jiesu_desktop.gui.neighbours import Neighbours
 from jiesu_desktop.gui.status_line import StatusLine
 from jiesu_desktop.gui.tabs_row import TABS, TabsRow
@@ -169,6 +169,12 @@ class MainWindow(QMainWindow):
         """The import dialog, with files already chosen or none."""
         self._open(ImportDialog(self.ctx, [Path(path) for path in paths or ()], self))
 
+    def open_text_blocks(self) -> None:
+        """Where 常用语 are added and mended."""
+        from jiesu_desktop.gui.tickets.text_blocks_dialog import TextBlocksDialog
+
+        self._open(TextBlocksDialog(self.ctx, self))
+
     def open_palette(self) -> None:
         """Ctrl+K."""
         palette = CommandPalette(self.ctx, self, commands=self.commands())
@@ -206,6 +212,8 @@ class MainWindow(QMainWindow):
             Command("新建工单", "N", self.new_order),
             Command("粘贴工单", "V", self.paste_order),
             Command("导入工单文件", "Ctrl+O", self.open_import),
+            Command("我的草稿", DRAFTS_KEY, self.queue.drafts.open),
+            Command("管理常用语", "", self.open_text_blocks),
             *pages,
             Command("浅色外观", "", partial(self._set, THEME.key, "light")),
             Command("深色外观", "", partial(self._set, THEME.key, "dark")),

@@ -167,6 +167,7 @@ class ActDialog(QDialog):
 
     def _refused(self, sentence: str, error: Exception) -> None:
         self.save_button.setEnabled(True)
+        self._draft.start()  # what was refused is still unsaved
         field = error.field if isinstance(error, Refused) else ""
         self.say_problem(_AT if field == "occurred_at" else field, sentence)
 

@@ -12,6 +12,7 @@ from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_text_blocks_form import Ui_TextBlocksForm
 from jiesu_desktop.gui.tickets.form_fields import Fields
+from jiesu_desktop.gui.widgets.parts import fit_size
 from jiesu_desktop.services import text_blocks
 from jiesu_desktop.services.text_blocks import PLACEHOLDERS, TextBlock
 
@@ -50,6 +51,7 @@ class TextBlocksDialog(QDialog):
             QShortcut(QKeySequence(key), self).activated.connect(self.save)
         self.begin_new()
         self._read()
+        fit_size(self, ctx.theme.px(660), ctx.theme.px(530))
 
     def begin_new(self) -> None:
         """Empty the form for another one."""

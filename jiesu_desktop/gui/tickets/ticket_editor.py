@@ -84,6 +84,7 @@ class TicketEditor(ActDialog):
     def _refused(self, sentence: str, error: Exception) -> None:
         if isinstance(error, Stale) and isinstance(error.theirs, StoredTicket):
             self.save_button.setEnabled(True)
+            self._draft.start()
             self.meet(error.theirs)
         else:
             super()._refused(sentence, error)

@@ -134,6 +134,25 @@ def test_two_texts_for_one_field_are_shown_and_the_chosen_ones_stand(
     assert page.acts.dialog is None
 
 
+def test_leaving_the_choice_and_the_form_loses_nothing(
+    page: QueuePage, room: Room, ticket: int, settle: Settle
+) -> None:
+    editor = _edit(page, settle)
+    editor.form.place.setText("金顶街 4 区")
+    _other(room, ticket, place="模式口")
+    editor.save()
+    settle()
+    assert editor.choice is not None
+    editor.choice.reject()
+    editor.reject()
+    settle()
+    with room.store.read() as queries:
+        draft = queries.desk.draft(room.who.name, "edit", ticket)
+    assert draft is not None
+    assert draft.data["changed"] == {"place": "金顶街 4 区"}
+    assert room.ticket(ticket).place == "模式口"
+
+
 def test_a_draft_comes_back_and_knows_what_it_was_typed_over(
     page: QueuePage, room: Room, ticket: int, settle: Settle
 ) -> None:
