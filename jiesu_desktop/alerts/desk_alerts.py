@@ -22,7 +22,7 @@ from jiesu_desktop.alerts.alert import (
 from jiesu_desktop.alerts.channels import Channel, Given, Switchboard
 from jiesu_desktop.alerts.engine import AlertEngine
 from jiesu_desktop.alerts.escalating import Step
-from jiesu_desktop.alerts.journal import Journal, Memory
+from jiesu_desktop.alerts.journal import SET_BACK, Journal, Memory
 from jiesu_desktop.alerts.recorder import Recorder
 from jiesu_desktop.alerts.watching import Watcher, since_of
 from jiesu_desktop.clock import TimeSource
@@ -161,23 +161,26 @@ class AlertDesk:
 
     def _begin(self, orders: list[Order]) -> None:
         """The first orders after a start, set against what the journal remembers."""
-        memory = self._memory
-        self._since = since = memory.alive_at or since_of(orders, self._time.now())
+        memory, start = self._memory, self._time.now()
+        # A clock set back while the desk was away: what the journal says of moments to come is not true yet.
+        self._since = since = min(memory.alive_at or since_of(orders, start), start)
+        given = [one for one in memory.given if one.ticket_id is not None and one.at <= start]
+        if memory.alive_at is not None and memory.alive_at > start:
+            self.journal.note(SET_BACK, f"{memory.alive_at.isoformat()} → {start.isoformat()}", start)
 
         def job() -> None:
             book = self.engine.book
-            for one in memory.given:
-                if one.ticket_id is not None:
-                    book.remember(one.ticket_id, one.key, one.at)
+            for one in given:
+                book.remember(one.ticket_id or 0, one.key, one.at)
             now = self._time.now()
             self.engine.tell(book.put(orders, since, now))
             silenced = self._silenced(memory)
             rang = [
-                (one.ticket_id, one.key, one.at, one.delivered)
-                for one in memory.given
-                if one.ticket_id is not None and not one.ended and one.key not in silenced
+                (one.ticket_id or 0, one.key, one.at, one.delivered)
+                for one in given
+                if not one.ended and one.key not in silenced
             ]
-            put_off = {one.key: one.shelved for one in memory.given if one.shelved is not None}
+            put_off = {one.key: one.shelved for one in given if one.shelved is not None}
             self.engine.tell(book.restore(rang, now, put_off))
             self.engine.absent(since, first=memory.alive_at is None)
             self.engine.show_troubled()

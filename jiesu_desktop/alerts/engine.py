@@ -18,6 +18,7 @@ from functools import partial
 
 from jiesu_desktop.alerts.alert import Alert, AlertEvent, Listener, Noted, Order, Shelving
 from jiesu_desktop.alerts.book import AlertBook
+from jiesu_desktop.alerts.journal import SET_BACK
 from jiesu_desktop.clock import TimeSource
 
 log = logging.getLogger(__name__)
@@ -209,7 +210,7 @@ class AlertEngine:
 
     def _set_back(self, now: datetime, seconds: float) -> None:
         self._ahead = max(self._wall, self._ahead or self._wall)
-        self._noted("时钟拨回", f"{seconds:.0f} 秒，{self._wall.isoformat()} → {now.isoformat()}")
+        self._noted(SET_BACK, f"{seconds:.0f} 秒，{self._wall.isoformat()} → {now.isoformat()}")
         self._lamp("time", False, f"系统时间被拨回 {seconds / 60:.0f} 分钟，请核对")
         self.book.step_back(now)
 

@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 KEPT = timedelta(days=9)
 """How far back lines are kept when the file is cleared out at start: longer than the longest clock."""
 
+SET_BACK = "时钟拨回"
+"""The note that the clock was set back to the line's own moment."""
+
 _TRUSTED = ("voice", "tray", "summary")
 _SYNC_EVERY = 0.2  # real seconds; a crash of the program loses nothing, a loss of power this much
 
@@ -184,6 +187,9 @@ def _understand(line: str, given: dict[str, Given]) -> None:
         if what == "raised":
             at = datetime.fromisoformat(data["at"])
             given.setdefault(key, Given(key, data.get("ticket"), at, moment))
+        if what == SET_BACK:  # what had been given for moments that lie ahead again
+            for ahead in [one.key for one in given.values() if one.at > moment]:
+                del given[ahead]
         one = given.get(key)
         if one is not None and what == "shelved":
             until = datetime.fromisoformat(data["until"])

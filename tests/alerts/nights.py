@@ -1,0 +1,233 @@
+"""A whole desk of alarms driven by hand: its threads stand still, its clock, its sleep and its death are the test's."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Noted
+from jiesu_desktop.alerts.desk_alerts import AlertDesk
+from jiesu_desktop.domain.tickets import Event, Who
+from jiesu_desktop.storage.engine import Store
+from tests.alerts.orders import order
+from tests.domain.stories import POLICY, ZERO, Story
+from tests.reference.plain_nights import PlainOrder, each_second
+
+START = ZERO - timedelta(minutes=1)
+STEP = timedelta(seconds=5)
+
+
+class HandTime:
+    """A clock that goes when told."""
+
+    speed = 1.0
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment, self.real, self.slept = moment, 1000.0, 0.0
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def monotonic(self) -> float:
+        return self.real
+
+
+class Person:
+    """Hears and sees everything."""
+
+    lamp, patience, name = "voice", 20.0, "voice"
+
+    def wants(self, alert: Alert) -> bool:
+        return True
+
+    def deliver(self, alert: Alert) -> str:
+        return ""
+
+
+class WholeNight:
+    """A desk, its orders, and what it told beside what it owed.
+
+    Attributes:
+        owed: keys that came, by the plain reference.
+        dealt: keys the desk raised or noted, and whether a person got them.
+        silenced: keys to which 知道了 was said.
+    """
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self.store, self.folder = store, folder
+        self.time = HandTime(START)
+        self.orders: dict[int, PlainOrder] = {}
+        self.owed: set[str] = set()
+        self.dealt: dict[str, bool] = {}
+        self.silenced: set[str] = set()
+        self.told: list[AlertEvent] = []
+        self.looked = START
+        self.start()
+
+    # -- the desk --------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self.desk = AlertDesk(
+            self.store, self.time, Who("张三", "一号台"), [Person()], self.folder, lambda *_: None
+        )
+        engine = self.desk.engine
+        engine._sleeps = lambda: self.time.slept
+        took = engine._took
+
+        def hear(events: Sequence[AlertEvent]) -> None:
+            self.told += events
+            took(events)
+
+        engine._took = hear
+        self.desk._memory = self.desk.journal.read(self.time.now())
+        engine._wall, engine._real, engine._slept = self.time.now(), self.time.real, self.time.slept
+        self.desk._loaded([self._order(ticket) for ticket in self.orders], None)
+        self.turn()
+
+    def _order(self, ticket: int) -> object:
+        story = Story(ticket)
+        story.events = list(self.orders[ticket].events)
+        return order(story)
+
+    def turn(self, *, deliver: bool = True) -> None:
+        """What the threads do in a moment: jobs, a tick, the channels, the journal."""
+        engine = self.desk.engine
+        while engine._jobs:
+            engine._jobs.popleft()()
+            engine.tick()
+        engine.tick()
+        self.hear()
+        if deliver:
+            self.deliver()
+            self.write()
+        self.judge()
+
+    def deliver(self) -> None:
+        for runner in self.desk.switchboard._runners:
+            while True:
+                try:
+                    alert = runner._queue.get_nowait()[2]
+                except queue.Empty:
+                    break
+                assert alert is not None
+                runner._told(runner._deliver(alert))
+                for key in (alert.key, *alert.members):
+                    if key in self.dealt:
+                        self.dealt[key] = True
+
+    def write(self) -> None:
+        """The journal's thread writes what it has."""
+        self.desk.journal._queue.put(None)
+        self.desk.journal._run()
+
+    def crash(self, away: int, *, lost: bool) -> None:
+        """The program is killed, perhaps before the journal's last lines and deliveries, and started again."""
+        if not lost:
+            self.deliver()
+            self.write()
+        self.pass_by(away, real=away)
+        self.start()
+
+    def pass_by(self, seconds: int, *, real: float, slept: float = 0.0) -> None:
+        """Time passes without the desk."""
+        self.time.moment += timedelta(seconds=seconds)
+        self.time.real += real
+        self.time.slept += slept
+
+    def live(self, seconds: int) -> None:
+        """Time passes with the desk."""
+        end = self.time.moment + timedelta(seconds=seconds)
+        while self.time.moment < end:
+            following = self.desk.engine.book.next_at or end
+            stop = min(end, max(following, self.time.moment + timedelta(seconds=1)), self.time.moment + STEP)
+            self.time.real += (stop - self.time.moment).total_seconds()
+            self.time.moment = stop
+            self.turn()
+
+    def act(self, event: Event, *, seen: bool = True) -> None:
+        """An act is recorded a second from now."""
+        self.pass_by(1, real=1)
+        late = event.recorded_at - event.occurred_at
+        order = self.orders.setdefault(event.ticket_id, PlainOrder(event.ticket_id, POLICY))
+        now = self.time.now()
+        order.events.append(replace(event, id=len(order.events) + 1, occurred_at=now - late, recorded_at=now))
+        if seen:
+            self.desk._loaded([self._order(event.ticket_id)], frozenset([event.ticket_id]))  # type: ignore[list-item]
+            self.turn()
+
+    def acknowledge(self, number: int) -> None:
+        keys = sorted(key for key, alert in self.desk.engine.book.live.items() if alert.stage is not None)
+        if keys:
+            key = keys[number % len(keys)]
+            if (
+                self._ats[key] <= self.time.now()
+            ):  # one rung before the clock was set back will come at its time
+                self.silenced.add(key)
+            self.desk.acknowledge(key)
+            self.turn()
+
+    def set_back(self, seconds: int) -> None:
+        """The clock is set back, not beyond the last act."""
+        last = max((event.recorded_at for one in self.orders.values() for event in one.events), default=START)
+        moment = max(last, self.time.moment - timedelta(seconds=seconds))
+        if (self.time.moment - moment).total_seconds() <= 10:
+            return
+        self.time.moment = self.looked = moment
+        self.forget(moment)
+
+    def forget(self, moment: datetime) -> None:
+        """What lies ahead again may and must come again."""
+        ahead = {key for key in self.owed | set(self.dealt) if _moment(key, self._ats) > moment}
+        self.owed -= ahead
+        self.silenced -= ahead
+        self.dealt = {key: got for key, got in self.dealt.items() if key not in ahead}
+
+    # -- the judgement ---------------------------------------------------------------------------------------------
+
+    _ats: dict[str, datetime]
+
+    def hear(self) -> None:
+        """Nothing twice, nothing early, nothing after 知道了."""
+        if not hasattr(self, "_ats"):
+            self._ats = {}
+        for event in self.told:
+            if not isinstance(event, AlertRaised | Noted) or event.alert.stage is None:
+                continue
+            alert = event.alert
+            if alert.stage.name == "new":
+                continue
+            assert alert.at <= self.time.now(), f"early: {alert.key}"
+            assert alert.key not in self.silenced, f"after 知道了: {alert.key}"
+            if alert.key in self.dealt:
+                assert not self.dealt[alert.key] or (getattr(alert, "again", False) and alert.quiet), (
+                    f"twice: {alert.key}"
+                )
+            self.dealt.setdefault(alert.key, False)
+            self._ats[alert.key] = alert.at
+        self.told.clear()
+
+    def judge(self) -> None:
+        """Beside the plain reference: all that is owed was dealt with, and nothing else."""
+        now = self.time.now()
+        for moment in each_second(self.looked, now):
+            for one in self.orders.values():
+                for key in one.comes(moment):
+                    self.owed.add(key)
+                    self._ats.setdefault(key, moment)
+        self.looked = max(self.looked, now)
+        waiting = {name for one in self.orders.values() for name in one.waiting(now)}
+        waiting |= {q.rsplit("/", 2)[0] for one in self.orders.values() if (q := one.suspected(now))}
+        missed = {key for key in self.owed - set(self.dealt) if key.rsplit("/", 2)[0] in waiting}
+        assert not missed, f"missed: {sorted(missed)}"
+        assert set(self.dealt) <= self.owed, f"never due: {sorted(set(self.dealt) - self.owed)}"
+        for key, alert in self.desk.engine.book.live.items():
+            if alert.stage is not None:
+                assert key not in self.silenced, f"rings after 知道了: {key}"
+                assert key.rsplit("/", 2)[0] in waiting, f"rings after its act: {key}"
+
+
+def _moment(key: str, ats: dict[str, datetime]) -> datetime:
+    return ats.get(key, START)

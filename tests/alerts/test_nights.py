@@ -1,0 +1,109 @@
+"""Random nights of one desk, with acts, 知道了, crashes, sleeps and wrong clocks, beside a reference that looks every second."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from jiesu_desktop.clock import SystemTime
+from jiesu_desktop.domain.tickets import Act, Details, Event, Level
+from jiesu_desktop.storage.engine import Store, open_store
+from tests.alerts.nights import WholeNight
+from tests.domain.stories import ZERO, details_of
+
+_ACTS = (
+    Act.SIGN, Act.RAISE, Act.LOWER, Act.REPORT, Act.DISPATCH, Act.DISPATCH, Act.REDISPATCH, Act.CONFIRM, Act.FEEDBACK,
+    Act.FEEDBACK, Act.URGE, Act.RETURN, Act.RETURN_REFUSED, Act.DEFER_APPROVED, Act.SETTLE, Act.CLOSE, Act.CALLBACK,
+    Act.REOPEN, Act.ARCHIVE, Act.COME_AGAIN, Act.CORRECT, Act.JUDGE, Act.NOTE,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    made = open_store(f"sqlite:///{tmp_path_factory.mktemp('night') / 'a.sqlite3'}", time=SystemTime())
+    yield made
+    made.close()
+
+
+@st.composite
+def obtained(draw: st.DrawFn, ticket: int) -> Event:
+    details = draw(
+        st.sampled_from(
+            (
+                Details(level=Level.URGENT),
+                Details(level=Level.URGENT),
+                Details(),
+                Details(suspected="漏气"),
+            )
+        )
+    )
+    return Event(None, ticket, Act.OBTAIN, ZERO, ZERO, "张三", "一号台", details)
+
+
+@st.composite
+def acted(draw: st.DrawFn, ticket: int, number: int) -> Event:
+    act = draw(st.sampled_from(_ACTS))
+    details = draw(details_of(act, ZERO, max(number, 2)))
+    return Event(None, ticket, act, ZERO, ZERO, "张三", "一号台", details)
+
+
+@settings(
+    max_examples=40,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_whatever_the_night_every_stage_is_told_once_in_time_and_none_after_its_act(
+    data: st.DataObject, store: Store
+) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="jiesu-night-"))
+    try:
+        play(data, WholeNight(store, folder))
+    finally:
+        shutil.rmtree(folder)
+
+
+def play(data: st.DataObject, night: WholeNight) -> None:
+    """A night of some twenty turns."""
+    night.live(10)
+    for ticket in (1, 2):
+        night.act(data.draw(obtained(ticket)))
+    spans = st.sampled_from((20, 61, 119, 180, 300, 620, 1500))
+    for _ in range(data.draw(st.integers(4, 18), label="turns")):
+        ticket = data.draw(st.integers(1, 3), label="ticket")
+        known = night.orders.get(ticket)
+        what = data.draw(
+            st.sampled_from(("act", "act", "act", "live", "live", "know", "know", "crash", "sleep", "stall", "on", "back"))
+        )  # fmt: skip
+        span = data.draw(spans, label="span")
+        match what:
+            case "act":
+                event = data.draw(acted(ticket, len(known.events)) if known else obtained(ticket))
+                night.act(event)
+            case "live":
+                night.live(span)
+            case "know":
+                night.acknowledge(data.draw(st.integers(0, 9)))
+            case "crash":
+                night.crash(span, lost=data.draw(st.booleans()))
+            case "sleep":
+                night.pass_by(span, real=0.5, slept=span)
+                night.turn()
+            case "stall":
+                night.pass_by(span, real=span)
+                night.turn()
+            case "on":
+                night.pass_by(span, real=0.5)
+                night.turn()
+            case "back":
+                night.set_back(span)
+                night.turn()
+    night.live(200)
+
+        open("/tmp/team/F/stat", "a").write(f"{len(night.dealt)} {len(night.owed)} {len(night.silenced)}\n")
