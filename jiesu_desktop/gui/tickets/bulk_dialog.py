@@ -69,7 +69,7 @@ class BulkDialog(QDialog):
             self.form.lines.addItem(QListWidgetItem(_words(row)))
         self.form.save.setText(f"{act.label} {len(self.rows)} 件")
         self.form.save.clicked.connect(self.start)
-        self.form.cancel.clicked.connect(self._leave)
+        self.form.cancel.clicked.connect(self.reject)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.start)
         first = next(iter(self.fields.widgets.values()), self.form.save)
@@ -117,6 +117,7 @@ class BulkDialog(QDialog):
 
         self.form.save.setEnabled(False)
         self.form.cancel.setText("停止")
+        self.form.hint.setText("Esc 停止，已做的不撤回")
         self.form.bar.show()
         for widget in self.fields.widgets.values():
             widget.setEnabled(False)
@@ -166,12 +167,13 @@ class BulkDialog(QDialog):
         self.form.save.setEnabled(True)
         self.form.save.setFocus()
 
-    def _leave(self) -> None:
+    def reject(self) -> None:
+        """While it runs, Esc and 停止 stop it and its result is still shown; before and after, they close."""
         if self.progress is not None:
             self.progress.cancel()
             self.form.state.setText("正在停止…已做的不撤回")
         else:
-            self.reject()
+            super().reject()
 
 
 def _words(row: QueueRow) -> str:
