@@ -229,6 +229,8 @@ class Camera:
             editor.choice.reject()
         editor.reject()
         self.settle()
+        self.window.queue.open_ticket(editor.original.id)
+        self.shoot("queue-edited")
 
     def _text_blocks(self) -> None:
         """常用语 being looked for in a form, and where they are kept."""
