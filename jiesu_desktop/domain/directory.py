@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,3 +102,24 @@ class UnitEntry:
 def call_order(contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
     """Whom to call, first to last: by ``order``, principals before deputies, people without a number last."""
     return tuple(sorted(contacts, key=lambda c: (not c.phone, c.is_deputy, c.order, c.id)))
+
+
+def supervisor(entries: Iterable[UnitEntry]) -> str:
+    """Whom to call when an urgent alert is heard by nobody: our own 主管 with a number, else the 应急值守 unit's 24 hours.
+
+    '' where the directory has neither.
+    """
+    listed = list(entries)
+    ours = [entry for entry in listed if entry.unit.kind is UnitKind.SECTION]
+    people = [
+        (entry, one) for entry in ours for one in entry.contacts if "主管" in one.post and one.phone.strip()
+    ]
+    if people:
+        _, one = min(people, key=lambda pair: (pair[1].is_deputy, pair[1].order))
+        return f"{one.post} {one.name}　{one.phone}"
+    for entry in listed:
+        unit = entry.unit
+        duty = "应急值守" in unit.name or any("应急值守" in one.text for one in entry.duties)
+        if duty and unit.phone24.strip():
+            return f"{unit.name}　{unit.phone24}"
+    return ""

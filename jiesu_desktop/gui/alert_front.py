@@ -8,16 +8,20 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertRaised, Kind
+from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEscalated, AlertRaised, Kind, Reason
 from jiesu_desktop.alerts.channels import Channel, ChannelFailedError, FlashChannel, LogChannel, TrayChannel
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
+from jiesu_desktop.alerts.escalating import Step
 from jiesu_desktop.alerts.mixer import system_mixer
 from jiesu_desktop.alerts.self_probes import VoiceProbe
 from jiesu_desktop.alerts.self_test import CheckFailedError
 from jiesu_desktop.alerts.voice import Renderer
 from jiesu_desktop.alerts.voice_channel import VoiceChannel
+from jiesu_desktop.domain.directory import supervisor
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.gui.alert_banner import AlertBanner
+from jiesu_desktop.gui.alert_list import AlertList
 from jiesu_desktop.gui.alert_window import AlertWindow
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import FlashClock, call_attention
@@ -62,13 +66,17 @@ class AlertFront(QObject):
     _ballooned = Signal(object)
     _lamp = Signal(str, bool, str)
 
-    def __init__(self, ctx: Desk, window: QWidget, *, sound: bool = True, rate: int = VOICE_RATE.default) -> None:
+    def __init__(
+        self, ctx: Desk, window: QWidget, *, sound: bool = True, rate: int = VOICE_RATE.default
+    ) -> None:
         super().__init__()
         self._ctx, self._window = ctx, window
         self._live: dict[str, Alert] = {}
         self.flash = FlashClock(self)
         self.tray = Tray(self)
         self.alert_window = AlertWindow(ctx.time, ctx.theme)
+        self.banner = AlertBanner(ctx.time, ctx.theme)
+        self.alert_list: AlertList | None = None
         if isinstance(window, MainWindow):
             self.alert_window.corner = window.alert_corner
             self.alert_window.read = window.alert_ground
@@ -98,6 +106,13 @@ class AlertFront(QObject):
         bridge.try_voice.connect(self.try_voice)
         self.flash.phase.connect(self.tray.flash)
         self.flash.phase.connect(self.alert_window.flash)
+        self.flash.phase.connect(self.banner.flash)
+        self.banner.handle.connect(self.alert_window.press_handle)
+        self.banner.seen.connect(self.alert_window.press_seen)
+        self.tray.listed.connect(self.open_list)
+        self.alert_window.listed.connect(self.open_list)
+        self.alert_window.shelve.connect(self.open_list)
+        bridge.changed.connect(lambda changes: self._read_supervisor() if changes.directory else None)
         self.tray.opened.connect(self._come_forward)
         self.tray.clicked_balloon.connect(self.handle)
         self.tray.seen.connect(self.alert_window.press_seen)
@@ -105,7 +120,11 @@ class AlertFront(QObject):
         self.tray.state.connect(self._tray_state)
         self.alert_window.handle.connect(self._handle)
         self.alert_window.seen.connect(lambda alert: self.desk.acknowledge(alert.key))
-        for key, pressed in (("F8", self.alert_window.press_handle), ("F9", self.alert_window.press_seen)):
+        for key, pressed in (
+            ("F7", self.open_list),
+            ("F8", self.alert_window.press_handle),
+            ("F9", self.alert_window.press_seen),
+        ):
             shortcut = QShortcut(QKeySequence(key), self._window)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.activated.connect(pressed)
@@ -120,6 +139,7 @@ class AlertFront(QObject):
     def start(self) -> None:
         """Begin ringing."""
         self._read_settings()
+        self._read_supervisor()
         self.tray.start()
         self.renderer.start()
         self.desk.start()
@@ -131,6 +151,8 @@ class AlertFront(QObject):
         self.renderer.stop()
         self.tray.stop()
         self.flash.run(False)
+        self.banner.close()
+        self.banner.deleteLater()
         self.alert_window.close()
         self.alert_window.deleteLater()
 
@@ -198,8 +220,8 @@ class AlertFront(QObject):
         """See :class:`~jiesu_desktop.alerts.channels.Surface`."""
         self._shown.emit(alert)
 
-    def _from_engine(self, event: AlertRaised | AlertEnded) -> None:
-        if isinstance(event, AlertRaised):
+    def _from_engine(self, event: AlertRaised | AlertEnded | AlertEscalated) -> None:
+        if not isinstance(event, AlertEnded):
             self._raised.emit(event.alert)
         else:
             self._ended.emit(event)
@@ -209,7 +231,10 @@ class AlertFront(QObject):
     def _on_raised(self, alert: Alert) -> None:
         if alert.lasting:
             self._live[alert.key] = alert
-            if "flash" in alert.channels:
+            if alert.shelved is not None:  # its row is quiet, the list still has it
+                now = self._ctx.time.now()
+                self._ctx.bridge.alert_ended.emit(AlertEnded(key=alert.key, reason=Reason.SHELVED, at=now))
+            elif "flash" in alert.channels:
                 self._ctx.bridge.alert_raised.emit(alert)
         else:
             self._ctx.bridge.say(alert.text, "info")
@@ -222,7 +247,7 @@ class AlertFront(QObject):
             self._ctx.bridge.alert_acknowledged.emit(ended.key)
         if gone is not None:
             for alert in self._live.values():  # its order may ring for another clock
-                if alert.ticket_id is not None and alert.ticket_id == gone.ticket_id:
+                if alert.ticket_id is not None and alert.ticket_id == gone.ticket_id and not alert.shelved:
                     self._ctx.bridge.alert_raised.emit(alert)
         self._show()
 
@@ -231,11 +256,39 @@ class AlertFront(QObject):
             call_attention(self._window)
 
     def _show(self) -> None:
-        alerts = sorted(self._live.values(), key=lambda alert: (alert.kind is not Kind.STAGE, *alert.urgency))
-        alerts.sort(key=lambda alert: alert.priority)
+        everything = sorted(self._live.values(), key=_biggest)
+        alerts = [alert for alert in everything if alert.shelved is None]
         self.alert_window.show_alerts(alerts)
+        self.banner.show_alert(alerts[0] if alerts else None)
         self.tray.show_count(len(alerts), any(alert.top for alert in alerts))
         self.flash.run(bool(alerts))
+        if self.alert_list is not None:
+            self.alert_list.show_alerts(everything)
+
+    def open_list(self, alert: Alert | None = None) -> None:
+        """All alerts; with one to be put off, at its reason. F7 means the one shown."""
+        self._come_forward()
+        if self.alert_list is None:
+            self.alert_list = AlertList(self._ctx.time, self._window)
+            self.alert_list.handle.connect(self._handle)
+            self.alert_list.seen.connect(self.desk.acknowledge)
+            self.alert_list.shelve.connect(self.desk.shelve)
+        self.alert_list.show_alerts(sorted(self._live.values(), key=_biggest))
+        self.alert_list.show()
+        self.alert_list.raise_()
+        self.alert_list.activateWindow()
+        if alert is not None:
+            self.alert_list.begin_shelving(alert.key)
+        else:
+            self.alert_list.table.setFocus()
+
+    def _read_supervisor(self) -> None:
+        """Whom to call when nobody listens: known beforehand, for the night the database is gone."""
+
+        def known(whom: str) -> None:
+            self.banner.supervisor = whom
+
+        self._ctx.tasks.run_read(lambda queries: supervisor(queries.directory.entries()), known, owner=self)
 
     def handle(self) -> None:
         """去处理, from the balloon."""
@@ -260,3 +313,9 @@ class AlertFront(QObject):
 
     def _tray_state(self, there: bool, why: str) -> None:
         self._ctx.bridge.lamp.emit("tray", there, why)
+
+
+def _biggest(alert: Alert) -> tuple[Any, ...]:
+    """What stands first: what went furthest unheard, then by priority and due moment; a shared sentence leads."""
+    priority, due, key = alert.urgency
+    return alert.step < Step.BANNER, priority, alert.kind is not Kind.STAGE, due, not alert.joined, key

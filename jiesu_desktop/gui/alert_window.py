@@ -30,11 +30,14 @@ class AlertWindow(QFrame):
         read: tells what else of the desk must stay readable while a dialog is open: the numbers to dial.
 
     Signals:
-        handle(object), seen(object): 去处理 and 知道了, with the alert shown.
+        handle(object), seen(object), shelve(object): 去处理, 知道了 and 搁置, with the alert shown.
+        listed(): 另有 N 件提醒 was clicked.
     """
 
     handle = Signal(object)
     seen = Signal(object)
+    shelve = Signal(object)
+    listed = Signal()
 
     def __init__(self, time: TimeSource, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -58,6 +61,8 @@ class AlertWindow(QFrame):
         self.setAutoFillBackground(True)
         self.ui.handle.clicked.connect(self.press_handle)
         self.ui.seen.clicked.connect(self.press_seen)
+        self.ui.shelve.clicked.connect(self.press_shelve)
+        self.ui.more.setCursor(Qt.CursorShape.PointingHandCursor)
         self._timer = QTimer(self, interval=250)
         self._timer.timeout.connect(self.refresh)
         QGuiApplication.instance().focusWindowChanged.connect(self._other_window)  # type: ignore[union-attr]
@@ -148,6 +153,11 @@ class AlertWindow(QFrame):
         if self.shown is not None and self.may_acknowledge():
             self.seen.emit(self.shown)
 
+    def press_shelve(self) -> None:
+        """搁置, F7; a reason is asked for, so nothing is put off by accident."""
+        if self.shown is not None:
+            self.shelve.emit(self.shown)
+
     def flash(self, lit: bool) -> None:
         """The lit half of a flash colours the ground."""
         alert = self.shown
@@ -180,7 +190,10 @@ class AlertWindow(QFrame):
         widget.setStyleSheet(f"color: {color}; font-weight: 600;")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """It can be moved out of the way."""
+        """It can be moved out of the way; 另有 N 件提醒 opens the list."""
+        if self.ui.more.isVisible() and self.ui.more.geometry().contains(event.position().toPoint()):
+            self.listed.emit()
+            return
         self._grip = event.globalPosition().toPoint() - self.pos()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

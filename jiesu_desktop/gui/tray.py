@@ -55,12 +55,13 @@ class Tray(QObject):
     """The icon and its menu.
 
     Signals:
-        opened(): show the desk. seen(): 知道了 for the alert shown. quit(): leave.
+        opened(): show the desk. listed(): show all alerts. seen(): 知道了 for the alert shown. quit(): leave.
         state(bool, str): whether there is a tray, and why not.
         clicked_balloon(): the balloon was clicked.
     """
 
     opened = Signal()
+    listed = Signal()
     seen = Signal()
     quit = Signal()
     state = Signal(bool, str)
@@ -73,6 +74,7 @@ class Tray(QObject):
         self._icon.setToolTip("接诉即办值班台")
         self._menu = QMenu()
         self._menu.addAction("打开值班台", self.opened.emit)
+        self._menu.addAction("全部提醒", self.listed.emit)
         self._seen = self._menu.addAction("知道了", self.seen.emit)
         self._seen.setEnabled(False)
         self._menu.addSeparator()

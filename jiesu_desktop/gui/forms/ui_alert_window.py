@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 9c50ee38921f50c07bf8bb08952f98d894e9131b3c2b9995b3c6eb9b77a0dd78
+# source-sha256: 6afb1fe9f6490e16bc9195963cc83058078a02a2e53aa0737aaed1eeaec480cb
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -68,6 +68,12 @@ class Ui_AlertWindow(object):
 
         self.buttons.addWidget(self.handle)
 
+        self.shelve = QPushButton(AlertWindow)
+        self.shelve.setObjectName(u"shelve")
+        self.shelve.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        self.buttons.addWidget(self.shelve)
+
         self.seen = QPushButton(AlertWindow)
         self.seen.setObjectName(u"seen")
         self.seen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -98,6 +104,7 @@ class Ui_AlertWindow(object):
         self.more.setProperty(u"tone", QCoreApplication.translate("AlertWindow", u"muted", None))
         self.handle.setText(QCoreApplication.translate("AlertWindow", u"\u53bb\u5904\u7406\u3000F8", None))
         self.handle.setProperty(u"role", QCoreApplication.translate("AlertWindow", u"primary", None))
+        self.shelve.setText(QCoreApplication.translate("AlertWindow", u"\u6401\u7f6e\u3000F7", None))
         self.seen.setText(QCoreApplication.translate("AlertWindow", u"\u77e5\u9053\u4e86\u3000F9", None))
     # retranslateUi
 
