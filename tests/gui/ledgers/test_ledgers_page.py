@@ -42,7 +42,9 @@ def page(ctx: Desk, room: Room, qtbot: QtBot, settle: Settle) -> LedgersPage:
     made = LedgersPage(ctx)
     qtbot.addWidget(made)
     made.resize(1200, 640)
-    made.show()
+    with qtbot.waitActive(made):  # a window an earlier test left behind would take its keys
+        made.show()
+        made.activateWindow()
     settle()
     return made
 
