@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -117,11 +117,35 @@ class Camera:
             if self._wanted(f"{number}-{name}"):
                 self.window.show_page(name)
                 self.shoot(f"{number}-{name}")
+        self._sections()
         self.window.show_page("queue")
         self._views()
         self._acts()
         self._window_dialogs()
         self._drafts_and_bulk()
+
+    def _sections(self) -> None:
+        """The limits, the self-test, and the editor of the limits with a shorter limit typed."""
+        from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
+        from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
+
+        self.window.show_page("settings")
+        self.settle()
+        page: Any = self.window.pages["settings"]
+        for name, section in (("settings-policy", "时限规则"), ("settings-self-test", "自检")):
+            page.show_section(section)
+            self.shoot(name)
+        panel = page.findChild(PolicyPanel)
+        panel.edit()
+        self.settle()
+        editor = panel.findChild(PolicyEditor)
+        for field, widget in editor.fields.items():
+            if field.path == ("clocks", "dispatch", "general"):
+                widget.line.setText("20分钟")
+        editor.check()
+        self.shoot("policy-editor", editor)
+        editor.reject()
+        self.settle()
 
     def _views(self) -> None:
         self.window.queue.show_view("pressing")
