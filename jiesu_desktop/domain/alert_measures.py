@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 from statistics import median
 
 from jiesu_desktop.domain.policy_model import AlertRules, duration_text
@@ -73,26 +72,27 @@ class ShiftMeasures:
 
 def by_shift(facts: Iterable[AlertFact], rules: AlertRules, now: datetime) -> tuple[ShiftMeasures, ...]:
     """The measures of every shift with an alert, earliest first; one still running is measured until ``now``."""
-    ordered = sorted(facts, key=lambda fact: fact.raised_at)
-    return tuple(
-        _measures(shift, list(group), now)
-        for shift, group in groupby(ordered, key=lambda fact: shift_of(fact.raised_at, rules))
-    )
+    return tuple(_figures(shift, group, _spent(shift, now)) for shift, group in _grouped(facts, rules))
 
 
 def whole(facts: Iterable[AlertFact], rules: AlertRules, now: datetime) -> ShiftMeasures | None:
     """All of them together, over the shifts that had any; None without alerts."""
-    ordered = sorted(facts, key=lambda fact: fact.raised_at)
-    if not ordered:
+    groups = _grouped(facts, rules)
+    if not groups:
         return None
-    shifts = {shift_of(fact.raised_at, rules) for fact in ordered}
-    span = Shift(min(one.start for one in shifts), max(one.end for one in shifts), False)
-    spent = sum((_spent(one, now) for one in shifts), timedelta())
-    return _figures(span, ordered, spent)
+    span = Shift(groups[0][0].start, groups[-1][0].end, False)
+    spent = sum((_spent(shift, now) for shift, _ in groups), timedelta())
+    return _figures(span, [fact for _, group in groups for fact in group], spent)
 
 
-def _measures(shift: Shift, facts: Sequence[AlertFact], now: datetime) -> ShiftMeasures:
-    return _figures(shift, facts, _spent(shift, now))
+def _grouped(facts: Iterable[AlertFact], rules: AlertRules) -> list[tuple[Shift, list[AlertFact]]]:
+    """The shifts that had alerts, with theirs, in order of time; a shift is worked out once, not for each alert."""
+    groups: list[tuple[Shift, list[AlertFact]]] = []
+    for fact in sorted(facts, key=lambda fact: fact.raised_at):
+        if not groups or fact.raised_at >= groups[-1][0].end:
+            groups.append((shift_of(fact.raised_at, rules), []))
+        groups[-1][1].append(fact)
+    return groups
 
 
 def _spent(shift: Shift, now: datetime) -> timedelta:
