@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.storage.errors import BackupFailed, Unsupported
+from jiesu_desktop.storage.errors import BackupFailed, RestoreFailed, Unsupported
 
 _POSTGRES = "PostgreSQL 请用 pg_dump / pg_restore 备份和恢复"
 
@@ -46,12 +46,12 @@ def restore(file: Path, database: Path) -> None:
     """Put a copy in the place of the database, which nobody may have open.
 
     Raises:
-        BackupFailed: the copy is not a sound database; nothing was changed.
+        RestoreFailed: the copy is not a sound database; nothing was changed.
     """
     part = database.with_name(database.name + ".part")
     try:
         if not file.is_file():
-            raise BackupFailed(f"找不到 {file}")
+            raise RestoreFailed(f"找不到 {file}")
         database.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source:
             _copy(source, part)
@@ -61,7 +61,7 @@ def restore(file: Path, database: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             part.unlink()
-        raise BackupFailed(f"{file}：{error}") from error
+        raise RestoreFailed(f"{file}（{error}）") from error
 
 
 def _copy(source: sqlite3.Connection, part: Path) -> None:

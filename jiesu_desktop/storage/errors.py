@@ -75,6 +75,12 @@ class BackupFailed(StorageError):
     sentence = "备份失败"
 
 
+class RestoreFailed(BackupFailed):
+    """A file cannot be put in the database's place; what is there was not touched."""
+
+    sentence = "不能恢复，原数据未改动。请选择本程序的备份文件（backups 文件夹中的 .sqlite3）"
+
+
 class Duplicate(StorageError):
     """A name or number that must be unique is there already."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from jiesu_desktop.storage import backup
 from jiesu_desktop.storage.engine import Store, open_store
-from jiesu_desktop.storage.errors import BackupFailed, Unsupported
+from jiesu_desktop.storage.errors import BackupFailed, RestoreFailed, Unsupported
 from tests.storage.conftest import Add
 
 
@@ -38,7 +38,7 @@ def test_an_unsound_copy_is_refused_and_the_database_stays(
         bad.write_bytes(content)
     database = tmp_path / "jiesu.sqlite3"
     before = database.read_bytes()
-    with pytest.raises(BackupFailed, match="备份失败"):
+    with pytest.raises(RestoreFailed, match="不能恢复"):
         backup.restore(bad, database)
     assert database.read_bytes() == before
     assert not database.with_name("jiesu.sqlite3.part").exists()
