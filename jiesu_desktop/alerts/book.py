@@ -258,6 +258,8 @@ class AlertBook:
         events += self._tell_news(news, now)
         self._recent.extend(real for stage in others if stage.priority != TOP)
         policy = self._policy(stages[0])
+        while len(self._recent) > policy.alerts.flood_count:  # older ones decide nothing
+            self._recent.popleft()
         alone, folded = fold(others, is_flood(self._recent, real, policy))
         for together in _told_together(alone):
             events += self._ring_together(together, now)
@@ -296,6 +298,8 @@ class AlertBook:
             return events  # 知道了 was said to this flood; a new sentence waits for the next window
         if old is None:
             self._flood_key, self._flood_at = f"flood/{stages[0].key}", real
+        if old is not None:  # a flood may last for days: only what still rings is counted
+            old = replace(old, members=tuple(key for key in old.members if key in self.live))
         grown = summaries.flood(self._flood_key or "", old, alerts, now, policy)
         self.live[grown.key] = grown
         events.append(AlertRaised(alert=grown, grown=old is not None))
