@@ -144,7 +144,8 @@ class Alert:
         """What it says at a moment: the time left or over is told as of then."""
         if self.stage is None or self.policy is None:
             return self.text
-        return wording.sentence(self.stage, self.place, self.issue, now, self.policy, joined=self.joined)
+        said = wording.sentence(self.stage, self.place, self.issue, now, self.policy, joined=self.joined)
+        return f"{said}，无人处理，请拨打主管电话" if self.step >= _LAST_STEP else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

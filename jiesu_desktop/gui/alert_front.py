@@ -26,11 +26,12 @@ from jiesu_desktop.gui.alert_window import AlertWindow
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import FlashClock, call_attention
 from jiesu_desktop.gui.main_window import MainWindow
+from jiesu_desktop.gui.speaking_desk import SpeakingDesk
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.tray import NO_TRAY, Tray
 from jiesu_desktop.gui.voice import QtPlayer
 from jiesu_desktop.services import settings as service
-from jiesu_desktop.settings import VOICE_GENERAL, VOICE_RATE, Setting
+from jiesu_desktop.settings import VOICE_GENERAL, VOICE_RATE, VOLUME_NIGHT, Setting
 from jiesu_desktop.storage.queries import Queries
 
 _TRIAL = "值班台语音试听，能听到这句话，提醒就能听到。"
@@ -86,8 +87,10 @@ class AlertFront(QObject):
         channels: list[Channel] = [LogChannel(), FlashChannel(self), TrayChannel(self)]
         channels += [self.voice] if self.voice is not None else []
         self.desk = AlertDesk(ctx.store, ctx.time, ctx.who, channels, ctx.data_dir, self._lamp.emit)
+        self.speaking: SpeakingDesk | None = None
         if self.voice is not None:
             self.voice.rings = self.desk.rings
+            self.speaking = SpeakingDesk(ctx, self.desk, self.voice, self)
         self._join()
 
     def _join(self) -> None:
@@ -143,10 +146,14 @@ class AlertFront(QObject):
         self.tray.start()
         self.renderer.start()
         self.desk.start()
+        if self.speaking is not None and not self._ctx.demo:
+            self.speaking.start()
 
     def stop(self) -> None:
         """End every thread; what rang rings again at the next start."""
         self._cease_sound()
+        if self.speaking is not None:
+            self.speaking.stop()
         self.desk.stop()
         self.renderer.stop()
         self.tray.stop()
@@ -192,15 +199,18 @@ class AlertFront(QObject):
         wanted: tuple[Setting[Any], ...] = (VOICE_RATE, VOICE_GENERAL)
 
         def read(queries: Queries) -> list[Any]:
+            night = service.get(queries, VOLUME_NIGHT.key, who=who)
             stored = [service.get(queries, one.key, who=who) for one in wanted]
-            return [
+            found = [
                 value if one.takes(value) else one.default for one, value in zip(wanted, stored, strict=True)
             ]
+            return [*found, night if VOLUME_NIGHT.takes(night) else None]
 
         def apply(values: list[Any]) -> None:
             self.renderer.rate = int(values[0])
             if self.voice is not None:
                 self.voice.general = bool(values[1])
+                self.voice.night_volume = values[2]  # None: nobody chose one, the day's holds
 
         self._ctx.tasks.run_read(read, apply, key="voice settings", owner=self)
 
