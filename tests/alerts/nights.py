@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Noted
+from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Noted, Order
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
 from jiesu_desktop.domain.tickets import Event, Who
 from jiesu_desktop.storage.engine import Store
@@ -87,7 +87,7 @@ class WholeNight:
         self.desk._loaded([self._order(ticket) for ticket in self.orders], None)
         self.turn()
 
-    def _order(self, ticket: int) -> object:
+    def _order(self, ticket: int) -> Order:
         story = Story(ticket)
         story.events = list(self.orders[ticket].events)
         return order(story)
@@ -155,7 +155,7 @@ class WholeNight:
         now = self.time.now()
         order.events.append(replace(event, id=len(order.events) + 1, occurred_at=now - late, recorded_at=now))
         if seen:
-            self.desk._loaded([self._order(event.ticket_id)], frozenset([event.ticket_id]))  # type: ignore[list-item]
+            self.desk._loaded([self._order(event.ticket_id)], frozenset([event.ticket_id]))
             self.turn()
 
     def acknowledge(self, number: int) -> None:
@@ -194,10 +194,10 @@ class WholeNight:
         if not hasattr(self, "_ats"):
             self._ats = {}
         for event in self.told:
-            if not isinstance(event, AlertRaised | Noted) or event.alert.stage is None:
+            if not isinstance(event, AlertRaised | Noted):
                 continue
             alert = event.alert
-            if alert.stage.name == "new":
+            if alert.stage is None or alert.stage.name == "new":
                 continue
             assert alert.at <= self.time.now(), f"early: {alert.key}"
             assert alert.key not in self.silenced, f"after 知道了: {alert.key}"

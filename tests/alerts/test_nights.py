@@ -43,14 +43,14 @@ def obtained(draw: st.DrawFn, ticket: int) -> Event:
             )
         )
     )
-    return Event(None, ticket, Act.OBTAIN, ZERO, ZERO, "张三", "一号台", details)
+    return Event(0, ticket, Act.OBTAIN, ZERO, ZERO, "张三", "一号台", details)
 
 
 @st.composite
 def acted(draw: st.DrawFn, ticket: int, number: int) -> Event:
     act = draw(st.sampled_from(_ACTS))
     details = draw(details_of(act, ZERO, max(number, 2)))
-    return Event(None, ticket, act, ZERO, ZERO, "张三", "一号台", details)
+    return Event(0, ticket, act, ZERO, ZERO, "张三", "一号台", details)
 
 
 @settings(
@@ -105,5 +105,3 @@ def play(data: st.DataObject, night: WholeNight) -> None:
                 night.set_back(span)
                 night.turn()
     night.live(200)
-
-        open("/tmp/team/F/stat", "a").write(f"{len(night.dealt)} {len(night.owed)} {len(night.silenced)}\n")

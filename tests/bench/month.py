@@ -14,9 +14,9 @@ from jiesu_desktop.services.policy import bundled
 
 DAYS = 30
 _URGENT_EVERY = 50  # one order in so many is urgent
-_LEFT_EVERY = 50  # one in so many is not acted on until it is closed, days later
+_LEFT_EVERY = 51  # one in so many is not acted on until it is closed, days later
 _DONE_AFTER = 100  # orders that come until one is acted on: 43 minutes of a month of 100,000
-_WATCHED_EVERY = 10  # of one order in so many each stage is compared with the rules' whole list
+_WATCHED_EVERY = 3  # of one order in so many each stage is compared with the rules' whole list
 _TICK = timedelta(microseconds=1)
 
 

@@ -11,18 +11,35 @@ from typing import Any
 
 from tests.desk.harness import Desk, wait_for
 
+_MAIN = "\nimport sys\nfrom jiesu_desktop.__main__ import main\nsys.exit(main(sys.argv[1:]))\n"
 ONE_MINUTE_LEFT = timedelta(minutes=4)
 """How old an urgent order is when its 5-minute limit is spoken of for the last time."""
 
 
 class Alarmed:
-    """A desk with the program running on it."""
+    """A desk with the program running on it.
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
-        self.desk, self.folder = desk, folder
-        self.program = desk.start_jiesu("--data-dir", folder)
-        desk.wait_window("接诉即办", 30, program=self.program)
-        wait_for((folder / "alerts.alive").exists, "the alarms", 20, lambda: self.program.output)
+    Args:
+        before: Python to run in the program's process before it starts, to put something wrong with it.
+    """
+
+    def __init__(self, desk: Desk, folder: Path, before: str = "") -> None:
+        self.desk, self.folder, self._before = desk, folder, before
+        self.open()
+
+    def open(self) -> None:
+        """Start the program and wait until the alarms run."""
+        alive = self.folder / "alerts.alive"
+        old = alive.read_bytes() if alive.exists() else b""
+        words = ("-m", "jiesu_desktop") if not self._before else ("-c", self._before + _MAIN)
+        self.program = self.desk.start([sys.executable, *words, "--data-dir", self.folder])
+        self.desk.wait_window("接诉即办", 30, program=self.program)
+        wait_for(
+            lambda: alive.exists() and alive.read_bytes() not in (b"", old),
+            "the alarms",
+            20,
+            lambda: self.program.output,
+        )
 
     def take_in(self, number: str, order: tuple[str, str], due_in: float) -> None:
         """An urgent order comes in whose last warning is so many seconds away."""
