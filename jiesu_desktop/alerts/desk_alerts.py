@@ -24,6 +24,7 @@ from jiesu_desktop.alerts.engine import AlertEngine
 from jiesu_desktop.alerts.escalating import Step
 from jiesu_desktop.alerts.journal import SET_BACK, Journal, Memory
 from jiesu_desktop.alerts.recorder import Recorder
+from jiesu_desktop.alerts.right_time import SET_BACK_SENTENCE, RightTime
 from jiesu_desktop.alerts.watching import Watcher, since_of
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.tickets import Who
@@ -58,6 +59,7 @@ class AlertDesk:
         self.switchboard = Switchboard(channels, time, told=self._told, lamp=lamp, nobody=self._nobody)
         self.engine = AlertEngine(time, took=self._took, beat=self._beat, lamp=lamp, noted=self._noted)
         self._watcher = Watcher(store, self._loaded, lambda well, why: self._data("watcher", well, why))
+        self._right_time = RightTime(store, time, lamp, self.announce)
         self._memory = Memory(None, ())
         self._since = time.now()
         self._first = True
@@ -155,6 +157,7 @@ class AlertDesk:
         if self._first:
             self._first = False
             self._begin(orders)
+            self._right_time.look()
             return
         asked = ids if ids is not None else self.engine.book.watched()
         self.engine.put(orders, asked, self._since)
@@ -304,10 +307,13 @@ class AlertDesk:
         self.heartbeat()
         if self.ready.is_set():
             self.journal.alive(now)
+        self._right_time.beat(now)
         self.switchboard.look()
 
     def _noted(self, what: str, detail: str) -> None:
         self.journal.note(what, detail, self._time.now())
+        if what == SET_BACK:
+            self.announce("clock", SET_BACK_SENTENCE)
 
     def _data(self, part: str, well: bool, why: str) -> None:
         """One lamp for everything that keeps data: red while any of it is in trouble."""

@@ -23,6 +23,7 @@ from jiesu_desktop.gui.status_line import StatusLine
 from jiesu_desktop.gui.tabs_row import TABS, TabsRow
 from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
+from jiesu_desktop.gui.trouble_bar import TroubleBar
 from jiesu_desktop.services import settings
 from jiesu_desktop.settings import FONT_POINTS, THEME
 
@@ -72,7 +73,9 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, stretch in ((self.strip, 0), (self.tabs, 0), (self.stack, 1), (self.status, 0)):
+        self.trouble = TroubleBar(self.ctx)
+        parts = ((self.strip, 0), (self.trouble, 0), (self.tabs, 0), (self.stack, 1), (self.status, 0))
+        for widget, stretch in parts:
             layout.addWidget(widget, stretch)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setCentralWidget(body)
