@@ -45,6 +45,9 @@ def page(ctx: Desk, room: Room, qtbot: QtBot, settle: Settle) -> LedgersPage:
     with qtbot.waitActive(made):  # a window an earlier test left behind would take its keys
         made.show()
         made.activateWindow()
+    qtbot.waitUntil(
+        lambda: made.model.rowCount() == 251
+    )  # it is asked for when the event loop comes round to it
     settle()
     return made
 
@@ -172,9 +175,11 @@ def test_the_last_column_cannot_be_hidden(page: LedgersPage) -> None:
 def test_one_row_is_copied_as_lines_and_several_as_a_table(
     page: LedgersPage, qtbot: QtBot, settle: Settle
 ) -> None:
+    QGuiApplication.clipboard().clear()
     page.view.selectRow(0)
+    assert list(page.view.selected_rows()) == [0]
     qtbot.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    settle()
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
     text = QGuiApplication.clipboard().text()
     assert text.splitlines()[0].startswith("工单编号：热线-261124-")
     page.view.selectAll()
