@@ -22,12 +22,11 @@ import psutil
 from jiesu_desktop.alerts.alert import AlertEvent, AlertRaised, Order
 from jiesu_desktop.alerts.engine import AlertEngine
 from jiesu_desktop.clock import SystemTime
-from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level
+from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, UpstreamRow
 from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
 from jiesu_desktop.exchange.ticket_import import read_orders
 from jiesu_desktop.services import intake, ledgers, policy
 from jiesu_desktop.services.policy import bundled
-from jiesu_desktop.services.seeding import seed
 from jiesu_desktop.storage.engine import open_store
 from jiesu_desktop.storage.records import LedgerSpec
 from tests.bench import files
@@ -261,7 +260,12 @@ def idle_cpu() -> Iterator[Measurement]:
         store = open_store(f"sqlite:///{temporary}/jiesu.sqlite3", time=SystemTime())
         with store.begin() as unit:
             policy.ensure_default(unit, SystemTime(), WHO)
-        seed(store, SystemTime(), WHO, tickets=_WATCHED, open_count=_WATCHED)
+            # fresh ones: with limits that have passed there is something to tell, and that is no idleness
+            rows = [
+                UpstreamRow(number=f"静-{n:06}", title="路灯不亮", content="市民反映，路灯不亮。")
+                for n in range(_WATCHED)
+            ]
+            intake.take_in(unit, SystemTime(), WHO, rows)
         store.close()
         values = _program_shares(Path(temporary))
     yield measured(
