@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
 _SINK = "desk"
+_LIST_TRIES = 5
 _START_SECONDS = 20.0
 
 
@@ -154,12 +155,22 @@ class Desk:
     def windows(self) -> list[Window]:
         """The windows open now (pop-ups and balloons, which no window manager handles, are not among them)."""
         found = []
-        for line in self.run("wmctrl", "-l", "-p", "-G").splitlines():
+        for line in self._listed().splitlines():
             parts = line.split(None, 8)
             title = parts[8] if len(parts) > 8 else ""
             pid, x, y, width, height = (int(part) for part in parts[2:7])
             found.append(Window(parts[0], pid, x, y, width, height, title))
         return found
+
+    def _listed(self) -> str:
+        """wmctrl's list; asked again when a window went away while it was being made, which fails the whole list."""
+        for _ in range(_LIST_TRIES - 1):
+            try:
+                return self.run("wmctrl", "-l", "-p", "-G")
+            except AssertionError as error:
+                if "BadWindow" not in str(error):
+                    raise
+        return self.run("wmctrl", "-l", "-p", "-G")
 
     def wait_window(self, title: str, seconds: float = 20, *, program: Program | None = None) -> Window:
         """The first window whose title matches the regular expression; fails when none comes in time.
