@@ -163,7 +163,7 @@ class Desk:
         return found
 
     def _listed(self) -> str:
-        """wmctrl's list; asked again when a window went away while it was being made, which fails the whole list."""
+        """The list of wmctrl; asked again when a window went away while it was being made, which fails the whole list."""
         for _ in range(_LIST_TRIES - 1):
             try:
                 return self.run("wmctrl", "-l", "-p", "-G")
