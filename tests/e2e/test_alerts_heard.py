@@ -46,7 +46,9 @@ def _heard(path: Path) -> float:
 
 
 def _spoken_by(voice: str, text: str, path: Path) -> float:
-    subprocess.run(["espeak-ng", "-v", voice, "-s", str(VOICE_RATE.default), "-w", str(path), text], check=True)
+    subprocess.run(
+        ["espeak-ng", "-v", voice, "-s", str(VOICE_RATE.default), "-w", str(path), text], check=True
+    )
     return _heard(path)
 
 

@@ -87,9 +87,7 @@ def test_a_part_that_recovers_does_not_turn_green_what_another_part_made_red(
     assert lamp.well
 
 
-def test_the_time_and_the_engine_are_shown_only_when_ill(
-    ctx: Desk, qtbot: QtBot, settle: Settle
-) -> None:
+def test_the_time_and_the_engine_are_shown_only_when_ill(ctx: Desk, qtbot: QtBot, settle: Settle) -> None:
     strip = _strip(ctx, qtbot, settle)
     for name, text in (("time", "时钟异常"), ("engine", "提醒引擎异常")):
         lamp = strip.lamps.lamps[name]
