@@ -120,6 +120,7 @@ def test_killed_it_comes_back_and_says_why(watched: Watched) -> None:
     assert "Traceback" not in program.output
 
 
+@pytest.mark.long
 def test_a_window_that_hangs_is_killed_and_comes_back_with_a_report_of_where_it_hung(
     watched: Watched,
 ) -> None:

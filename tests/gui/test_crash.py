@@ -45,17 +45,18 @@ def test_what_nobody_caught_is_told_in_one_line(tmp_path: Path) -> None:
 def test_what_nobody_caught_is_logged_without_what_it_said(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    said = "甲某某 13900000000"  # not in the line that raises, for the source stands in the stack
     crash = CrashFile(tmp_path)
     crash.install(lambda sentence: None)
     try:
-        raise ValueError("甲某某 13900000000")
+        raise ValueError(said)
     except ValueError as error:
         sys.excepthook(ValueError, error, error.__traceback__)
     finally:
         crash.remove()
     assert "ValueError" in caplog.text
     assert "test_crash.py" in caplog.text
-    assert "甲某某" not in caplog.text.replace('raise ValueError("甲某某 13900000000")', "")
+    assert "甲某某" not in caplog.text
 
 
 def test_reports_are_kept_the_last_twenty(tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ def cells(page: LedgersPage, key: str) -> list[str]:
     return [page.model.index(row, place).data() for row in range(min(page.model.rowCount(), 200))]
 
 
+def pick(page: LedgersPage, row: int) -> None:
+    """Choose a row. Not by selectRow, which does nothing until the header has been laid out."""
+    page.view.setCurrentIndex(page.model.index(row, 0))
+
+
 def typed(box: QComboBox) -> None:
     line = box.lineEdit()
     assert line is not None
@@ -176,7 +181,7 @@ def test_one_row_is_copied_as_lines_and_several_as_a_table(
     page: LedgersPage, qtbot: QtBot, settle: Settle
 ) -> None:
     QGuiApplication.clipboard().clear()
-    page.view.selectRow(0)
+    pick(page, 0)
     assert list(page.view.selected_rows()) == [0]
     qtbot.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
@@ -192,7 +197,7 @@ def test_one_row_is_copied_as_lines_and_several_as_a_table(
 
 
 def test_enter_opens_the_order(page: LedgersPage, qtbot: QtBot, room: Room) -> None:
-    page.view.selectRow(0)
+    pick(page, 0)
     with qtbot.waitSignal(page.open_ticket) as opened:
         qtbot.keyClick(page.view, Qt.Key.Key_Return)
     shown = cells(page, "number")[0]
@@ -202,7 +207,7 @@ def test_enter_opens_the_order(page: LedgersPage, qtbot: QtBot, room: Room) -> N
 def test_a_change_elsewhere_is_shown_without_losing_the_order_being_read(
     page: LedgersPage, ctx: Desk, room: Room, qtbot: QtBot
 ) -> None:
-    page.view.selectRow(30)
+    pick(page, 30)
     reading = page.model.row_id(30)
     page.view.verticalScrollBar().setValue(25)
     result = room.at(5).take([order("热线-261124-900003")])
