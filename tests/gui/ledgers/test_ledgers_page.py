@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -58,8 +59,13 @@ def cells(page: LedgersPage, key: str) -> list[str]:
 
 
 def pick(page: LedgersPage, row: int) -> None:
-    """Choose a row. Not by selectRow, which does nothing until the header has been laid out."""
-    page.view.setCurrentIndex(page.model.index(row, 0))
+    """Choose a row, once the page takes the choice: on a busy machine its table may still be taking shape."""
+    for _ in range(500):
+        page.view.setCurrentIndex(page.model.index(row, 0))
+        if row in page.view.selected_rows():
+            return
+        QTest.qWait(10)
+    raise AssertionError(f"row {row} of {page.model.rowCount()} cannot be chosen")
 
 
 def typed(box: QComboBox) -> None:
