@@ -34,9 +34,9 @@ from jiesu_desktop.gui.self_testing import SelfTesting
 from jiesu_desktop.gui.single_instance import SingleInstance
 from jiesu_desktop.gui.stay_awake import StayAwake
 from jiesu_desktop.gui.watched import Watched, say_why
-from jiesu_desktop.heartbeat import LEAVING, Heart, Restart, told
+from jiesu_desktop.heartbeat import LEAVING, OPENED, Heart, Restart, told
 from jiesu_desktop.paths import default_db_url, resource
-from jiesu_desktop.services import intake, operators, policy
+from jiesu_desktop.services import intake, operators, policy, projection
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.demo_night import DemoNight
 from jiesu_desktop.storage.engine import Store, open_store
@@ -92,6 +92,7 @@ def _run(options: Options, heart: Heart, restart: Restart | None) -> int:
             return _cannot_open(error.message, again=restart is not None)
         shut.callback(store.close)
         desk, night = _desk(options, store, folder)
+        heart.beat(OPENED)
         # Else they are written when Qt pleases: after the demo's folder has gone.
         shut.callback(desk.prefs.sync)
         shut.callback(desk.tasks.close)
@@ -186,6 +187,7 @@ def _desk(options: Options, store: Store, folder: Path) -> tuple[Desk, DemoNight
     time = SystemTime(store.server_offset)
     with store.begin() as work:
         policy.ensure_default(work, time, who)
+        projection.bring_up(work)
         operators.ensure(work, time, who)
     return make_desk(store, time, who, folder), None
 

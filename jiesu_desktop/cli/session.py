@@ -33,6 +33,7 @@ def session(options: Options) -> Iterator[Session]:
         StorageError: it cannot be opened.
     """
     from jiesu_desktop.services.policy import ensure_default
+    from jiesu_desktop.services.projection import bring_up
 
     _refuse_missing_folder(options)
     store = open_store(options.url, backups=options.folder / "backups")
@@ -42,6 +43,7 @@ def session(options: Options) -> Iterator[Session]:
         who = the_operator(options)
         with store.begin() as work:
             ensure_default(work, time, who)
+            bring_up(work)
         yield Session(store, time, who)
     finally:
         store.close()

@@ -215,6 +215,8 @@ SAYS: dict[Act, tuple[Say, ...]] = {
     Act.RETURN_TAKEN: (_needs_any(("unit", "contact", "text", "reason"), "请写明退回的工单由谁接收。"),),
     Act.MERGE: (_needs("lead", "请选择合并到哪一件主单。"),),
     Act.DEFER: (_needs("reason", "申请挂账要写明原因。"),),
+    Act.PROGRESS: (_needs("text", "挂账进展要写明到了哪一步。"),),
+    Act.ATTACH: (_needs("attachments", "请选择要添加的文件。"),),
     Act.EXCLUDE: (_needs("reason", "申请剔除要写明原因。"),),
     Act.EXTEND: (_extension, _needs("reason", "申请延期要写明原因。")),
     Act.EXTEND_GRANTED: (_extension,),

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from jiesu_desktop.domain.alert_arrival import Arrival
 from jiesu_desktop.domain.clock_model import Bound, Clock, ClockKind, ClockState
-from jiesu_desktop.domain.clocks import effective
 from jiesu_desktop.domain.policy_model import BEIJING, AlertChannel, Policy, Repeat, StageRule
-from jiesu_desktop.domain.tickets import Act, Event, Level
+from jiesu_desktop.domain.tickets import Event, Level
 
 TOP = 1
 """The priority that is always spoken by itself."""
@@ -37,6 +37,8 @@ class Stage:
         name: ``suspected`` ``new`` ``warn`` ``due`` ``overdue``.
         repeat: warn: seconds left; suspected: how often it was asked before; overdue: 0 for a clock that was overdue when the desk came to know of it, else the
             number of the repeat; otherwise 0.
+        anew: set where it is told later than its own moment: when the desk came to know that it waits, for the first time or again,
+            because a return was refused or an act was taken back.
         limit: the limit that ends, where it is a plain span.
         priority: 1 (top) to 3.
         past: its moment lies before the import was recorded: logged and counted in one summary, never spoken.
@@ -59,17 +61,21 @@ class Stage:
     past: bool
     level: Level
     rule: str
+    anew: datetime | None = None
 
     @property
     def key(self) -> str:
         """Its identity, stable across restarts and desks.
 
         The due moment is part of it: when an act moves a clock, its stages are other stages, and having been told of
-        the old ones silences none of them.
+        the old ones silences none of them. So does the moment from which the desk knows of it anew: what was told
+        before its clock stopped does not silence that it runs again.
         """
         clock = self.clock.value if self.clock else "-"
         due = int(self.due_at.timestamp())
-        return f"{self.ticket_id}/{self.round}/{clock}/{self.unit or '-'}/{self.cycle}/{due}/{self.name}/{self.repeat}"
+        anew = f"@{int(self.anew.timestamp())}" if self.anew else ""
+        wait = f"{self.ticket_id}/{self.round}/{clock}/{self.unit or '-'}/{self.cycle}/{due}"
+        return f"{wait}/{self.name}/{self.repeat}{anew}"
 
     @property
     def spoken(self) -> bool:
@@ -119,7 +125,7 @@ def past_stages(
     ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy
 ) -> list[Stage]:
     """The stages whose moment lay before the import was recorded; only an order recorded late has any."""
-    if not _Maker(ticket_id, events, policy).late:
+    if not Arrival(events, policy).late:
         return []
     return [stage for stage in stages_of(ticket_id, events, clocks, policy) if stage.past]
 
@@ -155,13 +161,14 @@ def stages_between(
 
 
 class _Moment(NamedTuple):
-    """A stage before it is dressed: when, its name, the time left of a warning, its number, whether past at import."""
+    """A stage before it is dressed: when, its name, the time left of a warning, its number, whether past at import, told late."""
 
     at: datetime
     name: str
     left: timedelta | None = None
     number: int = 0
     past: bool = False
+    anew: bool = False
 
 
 def _order(stage: Stage) -> tuple[Any, ...]:
@@ -171,50 +178,32 @@ def _order(stage: Stage) -> tuple[Any, ...]:
 class _Maker:
     """Makes the stages of one order: what holds for all of them is found once."""
 
-    __slots__ = ("answered", "begun", "late", "level", "policy", "round", "ticket_id")
+    __slots__ = ("came", "policy", "ticket_id")
 
     def __init__(self, ticket_id: int, events: Sequence[Event], policy: Policy) -> None:
         self.ticket_id, self.policy = ticket_id, policy
-        self.begun: Event | None = None  # the taking in that began this round
-        self.level, self.answered = Level.GENERAL, True
-        self.round = 0  # the one the taking in began
-        rounds = 0
-        for event in effective(events):
-            match event.act:
-                case Act.OBTAIN | Act.COME_AGAIN:
-                    rounds += 1
-                    self.begun, self.round = event, rounds
-                    self.level = event.details.level or Level.GENERAL
-                    self.answered = self.level.is_urgent
-                case Act.RAISE:
-                    self.level, self.answered = event.details.level or Level.URGENT, True
-                case Act.LOWER:
-                    self.level, self.answered = event.details.level or Level.GENERAL, True
-                case Act.REWORK | Act.REOPEN:
-                    rounds += 1
-                case Act.JUDGE | Act.CLOSE | Act.RETURN | Act.EXCLUDE_GRANTED | Act.ARCHIVE | Act.MERGE:
-                    self.answered = True
-        begun = self.begun
-        self.late = begun is not None and begun.recorded_at - begun.occurred_at > policy.intake.late_after
+        self.came = Arrival(events, policy)
 
     def arrival(self) -> Iterator[Stage]:
         """新单, and 疑似紧急 until someone has answered it or the order has left our hands."""
-        begun = self.begun
-        if begun is None or begun.details.history:
+        came = self.came
+        if came.begun is None or came.begun.details.history:
             return
-        if not self.late:
-            yield self._plain("new", begun.recorded_at, past=False)
-        if begun.details.suspected and not self.answered:
-            at = begun.occurred_at if self.late else begun.recorded_at
-            yield self._plain("suspected", at, past=self.late)
+        if not came.late:
+            yield self._plain("new", came.begun.recorded_at, past=False)
+        if came.asked is not None:
+            yield self._plain("suspected", came.asked, past=came.late)
+            if came.reopened is not None:
+                again = self._plain("suspected", came.reopened, past=False)
+                yield replace(again, due_at=came.asked, anew=came.reopened)
 
     def asked_after(self, after: datetime) -> Stage | None:
         """The first repeat of an unanswered 疑似紧急 later than a moment: like an urgent limit that has passed."""
-        begun = self.begun
-        if begun is None or self.answered or begun.details.history or not begun.details.suspected:
+        first, begun = self.came.asked, self.came.begun
+        if first is None or begun is None:
             return None
-        first = begun.occurred_at if self.late else begun.recorded_at
-        found = repeat_after(first, self.policy.repeats.urgent, max(after, begun.recorded_at))
+        since = self.came.reopened or begun.recorded_at
+        found = repeat_after(first, self.policy.repeats.urgent, max(after, since))
         if found is None:
             return None
         stage = self._plain("suspected", found[0], past=False)
@@ -231,12 +220,13 @@ class _Maker:
             return moments
         seen = [moment for moment in moments if moment.at < floor]
         coming = moments[len(seen) :]
-        if self.late and self.begun is not None and floor == self.begun.recorded_at:
+        came = self.came
+        if came.late and came.begun is not None and floor == came.begun.recorded_at:
             before = [moment._replace(past=True) for moment in seen if moment.at >= clock.started_at]
             return before + coming
         if coming and coming[0].at == floor:
             return coming
-        last = seen[-1]._replace(at=floor)
+        last = seen[-1]._replace(at=floor, anew=True)
         return [last._replace(name="overdue") if last.name == "due" else last, *coming]
 
     def first_after(self, clock: Clock, after: datetime) -> _Moment | None:
@@ -272,7 +262,8 @@ class _Maker:
             self.ticket_id, clock.round, clock.kind, clock.unit, clock.cycle, name,
             int(left.total_seconds()) if left is not None else moment.number, moment.at, clock.due_at,
             clock.due_at - clock.zero - clock.paused_for if spans else None, rule.priority,
-            _LOG_ONLY if quiet else self._channels(rule, clock, moment.at), moment.past, self.level, rule_name,
+            _LOG_ONLY if quiet else self._channels(rule, clock, moment.at), moment.past, self.came.level, rule_name,
+            moment.at if moment.anew else None,
         )  # fmt: skip
 
     def _channels(self, rule: StageRule, clock: Clock | None, at: datetime) -> frozenset[AlertChannel]:
@@ -287,8 +278,8 @@ class _Maker:
         rule: StageRule = getattr(self.policy.stages, name)
         channels = _LOG_ONLY if past else self._channels(rule, None, at)
         return Stage(
-            self.ticket_id, self.round, None, None, 1, name, 0, at, at, None, rule.priority, channels, past,
-            self.level, name,
+            self.ticket_id, self.came.round, None, None, 1, name, 0, at, at, None, rule.priority, channels, past,
+            self.came.level, name,
         )  # fmt: skip
 
 

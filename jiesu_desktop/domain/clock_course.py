@@ -222,11 +222,11 @@ def confirm_units(course: Course, event: Event, units: list[str | None]) -> None
         if early is None:
             start_confirm(course, event, unit, Ground.DISPATCH)
         elif course.confirms.get(None) is early:
-            early.unit = unit
+            early.unit, early.known = unit, event.recorded_at  # news: from now on it waits for this unit
             del course.confirms[None]
             course.confirms[unit] = early
         else:
-            course.confirms[unit] = twin = early.twin(early.known)
+            course.confirms[unit] = twin = early.twin(event.recorded_at)
             twin.unit = unit
             course.runs.append(twin)
 

@@ -253,7 +253,7 @@ def _unmerge(course: Course, event: Event) -> None:
     else:
         for run in shared:
             if run.verdict is _RUNNING:
-                run.follows = False
+                run.follows, run.known = False, event.recorded_at  # it was the lead's to tell so far
                 course.feedbacks[run.unit] = run
                 course.units.append(run.unit)
     _take_up(course, event)

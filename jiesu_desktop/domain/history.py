@@ -67,7 +67,7 @@ def standing_of(events: Sequence[Event], lead_events: Sequence[Event] = ()) -> S
 
 def _obtain(s: Standing, event: Event) -> None:
     d = event.details
-    s.obtained_at = s.first_obtained_at = event.occurred_at
+    s.obtained_at = s.first_obtained_at = s.urge_from = event.occurred_at
     s.history, s.upstream_due_at = d.history, d.upstream_due_at
     s.suspected, s.suspected_open = d.suspected, d.suspected is not None and not d.history
     s.closed_at = d.closed_at
@@ -92,8 +92,9 @@ def _come_again(s: Standing, event: Event) -> None:
 
 
 _KEPT = (
-    "round", "ever_urgent", "first_obtained_at", "urged_count", "supervised_count", "returned_at", "return_reason",
-    "deferred_at", "defer_reason", "defer_until", "settled_at", "excluded_at", "exclude_reason", "raised_at",
+    "round", "ever_urgent", "first_obtained_at", "urged_count", "supervised_count", "returned_at", "return_code",
+    "return_reason", "deferred_at", "defer_reason", "defer_until", "defer_unit", "defer_progress", "defer_progress_at",
+    "settled_at", "excluded_at", "exclude_code", "exclude_reason", "raised_at",
 )  # fmt: skip
 
 
@@ -186,15 +187,27 @@ def _feedback(s: Standing, event: Event) -> None:
 def _urge(s: Standing, event: Event) -> None:
     s.urged_count += 1
     s.last_urged_at = event.occurred_at
+    if event.details.outcome in (None, Outcome.TOLD):  # a call nobody took urged nobody
+        s.urge_from = event.occurred_at
 
 
 def _supervise(s: Standing, event: Event) -> None:
     s.supervised_count += 1
+    s.supervised_at = s.urge_from = event.occurred_at
+
+
+def _verify(s: Standing, event: Event) -> None:
+    s.verified_at = event.occurred_at
+
+
+def _transfer(s: Standing, event: Event) -> None:
+    s.section = event.details.unit
 
 
 def _return(s: Standing, event: Event) -> None:
     s.signed_at = s.signed_at or event.occurred_at
-    s.returned_at, s.return_reason, s.return_taken = event.occurred_at, event.details.reason, False
+    s.returned_at = s.urge_from = event.occurred_at
+    s.return_code, s.return_reason, s.return_taken = event.details.code, event.details.reason, False
 
 
 def _return_refused(s: Standing, event: Event) -> None:
@@ -223,11 +236,21 @@ def _unmerge(s: Standing, event: Event) -> None:
 
 def _defer(s: Standing, event: Event) -> None:
     s.deferred, s.deferred_at = "applied", event.occurred_at
-    s.defer_reason, s.defer_until = event.details.reason, event.details.until
+    s.defer_reason, s.defer_until, s.defer_unit = (
+        event.details.reason,
+        event.details.until,
+        event.details.unit,
+    )
 
 
 def _defer_approved(s: Standing, event: Event) -> None:
-    s.deferred = "approved"
+    s.deferred, s.urge_from = "approved", event.occurred_at
+    s.defer_until = event.details.until or s.defer_until
+
+
+def _progress(s: Standing, event: Event) -> None:
+    s.defer_progress, s.defer_progress_at = event.details.text, event.occurred_at
+    s.urge_from = event.occurred_at
     s.defer_until = event.details.until or s.defer_until
 
 
@@ -240,7 +263,8 @@ def _settle(s: Standing, event: Event) -> None:
 
 
 def _exclude(s: Standing, event: Event) -> None:
-    s.excluded, s.excluded_at, s.exclude_reason = "applied", event.occurred_at, event.details.reason
+    s.excluded, s.excluded_at = "applied", event.occurred_at
+    s.exclude_code, s.exclude_reason = event.details.code, event.details.reason
 
 
 def _exclude_granted(s: Standing, event: Event) -> None:
@@ -273,6 +297,7 @@ def _close(s: Standing, event: Event) -> None:
 
 def _callback(s: Standing, event: Event) -> None:
     d = event.details
+    s.revisit_at = d.next_at
     if d.outcome is not Outcome.TOLD:
         s.callback_attempts += 1
         s.attempted_at = (*s.attempted_at, event.occurred_at)
@@ -290,14 +315,15 @@ def _rework(s: Standing, event: Event) -> None:
         replace(u, since=event.occurred_at, fed_back_at=None, final=False, promise=None) for u in s.units
     )
     s.closed_at = s.archived_at = s.callback_at = s.feedback_at = None
-    s.contacted = s.resolved = s.satisfied = s.review_passed = None
+    s.contacted = s.resolved = s.satisfied = s.review_passed = s.reviewed_at = s.revisit_at = None
+    s.urge_from = event.occurred_at
     s.callback_attempts, s.attempted_at = 0, ()
     s.excluded = s.deferred = s.extended = None
     s.return_taken = s.returned_at is not None
 
 
 def _review(s: Standing, event: Event) -> None:
-    s.review_passed = event.details.passed
+    s.review_passed, s.reviewed_at = event.details.passed, event.occurred_at
 
 
 def _archive(s: Standing, event: Event) -> None:
@@ -311,6 +337,8 @@ _READERS: dict[Act, Callable[[Standing, Event], None]] = {
     Act.EDIT: _update,
     Act.JUDGE: _judge,
     Act.SIGN: _sign,
+    Act.VERIFY: _verify,
+    Act.TRANSFER: _transfer,
     Act.RAISE: _raise,
     Act.LOWER: _lower,
     Act.REPORT: _report,
@@ -329,6 +357,7 @@ _READERS: dict[Act, Callable[[Standing, Event], None]] = {
     Act.DEFER: _defer,
     Act.DEFER_APPROVED: _defer_approved,
     Act.DEFER_REFUSED: _defer_refused,
+    Act.PROGRESS: _progress,
     Act.SETTLE: _settle,
     Act.EXCLUDE: _exclude,
     Act.EXCLUDE_GRANTED: _exclude_granted,

@@ -29,6 +29,7 @@ from jiesu_desktop.domain.policy_model import (
     Mean,
     Policy,
     RateRules,
+    ReasonCodes,
     Reference,
     Repeat,
     Repeats,
@@ -43,7 +44,7 @@ from jiesu_desktop.domain.policy_model import (
 
 __all__ = [
     "BEIJING", "AlertChannel", "AlertRules", "Calibre", "CallbackGate", "CallbackRules", "ClockKind", "CloseReading",
-    "FeedbackRounds", "IntakeRules", "Mean", "Policy", "PolicyError", "RateRules", "Reference", "Repeat", "Repeats",
+    "FeedbackRounds", "IntakeRules", "Mean", "Policy", "PolicyError", "RateRules", "ReasonCodes", "Reference", "Repeat", "Repeats",
     "Rule", "Rules", "StageRule", "StageRules", "UrgingPeriods", "duration_text", "parse_duration", "parse_policy",
 ]  # fmt: skip
 

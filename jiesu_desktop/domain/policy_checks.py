@@ -133,6 +133,7 @@ def _counts(policy: Policy) -> Iterator[str]:
         ("定期催办·自采集", policy.urging.self_collected),
         ("定期催办·其他渠道", policy.urging.other),
         ("定期催办·挂账", policy.urging.deferred),
+        *((("定期催办·退回", policy.urging.returned),) if policy.urging.returned is not None else ()),
         *((f"市级参考时限·{line.label}", line.limit) for line in policy.reference),
     )
     for label, span in spans:

@@ -260,11 +260,21 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgingPeriods:
-    """How often the ledgers that are urged on a schedule are urged."""
+    """How often the ledgers that are urged on a schedule are urged; None: that one is not."""
 
     self_collected: Annotated[timedelta, "自采集"]
     other: Annotated[timedelta, "其他渠道"]
     deferred: Annotated[timedelta, "挂账"]
+    returned: Annotated[timedelta | None, "退回"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonCodes:
+    """The kinds of reason that forms offer; what does not fit is written out in words."""
+
+    returned: Annotated[tuple[str, ...], "退回原因"]
+    excluded: Annotated[tuple[str, ...], "剔除理由"]
+    deferred: Annotated[tuple[str, ...], "挂账原因"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +299,7 @@ class Policy:
     intake: Annotated[IntakeRules, "收件"]
     rates: Annotated[RateRules, "三率"]
     urging: Annotated[UrgingPeriods, "定期催办"]
+    codes: Annotated[ReasonCodes | None, "原因代码"] = None  # None in versions saved before there were any
     reference: Annotated[tuple[Reference, ...], "市级参考时限"]
 
     def to_data(self) -> dict[str, Any]:

@@ -14,10 +14,13 @@ from typing import Any
 from jiesu_desktop.domain.clocks import Clock, clocks_of, effective, running, warn_at
 from jiesu_desktop.domain.history import Standing, UnitStanding, standing_of
 from jiesu_desktop.domain.policy import ClockKind, Policy
-from jiesu_desktop.domain.states import State
+from jiesu_desktop.domain.states import LIVE, State
 from jiesu_desktop.domain.tickets import Act, Basis, Event, Level
 
-__all__ = ["Summary", "UnitStanding", "effective", "freeze", "is_open", "no_of", "summarise"]
+__all__ = ["PROJECTION", "Summary", "UnitStanding", "effective", "freeze", "is_open", "no_of", "summarise"]
+
+PROJECTION = 2
+"""Counts up whenever a summary comes to tell more, or something else, of the same events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,12 @@ class Summary:
         lead_ticket: the ticket it is merged under, or was before 拆分 (its shared limits come from there).
         next_clock, next_due_at: the running limit that ends first; next_warn_at: the first moment at which any of
             them is to warn. paused: nothing runs because of 挂账.
+        verified_at, supervised_at, reviewed_at: the last time. review_passed: how the last review of the reply ended.
+        section: the section of our own that has it (内部分转).
+        defer_unit, defer_progress, defer_progress_at: who works the hard case off, and how far it is.
+        revisit_at: when the caller is to be rung again.
+        urge_from: since when the periodic urging of its ledgers counts: the taking in, return or approval, or the last
+            urging that reached someone; None when there is nobody to urge.
         is_open: something is still expected of the room.
     """
 
@@ -71,16 +80,24 @@ class Summary:
     urged_count: int
     last_urged_at: datetime | None
     supervised_count: int
+    supervised_at: datetime | None
+    verified_at: datetime | None
+    section: str | None
     returned_at: datetime | None
+    return_code: str | None
     return_reason: str | None
     return_taken: bool
     deferred: str | None
     deferred_at: datetime | None
     defer_reason: str | None
     defer_until: datetime | None
+    defer_unit: str | None
+    defer_progress: str | None
+    defer_progress_at: datetime | None
     settled_at: datetime | None
     excluded: str | None
     excluded_at: datetime | None
+    exclude_code: str | None
     exclude_reason: str | None
     extended: str | None
     extend_until: datetime | None
@@ -93,6 +110,8 @@ class Summary:
     resolved: str | None
     satisfied: str | None
     review_passed: bool | None
+    reviewed_at: datetime | None
+    revisit_at: datetime | None
     archived_at: datetime | None
     lead_ticket: int | None
     last_event_at: datetime
@@ -102,6 +121,7 @@ class Summary:
     next_due_at: datetime | None
     next_warn_at: datetime | None
     paused: bool
+    urge_from: datetime | None
     is_open: bool
 
     @property
@@ -110,7 +130,16 @@ class Summary:
         return tuple(unit.name for unit in self.units)
 
 
-_DERIVED = ("phase", "next_act", "next_clock", "next_due_at", "next_warn_at", "paused", "is_open")
+_DERIVED = (
+    "phase",
+    "next_act",
+    "next_clock",
+    "next_due_at",
+    "next_warn_at",
+    "paused",
+    "urge_from",
+    "is_open",
+)
 _TOLD = tuple(name for name in Summary.__dataclass_fields__ if name not in _DERIVED)
 _TOLD_OF = attrgetter(*_TOLD)
 
@@ -136,8 +165,12 @@ def freeze(standing: Standing, clocks: Sequence[Clock], policy: Policy) -> Summa
         phase=phase,
         next_act=act,
         **_pressing(clocks, standing, policy),
+        urge_from=standing.urge_from if is_open(standing) and standing.state in _URGED else None,
         is_open=is_open(standing),
     )
+
+
+_URGED = LIVE | {State.RETURNED}
 
 
 def is_open(standing: Standing | Summary) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 
 class Level(StrEnum):
@@ -116,6 +116,7 @@ class Act(StrEnum):
     DEFER = "defer"  # application for 挂账
     DEFER_APPROVED = "defer_approved"
     DEFER_REFUSED = "defer_refused"
+    PROGRESS = "progress"  # 挂账阶段进展
     SETTLE = "settle"
     EXCLUDE = "exclude"  # application for 剔除
     EXCLUDE_GRANTED = "exclude_granted"
@@ -128,6 +129,7 @@ class Act(StrEnum):
     REWORK = "rework"
     REOPEN = "reopen"
     ARCHIVE = "archive"
+    ATTACH = "attach"  # files put with the order; every act may bring files as well
     CORRECT = "correct"  # 更正: takes back one earlier event, which stays visible
 
     @property
@@ -164,6 +166,7 @@ _ACT_LABELS = {
     Act.DEFER: "申请挂账",
     Act.DEFER_APPROVED: "挂账批准",
     Act.DEFER_REFUSED: "挂账驳回",
+    Act.PROGRESS: "挂账进展",
     Act.SETTLE: "销账",
     Act.EXCLUDE: "申请剔除",
     Act.EXCLUDE_GRANTED: "剔除批准",
@@ -176,8 +179,17 @@ _ACT_LABELS = {
     Act.REWORK: "二次办理",
     Act.REOPEN: "重新打开",
     Act.ARCHIVE: "归档",
+    Act.ATTACH: "添加附件",
     Act.CORRECT: "更正",
 }
+
+
+class Attachment(NamedTuple):
+    """A file that came with an act. The bytes are kept once, under their SHA-256."""
+
+    name: str  # as the operator's file was called, without any folder
+    digest: str  # SHA-256 of the content, in hexadecimal
+    size: int  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,11 +209,14 @@ class Details:
     phone: str | None = None  # the number dialled
     outcome: Outcome | None = None
     means: str | None = None  # 电话 / 见面 / 现场
+    code: str | None = None  # return, exclude: the kind of reason, a word of the policy's list
     reason: str | None = None
     text: str | None = None
     promise: datetime | None = None  # feedback: when the unit promises its next word
     final: bool = False  # feedback: 终结
-    until: datetime | None = None  # defer: plan date; extend: the new upstream deadline
+    until: datetime | None = (
+        None  # defer, progress: plan date; extend: the new upstream deadline; supervise: by when
+    )
     upstream_due_at: datetime | None = None  # obtain, come_again, update
     received_at: datetime | None = None
     closed_at: datetime | None = None  # obtain of an order that arrived finished
@@ -212,8 +227,14 @@ class Details:
     contacted: str | None = None  # callback: 是 / 否
     resolved: str | None = None  # callback: 已解决 / 部分解决 / 未解决
     satisfied: str | None = None  # callback: 满意 / 基本满意 / 不满意
+    demand: str | None = None  # callback: what the caller still asks for
+    suggestion: str | None = None  # callback: what the caller proposes
+    next_step: str | None = None  # callback: what the room will do about it
+    next_at: datetime | None = None  # callback: when to ring again
+    leader: str | None = None  # supervise: whose instruction it is
     passed: bool | None = None  # review
     changes: tuple[tuple[str, str, str], ...] = ()  # edit, update: (field, before, after)
+    attachments: tuple[Attachment, ...] = ()  # any act
 
     def to_json(self) -> dict[str, Any]:
         """The filled fields only, as plain JSON values."""
@@ -246,6 +267,10 @@ def _triples(value: Any) -> tuple[tuple[str, str, str], ...]:
     return tuple((name, before, after) for name, before, after in value)
 
 
+def _attachments(value: Any) -> tuple[Attachment, ...]:
+    return tuple(Attachment(*item) for item in value)
+
+
 _NAMES = tuple(f.name for f in fields(Details))
 _VALUES_OF = attrgetter(*_NAMES)
 _READERS: dict[str, Any] = {
@@ -254,8 +279,9 @@ _READERS: dict[str, Any] = {
     "outcome": Outcome,
     "assist": tuple,
     "changes": _triples,
+    "attachments": _attachments,
     **dict.fromkeys(
-        ("promise", "until", "upstream_due_at", "received_at", "closed_at"), datetime.fromisoformat
+        ("promise", "until", "upstream_due_at", "received_at", "closed_at", "next_at"), datetime.fromisoformat
     ),
 }
 

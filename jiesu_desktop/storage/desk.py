@@ -1,4 +1,4 @@
-"""What the desk keeps beside the orders: drafts, saved views and the log of imports."""
+"""What the desk keeps beside the orders: drafts, saved views, the log of imports and of acts on no single order."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_
 from jiesu_desktop.storage import versions
 from jiesu_desktop.storage.bulk import upsert
 from jiesu_desktop.storage.errors import NotFound
-from jiesu_desktop.storage.records import Draft, ImportRecord, SavedView
+from jiesu_desktop.storage.records import DeskEvent, Draft, ImportRecord, SavedView
 from jiesu_desktop.storage.rows import clean_json
-from jiesu_desktop.storage.tables import drafts, imports, saved_views
+from jiesu_desktop.storage.tables import desk_events, drafts, imports, saved_views
 
 
 class Desk:
-    """Drafts, views and imports."""
+    """Drafts, views, imports and acts on no single order."""
 
     def __init__(self, connection: Connection, touch: Callable[[str], None] | None = None) -> None:
         self._connection, self._touch = connection, touch
@@ -79,6 +79,18 @@ class Desk:
         """Log a file taken in."""
         values = {name: value for name, value in asdict(record).items() if name != "id"}
         self._connection.execute(insert(imports).values(**values))
+
+    def add_event(self, event: DeskEvent) -> None:
+        """Log an act on no single order; it can never be changed."""
+        values = {**asdict(event), "data": clean_json(dict(event.data))}
+        del values["id"]
+        self._connection.execute(insert(desk_events).values(**values))
+
+    def events(self, kind: str, limit: int = 50) -> list[DeskEvent]:
+        """The last acts of that kind, the newest first."""
+        query = select(desk_events).where(desk_events.c.kind == kind)
+        newest = query.order_by(desk_events.c.at.desc(), desk_events.c.id.desc()).limit(limit)
+        return [DeskEvent(**row._asdict()) for row in self._connection.execute(newest)]
 
     def imports(self, limit: int = 50) -> list[ImportRecord]:
         """The last files taken in, the newest first."""

@@ -6,9 +6,9 @@ them, so :func:`install` runs after every migration.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
-APPEND_ONLY = ("events",)
+APPEND_ONLY = ("events", "desk_events")
 TEXT_INDEX = "ticket_text"
 
 _SQLITE_TRIGGER = """
@@ -45,15 +45,16 @@ CREATE INDEX IF NOT EXISTS ix_ticket_text_grams ON ticket_text USING gin (grams)
 
 def install(connection: Connection) -> None:
     """Put up whatever of it is missing. Harmless to repeat."""
+    standing = [table for table in APPEND_ONLY if inspect(connection).has_table(table)]
     if connection.dialect.name == "sqlite":
-        for table in APPEND_ONLY:
+        for table in standing:
             for verb in ("update", "delete"):
                 connection.exec_driver_sql(_SQLITE_TRIGGER.format(table=table, verb=verb))
         connection.exec_driver_sql(_SQLITE_FTS)
         connection.exec_driver_sql(_SQLITE_FTS_MEMORY)
         return
     connection.exec_driver_sql(_POSTGRES_FUNCTION)
-    for table in APPEND_ONLY:
+    for table in standing:
         connection.exec_driver_sql(_POSTGRES_TRIGGER.format(table=table))
     connection.exec_driver_sql(_POSTGRES_TEXT)
 

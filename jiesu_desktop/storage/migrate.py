@@ -11,7 +11,7 @@ from jiesu_desktop.storage import guards
 from jiesu_desktop.storage.errors import NewerDatabase, NotADatabase
 from jiesu_desktop.storage.tables import metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision. Said here as well, so that opening a database that needs nothing imports no Alembic."""
 
 _LOCK = 5_170_012_345  # any number: two desks must not migrate one PostgreSQL at once

@@ -12,27 +12,32 @@ from sqlalchemy.sql import bindparam
 from jiesu_desktop.domain.tickets import Act, Event
 from jiesu_desktop.storage.bulk import insert_many
 from jiesu_desktop.storage.rows import clean
-from jiesu_desktop.storage.tables import assignments, callbacks, calls
+from jiesu_desktop.storage.tables import assignments, attachments, callbacks, calls
 
 _LEDGER_OF_CALL = {Act.REPORT: "calls", Act.CONFIRM: "calls", Act.URGE: "urged", Act.SUPERVISE: "urged"}
 
 
+_TABLES = (calls, callbacks, assignments, attachments)
+
+
 def record(connection: Connection, happened: Sequence[Event]) -> None:
     """Add what these saved events give rise to; 更正 withdraws what its event gave rise to."""
-    rows: dict[str, list[dict[str, Any]]] = {"calls": [], "callbacks": [], "assignments": []}
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in _TABLES}
     for event in happened:
+        if event.details.attachments:
+            rows["attachments"].extend(_attachments(event))
         if event.act in _LEDGER_OF_CALL:
             rows["calls"].append(_call(event))
         elif event.act is Act.CALLBACK:
             rows["callbacks"].append(_callback(event))
         elif event.act in (Act.DISPATCH, Act.REDISPATCH):
             rows["assignments"].extend(_assignments(event))
-    for table in (calls, callbacks, assignments):
+    for table in _TABLES:
         insert_many(connection, table, rows[table.name])
     _end_assignments(connection, [e for e in happened if e.act is Act.REDISPATCH and e.details.from_unit])
     withdrawn = [e.details.corrects for e in happened if e.act is Act.CORRECT and e.details.corrects]
     if withdrawn:
-        for table in (calls, callbacks, assignments):
+        for table in _TABLES:
             connection.execute(_withdraw(table), [{"event": event_id} for event_id in withdrawn])
 
 
@@ -61,6 +66,8 @@ def _call(event: Event) -> dict[str, Any]:
         "ledger": _LEDGER_OF_CALL[event.act],
         "contact": _maybe(event.details.contact),
         "phone": _maybe(event.details.phone),
+        "leader": _maybe(event.details.leader),
+        "until": event.details.until,
     }
 
 
@@ -72,18 +79,37 @@ def _callback(event: Event) -> dict[str, Any]:
         "contacted": _maybe(said.contacted),
         "resolved": _maybe(said.resolved),
         "satisfied": _maybe(said.satisfied),
+        "demand": _maybe(said.demand),
+        "suggestion": _maybe(said.suggestion),
+        "next_step": _maybe(said.next_step),
+        "next_at": said.next_at,
     }
+
+
+def _attachments(event: Event) -> list[dict[str, Any]]:
+    about = _without_words(event)
+    return [
+        {**about, "name": clean(file.name), "digest": file.digest, "size": file.size}
+        for file in event.details.attachments
+    ]
 
 
 def _assignments(event: Event) -> list[dict[str, Any]]:
     units = [("lead", event.details.unit), *(("assist", unit) for unit in event.details.assist)]
-    made = []
-    for role, unit in units:
-        shared = _shared(replace(event, details=replace(event.details, unit=unit)))
-        shared.pop("outcome")
-        shared.pop("text")
-        made.append({**shared, "role": role, "ended_at": None})
-    return made
+    return [
+        {
+            **_without_words(replace(event, details=replace(event.details, unit=unit))),
+            "role": role,
+            "ended_at": None,
+        }
+        for role, unit in units
+    ]
+
+
+def _without_words(event: Event) -> dict[str, Any]:
+    about = _shared(event)
+    del about["outcome"], about["text"]
+    return about
 
 
 def _end_assignments(connection: Connection, redispatched: Sequence[Event]) -> None:

@@ -41,6 +41,18 @@ class NewTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskEvent:
+    """An act on no single order, e.g. an export or a handover; ``kind`` says which, ``data`` what was done."""
+
+    kind: str
+    at: datetime
+    actor: str
+    workstation: str
+    data: Mapping[str, Any]
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredTicket(UpstreamRow):
     """An order as it stands: the upstream values (some since typed by an operator) and what storage adds."""
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -63,10 +64,15 @@ _SUMMARY_TEXT = [
     "assist_units",
     "first_dispatcher",
     "confirmed_units",
+    "section",
+    "return_code",
     "return_reason",
     "deferred",
     "defer_reason",
+    "defer_unit",
+    "defer_progress",
     "excluded",
+    "exclude_code",
     "exclude_reason",
     "contacted",
     "resolved",
@@ -83,17 +89,23 @@ _SUMMARY_TIMES = [
     "dispatched_at",
     "feedback_at",
     "last_urged_at",
+    "supervised_at",
+    "verified_at",
     "returned_at",
     "deferred_at",
     "defer_until",
+    "defer_progress_at",
     "settled_at",
     "excluded_at",
     "closed_at",
+    "reviewed_at",
     "callback_at",
+    "revisit_at",
     "archived_at",
     "last_event_at",
     "next_due_at",
     "next_warn_at",
+    "urge_from",
 ]
 _SUMMARY_FLAGS = [
     "ever_urgent",
@@ -114,6 +126,7 @@ SUMMARY_COLUMNS = (
     *_SUMMARY_FLAGS,
     *_SUMMARY_COUNTS,
     "lead_ticket",
+    "review_passed",
 )
 """Summary fields copied beside the order, as ``s_<name>``."""
 
@@ -127,6 +140,7 @@ def _summary_columns() -> list[Column[Any]]:
         *(required(name, Boolean) for name in _SUMMARY_FLAGS),
         *(required(name, Integer) for name in _SUMMARY_COUNTS),
         Column("s_lead_ticket", _BigId),
+        Column("s_review_passed", Boolean),
         Column("s_live", Boolean, nullable=False),  # on the queue: something is expected of the room
         Column("s_hard", Boolean, nullable=False),  # in 疑难工单台账
         Column("s_unit", Text, nullable=False),  # the lead unit, else the one upstream named
@@ -189,6 +203,8 @@ for _name, _date, _where in (
     ("returned", "s_returned_at", _only("s_returned_at IS NOT NULL")),
     ("deferred", "s_deferred_at", _only("s_deferred_at IS NOT NULL")),
     ("excluded", "s_excluded_at", _only("s_excluded_at IS NOT NULL")),
+    ("urge_from", "s_urge_from", _only("s_urge_from IS NOT NULL")),
+    ("revisit", "s_revisit_at", _only("s_revisit_at IS NOT NULL")),
 ):
     Index(f"ix_tickets_{_name}", _c[_date], **_where)
 
@@ -232,6 +248,8 @@ calls = Table(
     Column("phone", Text),
     Column("outcome", Text),
     Column("text", Text),
+    Column("leader", Text),
+    Column("until", Moment),
     Index("ix_calls_ledger_occurred_at", "ledger", "withdrawn", "occurred_at"),
 )
 
@@ -245,6 +263,10 @@ callbacks = Table(
     Column("resolved", Text),
     Column("satisfied", Text),
     Column("text", Text),
+    Column("demand", Text),
+    Column("suggestion", Text),
+    Column("next_step", Text),
+    Column("next_at", Moment),
     Index("ix_callbacks_occurred_at", "withdrawn", "occurred_at"),
 )
 
@@ -256,6 +278,25 @@ assignments = Table(
     Column("ended_at", Moment),  # taken from it by 改派
     Index("ix_assignments_unit", "unit", "occurred_at"),
 )
+
+attachments = Table(
+    "attachments",
+    metadata,
+    *_happened(),
+    _text("name"),
+    _text("digest", index=True),
+    Column("size", BigInteger, nullable=False),
+)
+"""Files that came with an act. Their bytes lie beside a SQLite file, by digest, or in ``attachment_parts``."""
+
+attachment_parts = Table(
+    "attachment_parts",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The bytes of attachments where several workstations share one PostgreSQL, in parts of a bounded size."""
 
 extra_headers = Table("extra_headers", metadata, _id(), _text("header", unique=True))
 
@@ -366,6 +407,19 @@ settings = Table(
     Column("value", Json, nullable=False),
     _version(),
 )
+
+desk_events = Table(
+    "desk_events",
+    metadata,
+    _id(),
+    _text("kind"),
+    Column("at", Moment, nullable=False),
+    _text("actor"),
+    _text("workstation"),
+    Column("data", Json, nullable=False),
+    Index("ix_desk_events_kind_at", "kind", "at"),
+)
+"""Acts on no single order: an export, a handover. Append-only."""
 
 imports = Table(
     "imports",

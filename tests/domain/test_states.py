@@ -22,7 +22,7 @@ from jiesu_desktop.domain.states import (
 from jiesu_desktop.domain.tickets import Act, Outcome
 from tests.domain.stories import POLICY, TOLD, Story, changed, general, urgent
 
-_ALWAYS = {Act.NOTE, Act.CORRECT}
+_ALWAYS = {Act.NOTE, Act.CORRECT, Act.ATTACH}
 _URGENT_LIVE = {Act.RAISE, Act.REPORT, Act.CONFIRM, Act.URGE}
 _WORKED = {Act.VERIFY, Act.SUPERVISE, Act.TRANSFER, Act.RETURN, Act.EXCLUDE, Act.EXTEND, Act.CLOSE}
 
@@ -54,7 +54,7 @@ STANDS = [
     (
         "on_account",
         _dispatched().defer(3, reason="x").defer_approved(4),
-        _ALWAYS | _URGENT_LIVE | _WORKED | {Act.SETTLE, Act.FEEDBACK, Act.REVIEW},
+        _ALWAYS | _URGENT_LIVE | _WORKED | {Act.PROGRESS, Act.SETTLE, Act.FEEDBACK, Act.REVIEW},
     ),
     (
         "merged",

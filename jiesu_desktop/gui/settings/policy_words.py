@@ -72,5 +72,5 @@ def _repeats(data: Mapping[str, Any], level: str) -> str:
 
 
 def _urging(data: Mapping[str, str]) -> str:
-    names = {"self_collected": "自采集", "other": "其他渠道", "deferred": "挂账"}
+    names = {"self_collected": "自采集", "other": "其他渠道", "deferred": "挂账", "returned": "退回"}
     return "，".join(f"{name}每 {data[key]}" for key, name in names.items() if key in data)

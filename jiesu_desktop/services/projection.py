@@ -1,0 +1,25 @@
+"""Keeping the copy of the summaries that SQL sorts and counts true to this program's rules.
+
+The copy follows from the events. A program that derives more, or differently, than the one that wrote it derives it
+again at the first start, for the orders that something is still expected of.
+"""
+
+from __future__ import annotations
+
+from jiesu_desktop.domain.summary import PROJECTION, summarise
+from jiesu_desktop.services.acts import load
+from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+_KEY = "projection"
+
+
+def bring_up(uow: UnitOfWork) -> int:
+    """Derive the open orders' summaries again unless this program's rules made them. Returns how many it did."""
+    if uow.settings.get(_KEY) == PROJECTION:
+        return 0
+    ids = uow.queries.open_ticket_ids()
+    for ticket_id in ids:
+        found = load(uow, ticket_id)
+        uow.tickets.set_summary(ticket_id, summarise(found.events, found.policy, found.lead_events))
+    uow.settings.set(_KEY, PROJECTION)
+    return len(ids)
