@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, literal, select
 
 from jiesu_desktop.domain.alert_measures import AlertFact
-from jiesu_desktop.storage.tables import alerts, deliveries
+from jiesu_desktop.storage.tables_desk import alerts, deliveries
 from jiesu_desktop.storage.types import Moment
 
 NOBODY, SHELVE = "nobody", "shelve"

@@ -12,7 +12,7 @@ from sqlalchemy.sql import bindparam
 from jiesu_desktop.storage.bulk import upsert
 from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord
 from jiesu_desktop.storage.rows import clean
-from jiesu_desktop.storage.tables import alerts, deliveries
+from jiesu_desktop.storage.tables_desk import alerts, deliveries
 
 _KEYS = 900
 

@@ -13,7 +13,7 @@ from jiesu_desktop.storage.bulk import upsert
 from jiesu_desktop.storage.errors import NotFound
 from jiesu_desktop.storage.records import DeskEvent, Draft, ImportRecord, SavedView
 from jiesu_desktop.storage.rows import clean_json
-from jiesu_desktop.storage.tables import desk_events, drafts, imports, saved_views
+from jiesu_desktop.storage.tables_desk import desk_events, drafts, imports, saved_views
 
 
 class Desk:

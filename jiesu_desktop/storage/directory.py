@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select
 from jiesu_desktop.domain.directory import Contact, Duty, Unit, UnitEntry, UnitKind
 from jiesu_desktop.storage import versions
 from jiesu_desktop.storage.errors import NotFound
-from jiesu_desktop.storage.tables import contacts, duties, units
+from jiesu_desktop.storage.tables_desk import contacts, duties, units
 
 _UNIT = [column for column in units.c if column.name != "pinyin"]
 _CONTACT = [column for column in contacts.c if column.name != "pinyin"]

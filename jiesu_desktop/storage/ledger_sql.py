@@ -28,7 +28,8 @@ from jiesu_desktop.domain.tickets import Act, Basis, Channel, Level, Outcome
 from jiesu_desktop.storage import search
 from jiesu_desktop.storage.alert_sql import delivered, heard_at, nobody_told, shelved
 from jiesu_desktop.storage.records import LedgerSpec
-from jiesu_desktop.storage.tables import alerts, callbacks, calls, tickets
+from jiesu_desktop.storage.tables import callbacks, calls, tickets
+from jiesu_desktop.storage.tables_desk import alerts
 from jiesu_desktop.storage.types import Moment
 
 _t = tickets.c

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from jiesu_desktop.storage.records import Touched
-from jiesu_desktop.storage.tables import touched
+from jiesu_desktop.storage.tables_desk import touched
 from jiesu_desktop.storage.types import dumps
 
 _log = logging.getLogger(__name__)

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from jiesu_desktop.storage import guards
+from jiesu_desktop.storage import tables as _orders  # noqa: F401 - declares its tables
+from jiesu_desktop.storage import tables_desk as _desk  # noqa: F401 - declares its tables
 from jiesu_desktop.storage.errors import NewerDatabase, NotADatabase
-from jiesu_desktop.storage.tables import metadata
+from jiesu_desktop.storage.tables_base import metadata
 
 HEAD = "0002"
 """The newest revision. Said here as well, so that opening a database that needs nothing imports no Alembic."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from jiesu_desktop.storage import versions
 from jiesu_desktop.storage.errors import NotFound
 from jiesu_desktop.storage.records import Operator
-from jiesu_desktop.storage.tables import operators
+from jiesu_desktop.storage.tables_desk import operators
 
 
 class Operators:

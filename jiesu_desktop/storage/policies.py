@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, Text, cast, insert, select
 from jiesu_desktop.domain.policy import Policy, PolicyError, parse_policy
 from jiesu_desktop.storage.errors import NotFound
 from jiesu_desktop.storage.records import BrokenPolicy, StoredPolicy
-from jiesu_desktop.storage.tables import policy_versions
+from jiesu_desktop.storage.tables_desk import policy_versions
 
 _parsed: dict[str, Policy] = {}  # a version is never changed, so what was parsed once holds
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from jiesu_desktop.storage.bulk import upsert
 from jiesu_desktop.storage.rows import clean_json
-from jiesu_desktop.storage.tables import settings
+from jiesu_desktop.storage.tables_desk import settings
 
 
 class StoredSettings:
@@ -28,6 +28,11 @@ class StoredSettings:
         """Every value of a scope."""
         query = select(settings.c.key, settings.c.value).where(settings.c.scope == scope)
         return {row.key: row.value for row in self._connection.execute(query)}
+
+    def scopes(self, key: str) -> list[str]:
+        """Where a value of that key was set, by name."""
+        query = select(settings.c.scope).where(settings.c.key == key).order_by(settings.c.scope)
+        return list(self._connection.scalars(query))
 
     def set(self, key: str, value: Any, scope: str = "") -> None:
         """Set a value; the last one set holds."""

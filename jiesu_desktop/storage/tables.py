@@ -1,4 +1,6 @@
-"""The tables. Moments are :class:`Moment`, structured values :class:`Json`; triggers and the text index are in guards.py.
+"""Orders, their events, and what follows from these at once.
+
+Moments are :class:`Moment`, structured values :class:`Json`; triggers and the text index are in guards.py.
 
 ``tickets`` carries the upstream columns under their own names and, with the prefix ``s_``, a copy of the order's
 :class:`~jiesu_desktop.domain.summary.Summary` that SQL can sort and count; the events remain the truth.
@@ -9,51 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Table, Text
 
 from jiesu_desktop.domain.tickets import UPSTREAM_FIELDS
+from jiesu_desktop.storage.tables_base import BigId, id_column, metadata, only, ref, text_column, version
 from jiesu_desktop.storage.types import Json, Moment
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-_BigId = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's fast row id
-
-
-def _id() -> Column[Any]:
-    return Column("id", _BigId, primary_key=True)
-
-
-def _text(name: str, **options: Any) -> Column[Any]:
-    return Column(name, Text, nullable=False, **options)
-
-
-def _version() -> Column[Any]:
-    return Column("version", Integer, nullable=False)
-
-
-def _ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Column[Any]:
-    return Column(name, _BigId, ForeignKey(target), nullable=nullable, index=index)
-
 
 UPSTREAM_TIMES = ("received_at", "upstream_due_at", "closed_at")
 
@@ -139,7 +101,7 @@ def _summary_columns() -> list[Column[Any]]:
         *(Column(f"s_{name}", Moment) for name in _SUMMARY_TIMES),
         *(required(name, Boolean) for name in _SUMMARY_FLAGS),
         *(required(name, Integer) for name in _SUMMARY_COUNTS),
-        Column("s_lead_ticket", _BigId),
+        Column("s_lead_ticket", BigId),
         Column("s_review_passed", Boolean),
         Column("s_live", Boolean, nullable=False),  # on the queue: something is expected of the room
         Column("s_hard", Boolean, nullable=False),  # in 疑难工单台账
@@ -150,25 +112,17 @@ def _summary_columns() -> list[Column[Any]]:
 tickets = Table(
     "tickets",
     metadata,
-    _id(),
-    _text("identity", unique=True),
-    _text("channel"),
-    _ref("policy_id", "policy_versions.id"),
-    _version(),
-    _text("snapshot"),
+    id_column(),
+    text_column("identity", unique=True),
+    text_column("channel"),
+    ref("policy_id", "policy_versions.id"),
+    version(),
+    text_column("snapshot"),
     Column("edited", Json, nullable=False),
     Column("extra", Json, nullable=False),
-    *(Column(n, Moment) if n in UPSTREAM_TIMES else _text(n) for n in UPSTREAM_FIELDS),
+    *(Column(n, Moment) if n in UPSTREAM_TIMES else text_column(n) for n in UPSTREAM_FIELDS),
     *_summary_columns(),
 )
-
-
-def _only(condition: str, flag: bool = False) -> dict[str, Any]:
-    """A partial index. Worded as SQLAlchemy words the query, or SQLite does not see that it fits."""
-    return {
-        "sqlite_where": text(f"{condition} = 1" if flag else condition),
-        "postgresql_where": text(condition),
-    }
 
 
 _c = tickets.c
@@ -184,7 +138,7 @@ Index(
     _c.s_first_dispatcher,
     _c.s_suspected_open,
     _c.s_live,
-    **_only("s_live", flag=True),
+    **only("s_live", flag=True),
 )
 # Ledgers: one index each by its own date, and one for each filter box in front of the date, so that a page is read in order
 # and a count never touches the wide rows.
@@ -198,26 +152,26 @@ Index("ix_tickets_number", _c.number)
 Index("ix_tickets_phone", _c.phone)
 Index("ix_tickets_lead_ticket", _c.s_lead_ticket)
 for _name, _date, _where in (
-    ("urgent", "s_obtained_at", _only("s_ever_urgent", flag=True)),
-    ("hard", "s_obtained_at", _only("s_hard", flag=True)),
-    ("returned", "s_returned_at", _only("s_returned_at IS NOT NULL")),
-    ("deferred", "s_deferred_at", _only("s_deferred_at IS NOT NULL")),
-    ("excluded", "s_excluded_at", _only("s_excluded_at IS NOT NULL")),
-    ("urge_from", "s_urge_from", _only("s_urge_from IS NOT NULL")),
-    ("revisit", "s_revisit_at", _only("s_revisit_at IS NOT NULL")),
+    ("urgent", "s_obtained_at", only("s_ever_urgent", flag=True)),
+    ("hard", "s_obtained_at", only("s_hard", flag=True)),
+    ("returned", "s_returned_at", only("s_returned_at IS NOT NULL")),
+    ("deferred", "s_deferred_at", only("s_deferred_at IS NOT NULL")),
+    ("excluded", "s_excluded_at", only("s_excluded_at IS NOT NULL")),
+    ("urge_from", "s_urge_from", only("s_urge_from IS NOT NULL")),
+    ("revisit", "s_revisit_at", only("s_revisit_at IS NOT NULL")),
 ):
     Index(f"ix_tickets_{_name}", _c[_date], **_where)
 
 events = Table(
     "events",
     metadata,
-    _id(),
-    _ref("ticket_id", "tickets.id"),
-    _text("act"),
+    id_column(),
+    ref("ticket_id", "tickets.id"),
+    text_column("act"),
     Column("occurred_at", Moment, nullable=False),
     Column("recorded_at", Moment, nullable=False),
-    _text("actor"),
-    _text("workstation"),
+    text_column("actor"),
+    text_column("workstation"),
     Column("details", Json, nullable=False),
     Index("ix_events_ticket_id_occurred_at", "ticket_id", "occurred_at"),
     Index("ix_events_recorded_at", "recorded_at"),
@@ -227,13 +181,13 @@ events = Table(
 def _happened() -> list[Column[Any]]:
     """What a row derived from one event holds; ``withdrawn`` once 更正 took the event back."""
     return [
-        _id(),
-        _ref("event_id", "events.id", index=True),
-        _ref("ticket_id", "tickets.id", index=True),
+        id_column(),
+        ref("event_id", "events.id", index=True),
+        ref("ticket_id", "tickets.id", index=True),
         Column("occurred_at", Moment, nullable=False),
         Column("withdrawn", Boolean, nullable=False),
-        _text("actor"),
-        _text("workstation"),
+        text_column("actor"),
+        text_column("workstation"),
         Column("unit", Text),
     ]
 
@@ -242,8 +196,8 @@ calls = Table(
     "calls",
     metadata,
     *_happened(),
-    _text("kind"),  # report, confirm, urge, supervise: the act's value
-    _text("ledger"),  # calls or urged
+    text_column("kind"),  # report, confirm, urge, supervise: the act's value
+    text_column("ledger"),  # calls or urged
     Column("contact", Text),
     Column("phone", Text),
     Column("outcome", Text),
@@ -274,7 +228,7 @@ assignments = Table(
     "assignments",
     metadata,
     *_happened(),
-    _text("role"),  # lead or assist
+    text_column("role"),  # lead or assist
     Column("ended_at", Moment),  # taken from it by 改派
     Index("ix_assignments_unit", "unit", "occurred_at"),
 )
@@ -283,8 +237,8 @@ attachments = Table(
     "attachments",
     metadata,
     *_happened(),
-    _text("name"),
-    _text("digest", index=True),
+    text_column("name"),
+    text_column("digest", index=True),
     Column("size", BigInteger, nullable=False),
 )
 """Files that came with an act. Their bytes lie beside a SQLite file, by digest, or in ``attachment_parts``."""
@@ -298,173 +252,4 @@ attachment_parts = Table(
 )
 """The bytes of attachments where several workstations share one PostgreSQL, in parts of a bounded size."""
 
-extra_headers = Table("extra_headers", metadata, _id(), _text("header", unique=True))
-
-policy_versions = Table(
-    "policy_versions",
-    metadata,
-    _id(),
-    _text("name"),
-    Column("effective_at", Moment, nullable=False, index=True),
-    Column("recorded_at", Moment, nullable=False),
-    _text("recorded_by"),
-    Column("data", Json, nullable=False),
-)
-
-units = Table(
-    "units",
-    metadata,
-    _id(),
-    _text("name", unique=True),
-    _text("short"),
-    _text("kind"),
-    _text("phone24"),
-    _text("hours"),
-    _text("address"),
-    _text("note"),
-    Column("active", Boolean, nullable=False),
-    _text("pinyin"),
-    _version(),
-)
-
-contacts = Table(
-    "contacts",
-    metadata,
-    _id(),
-    _ref("unit_id", "units.id", index=True),
-    _text("name"),
-    _text("post"),
-    _text("phone"),
-    Column("is_deputy", Boolean, nullable=False),
-    Column("order", Integer, nullable=False),
-    _text("note"),
-    _text("pinyin"),
-    _version(),
-)
-
-duties = Table(
-    "duties",
-    metadata,
-    _id(),
-    _ref("unit_id", "units.id", index=True),
-    _text("text"),
-    Column("keywords", Json, nullable=False),
-    _text("category"),
-    _text("pinyin"),
-    _version(),
-)
-
-alerts = Table(
-    "alerts",
-    metadata,
-    _id(),
-    _text("key", unique=True),
-    _ref("ticket_id", "tickets.id", nullable=True, index=True),
-    Column("round", Integer, nullable=False),
-    Column("clock", Text),
-    Column("unit", Text),
-    _text("stage"),
-    Column("repeat", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("priority", Integer, nullable=False),
-    Column("channels", Json, nullable=False),
-    _text("spoken"),
-    Column("raised_at", Moment, nullable=False, index=True),
-    Column("acknowledged_at", Moment),
-    Column("acknowledged_by", Text),
-    Column("ended_at", Moment),
-    Column("end_reason", Text),
-)
-Index("ix_alerts_open", alerts.c.raised_at, **_only("ended_at IS NULL"))
-
-deliveries = Table(
-    "deliveries",
-    metadata,
-    _id(),
-    _ref("alert_id", "alerts.id", index=True),
-    _text("channel"),
-    _text("workstation"),
-    Column("at", Moment, nullable=False),
-    _text("outcome"),
-    _text("detail"),
-)
-
-operators = Table(
-    "operators",
-    metadata,
-    _id(),
-    _text("name", unique=True),
-    _text("role"),
-    Column("active", Boolean, nullable=False),
-    _version(),
-)
-
-settings = Table(
-    "settings",
-    metadata,
-    Column("scope", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("value", Json, nullable=False),
-    _version(),
-)
-
-desk_events = Table(
-    "desk_events",
-    metadata,
-    _id(),
-    _text("kind"),
-    Column("at", Moment, nullable=False),
-    _text("actor"),
-    _text("workstation"),
-    Column("data", Json, nullable=False),
-    Index("ix_desk_events_kind_at", "kind", "at"),
-)
-"""Acts on no single order: an export, a handover. Append-only."""
-
-imports = Table(
-    "imports",
-    metadata,
-    _id(),
-    _text("file_name"),
-    Column("at", Moment, nullable=False, index=True),
-    _text("actor"),
-    *(
-        Column(name, Integer, nullable=False)
-        for name in ("rows", "added", "updated", "unchanged", "history", "rejected")
-    ),
-)
-
-drafts = Table(
-    "drafts",
-    metadata,
-    _id(),
-    _text("owner"),
-    _text("form"),
-    Column("ticket_id", _BigId, nullable=False),  # 0: of no ticket
-    Column("data", Json, nullable=False),
-    Column("saved_at", Moment, nullable=False),
-    UniqueConstraint("owner", "form", "ticket_id"),
-)
-
-saved_views = Table(
-    "saved_views",
-    metadata,
-    _id(),
-    _text("owner"),
-    Column("shared", Boolean, nullable=False),
-    _text("page"),
-    _text("name"),
-    Column("data", Json, nullable=False),
-    _version(),
-    UniqueConstraint("owner", "page", "name"),
-)
-
-touched = Table(
-    "touched",
-    metadata,
-    _id(),
-    _text("sender"),
-    Column("tickets", Json, nullable=False),
-    Column("topics", Json, nullable=False),
-)
-"""What the last commits changed, for the other programs on the same SQLite file; pruned."""
+extra_headers = Table("extra_headers", metadata, id_column(), text_column("header", unique=True))
