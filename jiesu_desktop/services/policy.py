@@ -78,14 +78,14 @@ def parse_text(text: str, name: str = "策略") -> Policy:
     except PolicyError as error:
         raise Refused(f"{name} 有 {len(error.problems)} 处不能用，现行策略不变：\n{error.message}") from error
     except ValueError as error:
-        raise Refused(f"{name} 不是有效的 TOML 文件，现行策略不变：{error}") from error
+        raise Refused(f"{name} 不是有效的 TOML 或 JSON 文件，现行策略不变：{error}") from error
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    if text.lstrip().startswith("{"):
-        data: dict[str, Any] = json.loads(text)
-        return data
-    return tomllib.loads(text)
+    """What ``policy show`` printed can be edited and set: the moment it tells is no setting, and is not set by it."""
+    data: dict[str, Any] = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    data.pop("effective_at", None)
+    return data
 
 
 def to_toml(policy: Policy) -> str:

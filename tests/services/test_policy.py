@@ -99,6 +99,14 @@ def test_a_policy_shown_can_be_set_again() -> None:
     assert bundled.clocks.of(ClockKind.DISPATCH).limit(False) == minutes(30) - minutes(0)
 
 
+def test_what_policy_show_prints_can_be_set_again() -> None:
+    import json
+
+    bundled = policy.bundled()
+    shown = {"effective_at": "2000-01-01T08:00:00+08:00", **bundled.to_data(), "name": "改过"}
+    assert policy.parse_text(json.dumps(shown)) == replace(bundled, name="改过")
+
+
 def test_a_version_written_as_toml_reads_back_the_same(tmp_path: Path) -> None:
     assert policy.to_toml(policy.bundled()).startswith("# 接诉即办")  # with its explanations
     changed = replace(policy.read_file(_changed(tmp_path)), name='甲"乙\\丙')
