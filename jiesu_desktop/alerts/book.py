@@ -37,7 +37,8 @@ from jiesu_desktop.domain.alert_rules import (
     stages_between,
     stages_of,
 )
-from jiesu_desktop.domain.clocks import Clock, clocks_of, running
+from jiesu_desktop.domain.clock_known import awaited
+from jiesu_desktop.domain.clocks import Clock
 from jiesu_desktop.domain.policy import ClockKind, Policy
 from jiesu_desktop.domain.tickets import Act, Event
 
@@ -139,7 +140,7 @@ class AlertBook:
     def _put(self, order: Order, since: datetime, now: datetime) -> list[Alert]:
         """Take one order up; what lay before its import comes back."""
         ticket_id = order.ticket_id
-        clocks = running(clocks_of(order.events, order.policy, order.lead_events))
+        clocks = awaited(order.events, order.policy, order.lead_events)
         known_until, fresh = self._news_of(order, since)
         upto = min([known_until, *(event.recorded_at - _TICK for event in fresh)])
         last = max((event.id for event in order.events), default=0)

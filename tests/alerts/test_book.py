@@ -239,3 +239,43 @@ def test_a_desk_that_runs_for_the_first_time_says_quietly_what_it_found() -> Non
     (summary,) = [alert for alert in alerts if alert.kind is Kind.MISSED]
     assert summary.text == "首次运行，此前已有 4 项提醒到期"
     assert "voice" not in summary.channels
+
+
+def test_an_act_taken_back_rings_at_once_for_what_came_meanwhile_and_once() -> None:
+    story = urgent()
+    night = Night(story)
+    night.until(at(4))
+    night.put(story.report(4, outcome=TOLD, contact="周某"))
+    assert not of_clock(names(raised(night.until(at(13.5)))), "report")
+    night.put(story.correct(13.5, corrects=2))
+    told = [alert for alert in raised(night.until(at(14.9))) if "/report/" in alert.key]
+    assert [(alert.raised_at, "voice" in alert.channels) for alert in told] == [
+        (at(13.5) + timedelta(seconds=1), True)
+    ]
+    assert told[0].text == "紧急工单，模拟街道燃气泄漏，5分钟上报时限已超9分钟"
+    assert of_clock(names(raised(night.until(at(15)))), "report") == ["report/overdue/5"]
+
+
+def test_a_closing_taken_back_rings_at_once_though_the_order_had_left() -> None:
+    story = urgent()
+    night = Night(story)
+    night.until(at(4))
+    night._keep(night.book.remove([1], night.now))
+    story.close(4)
+    night.until(at(11.5))
+    night.put(story.correct(11.5, corrects=2))
+    told = [alert for alert in raised(night.until(at(11.9))) if "voice" in alert.channels]
+    assert names(told) == ["report/overdue/0", "dispatch/overdue/0"]
+    assert "confirm/overdue/0" in names(night.book.live.values())
+
+
+def test_a_return_refused_rings_at_once_however_often() -> None:
+    story = general()
+    night = Night(story)
+    night.until(at(20.5))
+    for minute in (21, 23):
+        night.put(story.return_(minute))
+        assert not night.book.live
+        night.until(at(minute + 1))
+        night.put(story.return_refused(minute + 1))
+        assert of_clock(names(raised(night.until(at(minute + 1.5)))), "dispatch") == ["dispatch/warn/600"]

@@ -57,7 +57,7 @@ def acted(draw: st.DrawFn, ticket: int, number: int) -> Event:
 
 
 @settings(
-    max_examples=40,
+    max_examples=settings().max_examples * 2 // 5,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -72,7 +72,7 @@ def test_whatever_the_night_every_stage_is_told_once_in_time_and_none_after_its_
         shutil.rmtree(folder)
 
 
-def play(data: st.DataObject, night: WholeNight) -> None:
+def play(data: st.DataObject, night: WholeNight) -> None:  # noqa: C901 - one branch for each thing that happens at night
     """A night of some twenty turns."""
     night.live(10)
     for ticket in (1, 2):
@@ -82,13 +82,34 @@ def play(data: st.DataObject, night: WholeNight) -> None:
         ticket = data.draw(st.integers(1, 3), label="ticket")
         known = night.orders.get(ticket)
         what = data.draw(
-            st.sampled_from(("act", "act", "act", "live", "live", "know", "know", "crash", "sleep", "stall", "on", "back"))
+            st.sampled_from(
+                ("act", "act", "act", "live", "live", "know", "know", "undo", "undo", "refused", "crash", "sleep", "stall",
+                 "on", "back")
+            )
         )  # fmt: skip
         span = data.draw(spans, label="span")
         match what:
             case "act":
                 event = data.draw(acted(ticket, len(known.events)) if known else obtained(ticket))
                 night.act(event)
+            case "undo" if known:  # the last act was a mistake, found out at once or after a while
+                night.live(data.draw(st.sampled_from((1, 45, span)), label="unnoticed"))
+                night.act(
+                    Event(
+                        0,
+                        ticket,
+                        Act.CORRECT,
+                        ZERO,
+                        ZERO,
+                        "张三",
+                        "一号台",
+                        Details(corrects=len(known.events)),
+                    )
+                )
+            case "refused" if known:
+                night.act(Event(0, ticket, Act.RETURN, ZERO, ZERO, "张三", "一号台", Details()))
+                night.live(span)
+                night.act(Event(0, ticket, Act.RETURN_REFUSED, ZERO, ZERO, "张三", "一号台", Details()))
             case "live":
                 night.live(span)
             case "know":

@@ -173,8 +173,7 @@ def test_a_clock_is_known_from_the_recording_that_set_its_due_moment() -> None:
         ("0 obtain; 20 dispatch 热力; 30 defer_approved; 40 settle", ClockKind.FEEDBACK, 40),
         ("0 obtain; 5 update upstream_due_at=90", ClockKind.CLOSE, 5),
         ("0 obtain; 5 update upstream_due_at=99999", ClockKind.CLOSE, 0),
-        ("0 obtain urgent; 5 dispatch 热力", ClockKind.CONFIRM, 0),
-        ("0 obtain urgent; 5 dispatch 热力 +燃气", ClockKind.CONFIRM, 0),
+        ("0 obtain urgent; 5 dispatch 热力", ClockKind.CONFIRM, 5),
     ],
 )
 def test_known_at_after_a_change(story: str, kind: ClockKind, known: float) -> None:

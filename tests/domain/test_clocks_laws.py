@@ -15,7 +15,7 @@ import tests.reference.plain_clocks as reference
 from jiesu_desktop.domain.clocks import Clock, ClockKind, Verdict, clocks_of, running
 from jiesu_desktop.domain.policy import CloseReading
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
-from tests.domain.stories import POLICY, ZERO, changed, histories
+from tests.domain.stories import POLICY, ZERO, changed, histories, tell
 
 MANY = settings(max_examples=3 * settings().max_examples)
 DAY_END = changed(close_reading=CloseReading.DAY_END)
@@ -59,6 +59,21 @@ def told(events: list[Event], lead: list[Event], ours: list[Any], theirs: list[A
 @given(histories(), st.sampled_from((POLICY, DAY_END)))
 def test_any_history_agrees_with_the_plain_reference(events: list[Event], policy: Any) -> None:
     compare(events, policy, [])
+
+
+@pytest.mark.parametrize(
+    "story",
+    [  # found by long searches: what a pause left on a clock that was then raised
+        "0 obtain; 0 defer_approved; 0.5 settle; 0.5 raise",
+        "0 obtain; 0 lower; 0 defer_approved; 0.5 raise",
+        "0 obtain history; 0 exclude_granted; 0 rework; 0 defer_approved; 0.5 raise",
+    ],
+)
+def test_a_pause_before_a_raise_stays_on_the_record_of_the_clock(story: str) -> None:
+    events = tell(story)
+    compare(events, POLICY, [])
+    (close,) = [c for c in running(clocks_of(events, POLICY)) if c.kind is ClockKind.CLOSE]
+    assert (close.paused_for, close.due_at) == (timedelta(seconds=30), ZERO + timedelta(minutes=90.5))
 
 
 @MANY

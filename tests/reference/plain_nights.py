@@ -36,6 +36,7 @@ class PlainOrder:
         self.events: list[Event] = []
         self._known: dict[int, dict[str, Any]] = {}
         self._before: set[str] = set()
+        self._asked: str | None = None
 
     def waiting(self, moment: datetime) -> dict[str, dict[str, Any]]:
         """The clocks that run and do not stand still, by what makes them one and the same; with their class."""
@@ -76,6 +77,7 @@ class PlainOrder:
         waiting = self.waiting(moment)
         for name, c in waiting.items():
             stage = late_stage(c, self.policy, moment) if name not in self._before else None
+            stage = f"{stage}@{int(moment.timestamp())}" if stage else None
             stage = stage or key_at(c, self.policy, moment)
             if stage is not None:
                 found.append(f"{name}/{stage}")
@@ -86,10 +88,13 @@ class PlainOrder:
             over = timedelta(seconds=int(moment.timestamp()) - asked)
             if over == timedelta(0):
                 found.append(question)
+            elif question != self._asked:  # its answer was taken back
+                found.append(f"{question}@{int(moment.timestamp())}")
             elif is_repeat(over, self.policy):
                 found.append(
                     f"{name}/suspected/{sum(is_repeat(SECOND * n, self.policy) for n in range(1, over // SECOND + 1))}"
                 )
+        self._asked = question
         return found
 
 
@@ -114,7 +119,7 @@ def asked_at(question: str, policy: Policy, moment: datetime) -> list[str]:
 
 
 def late_stage(c: dict[str, Any], policy: Policy, moment: datetime) -> str | None:
-    """What had come already when the desk got to know of the clock: only the last of it is told."""
+    """What had come already when the desk got to know that the clock runs, or runs again: only the last of it is told."""
     if c["due"] < moment:
         return "overdue/0"
     rule = policy.clocks.of(ClockKind(c["kind"]))
