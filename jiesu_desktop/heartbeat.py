@@ -26,6 +26,9 @@ PIPE: Final = "JIESU_WATCHDOG_PIPE"
 TOLD: Final = "JIESU_WATCHDOG_TOLD"
 """Environment of a desk started again: the :class:`Restart` as JSON."""
 
+OPENED: Final = b"o"
+"""The data are open, migrated if need be: from here to the window it is a matter of seconds."""
+
 WINDOW: Final = b"g"
 """The GUI thread turns."""
 

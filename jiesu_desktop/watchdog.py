@@ -19,19 +19,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jiesu_desktop.clock import SystemTime, TimeSource
-from jiesu_desktop.heartbeat import ALARMS, LEAVING, PIPE, SWITCH, TOLD, WINDOW, Restart
+from jiesu_desktop.heartbeat import ALARMS, LEAVING, OPENED, PIPE, SWITCH, TOLD, WINDOW, Restart
 
-WINDOW_LIMIT = 10.0
-"""Real seconds without a turn of the GUI thread after which the desk hangs (issue 3)."""
 
-ALARMS_LIMIT = 30.0
-"""The same for the alert engine: taking up ten thousand orders after a start may hold a tick up."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Real seconds of silence after which a part of the desk hangs.
 
-START_LIMIT = 300.0
-"""To the first turn of the GUI thread: a large database may be migrated and backed up before."""
+    Attributes:
+        window: the GUI thread without a turn (issue 3).
+        alarms: the alert engine; taking up ten thousand orders after a start may hold a tick up.
+        start: until the data are open: a large database may be migrated and backed up before.
+        showing: from then to the GUI thread's first turn, in which the window is built.
+        leaving: from being told to leave: what is unsaved is written, then patience ends.
+    """
 
-LEAVING_LIMIT = 60.0
-"""From being told to leave: what is unsaved is written, then patience ends."""
+    window: float = 10.0
+    alarms: float = 30.0
+    start: float = 300.0
+    showing: float = 60.0
+    leaving: float = 60.0
+
 
 LOOK_EVERY = 1.0
 _ASLEEP = 5.0  # a watchdog that did not run itself for this long has nothing to reproach the desk with
@@ -57,9 +65,9 @@ class Vigil:
         leaving: the desk said that it ends.
     """
 
-    def __init__(self, began: float) -> None:
+    def __init__(self, began: float, limits: Limits = Limits()) -> None:
         self._heard: dict[bytes, float] = {}
-        self._began, self._looked = began, began
+        self._began, self._looked, self._limits = began, began, limits
 
     @property
     def ready(self) -> bool:
@@ -83,37 +91,46 @@ class Vigil:
             self._began = now
             self._heard = dict.fromkeys(self._heard, now)
         self._looked = now
-        if self.leaving:
-            limits = {"leaving": (self._heard[LEAVING], LEAVING_LIMIT)}
-        elif not self.ready:
-            limits = {"start": (self._began, START_LIMIT)}
-        else:
-            limits = {"window": (self._heard[WINDOW], WINDOW_LIMIT)}
-            if ALARMS in self._heard:
-                limits["alarms"] = (self._heard[ALARMS], ALARMS_LIMIT)
-        for what, (since, limit) in limits.items():
+        for what, (since, limit) in self._awaited().items():
             if now - since > limit:
                 return Trouble(what, now - since)
         return None
+
+    def _awaited(self) -> dict[str, tuple[float, float]]:
+        """What must be heard of: since when it was not, and for how long it may not be."""
+        heard, limits = self._heard, self._limits
+        if self.leaving:
+            return {"leaving": (heard[LEAVING], limits.leaving)}
+        if self.ready:
+            awaited = {"window": (heard[WINDOW], limits.window)}
+        elif OPENED in heard:  # the window may be on the screen already, and hang before it ever turned
+            awaited = {"start": (heard[OPENED], limits.showing)}
+        else:
+            return {"start": (self._began, limits.start)}
+        if ALARMS in heard:
+            awaited["alarms"] = (heard[ALARMS], limits.alarms)
+        return awaited
 
 
 class Backoff:
     """How long to wait before the next start, and when to give up. Pure.
 
     A desk that was open once is always started again, ever more slowly, also while it says that it cannot be opened (its
-    database is away). One that dies without a word before it opens is given up after some minutes, and one that did not
-    open at its first start at once: somebody sits there and reads why.
+    database is away). One that dies without a word before it opens is given up after some minutes, and one that ended
+    at its first start at once: somebody sits there and reads why. One that hung there told nobody anything.
     """
 
     def __init__(self) -> None:
         self.times = 0
         self._opened, self._dead = False, 0
 
-    def ended(self, ready: bool, lasted: float, *, said_why: bool = False) -> float | None:
+    def ended(
+        self, ready: bool, lasted: float, *, said_why: bool = False, hung: bool = False
+    ) -> float | None:
         """A run ended badly. Returns real seconds to wait, None to give up."""
         self._opened = self._opened or ready
         self._dead = 0 if ready or said_why else self._dead + 1
-        if not self._opened or self._dead >= _DEAD_STARTS:
+        if not (self._opened or hung) or self._dead >= _DEAD_STARTS:
             return None
         self.times = 1 if lasted >= _GOOD_RUN else self.times + 1
         return _WAITS[min(self.times, len(_WAITS)) - 1]
@@ -125,10 +142,18 @@ class Watchdog:
     Args:
         command: what starts the desk.
         environ: its environment, without the pipe.
+        limits: for how long its parts may be silent.
     """
 
-    def __init__(self, command: Sequence[str], environ: Mapping[str, str], time: TimeSource) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environ: Mapping[str, str],
+        time: TimeSource,
+        limits: Limits = Limits(),
+    ) -> None:
         self._command, self._environ, self._time = list(command), dict(environ), time
+        self._limits = limits
         self._stopped = threading.Event()
         self._wake = threading.Event()
         self._backoff = Backoff()
@@ -139,7 +164,7 @@ class Watchdog:
         why: Restart | None = None
         while True:
             began = self._time.monotonic()
-            vigil = Vigil(began)
+            vigil = Vigil(began, self._limits)
             status, trouble = self._one_run(vigil, why)
             if self._stopped.is_set():
                 return 0
@@ -148,7 +173,7 @@ class Watchdog:
             if screen_gone(self._environ):
                 return max(status, 1)
             lasted = self._time.monotonic() - began
-            wait = self._backoff.ended(vigil.ready, lasted, said_why=vigil.leaving)
+            wait = self._backoff.ended(vigil.ready, lasted, said_why=vigil.leaving, hung=trouble is not None)
             if wait is None:
                 return status if status > 0 else 1
             # A desk that did not open said nothing yet of why the one before it ended.
@@ -257,8 +282,10 @@ def _listens(address: str) -> bool:
         knock.settimeout(1)
         try:
             knock.connect(address)
-        except OSError:
+        except (ConnectionRefusedError, FileNotFoundError):
             return False
+        except OSError:  # too busy to answer is no reason to leave the duty desk dead
+            return True
         return True
 
 

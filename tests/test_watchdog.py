@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,18 +12,17 @@ from pathlib import Path
 import pytest
 
 from jiesu_desktop.clock import SystemTime
-from jiesu_desktop.heartbeat import ALARMS, LEAVING, TOLD, WINDOW, Heart, Restart, told
+from jiesu_desktop.heartbeat import ALARMS, LEAVING, OPENED, TOLD, WINDOW, Heart, Restart, told
 from jiesu_desktop.watchdog import (
-    ALARMS_LIMIT,
-    LEAVING_LIMIT,
-    START_LIMIT,
-    WINDOW_LIMIT,
     Backoff,
+    Limits,
     Vigil,
     Watchdog,
     screen_gone,
     wanted,
 )
+
+LIMITS = Limits()
 
 
 def _troubles(vigil: Vigil, start: float, seconds: float, beats: bytes = b"") -> list[tuple[str, int]]:
@@ -42,17 +43,30 @@ def test_a_desk_whose_parts_all_beat_is_left_alone() -> None:
 def test_a_window_silent_for_more_than_ten_seconds_hangs_though_the_alarms_beat() -> None:
     vigil = Vigil(0.0)
     vigil.hear(WINDOW, 0.0)
-    assert _troubles(vigil, 0.0, WINDOW_LIMIT + 1, ALARMS) == [("window", 11)]
+    assert _troubles(vigil, 0.0, LIMITS.window + 1, ALARMS) == [("window", 11)]
 
 
 def test_alarms_that_stop_are_noticed_though_the_window_turns() -> None:
     vigil = Vigil(0.0)
     vigil.hear(ALARMS, 0.0)
-    assert _troubles(vigil, 0.0, ALARMS_LIMIT + 1, WINDOW)[0] == ("alarms", 31)
+    assert _troubles(vigil, 0.0, LIMITS.alarms + 1, WINDOW)[0] == ("alarms", 31)
 
 
 def test_before_its_first_turn_a_desk_has_longer() -> None:
-    assert _troubles(Vigil(0.0), 0.0, START_LIMIT + 1) == [("start", 301)]
+    assert _troubles(Vigil(0.0), 0.0, LIMITS.start + 1) == [("start", 301)]
+
+
+def test_with_its_data_open_its_window_is_awaited_for_a_minute() -> None:
+    vigil = Vigil(0.0)
+    assert _troubles(vigil, 0.0, 200) == []
+    vigil.hear(OPENED, 200.0)
+    assert _troubles(vigil, 200.0, LIMITS.showing + 1, ALARMS) == [("start", 61)]
+
+
+def test_alarms_that_stop_before_the_window_turns_are_noticed() -> None:
+    vigil = Vigil(0.0)
+    vigil.hear(OPENED + ALARMS, 0.0)
+    assert _troubles(vigil, 0.0, LIMITS.alarms + 1) == [("alarms", 31)]
 
 
 def test_a_desk_told_to_leave_has_time_to_save_and_no_more() -> None:
@@ -60,7 +74,7 @@ def test_a_desk_told_to_leave_has_time_to_save_and_no_more() -> None:
     vigil.hear(WINDOW, 0.0)
     vigil.hear(LEAVING, 1.0)
     vigil.hear(LEAVING, 50.0)
-    assert _troubles(vigil, 1.0, LEAVING_LIMIT + 1, ALARMS) == [("leaving", 61)]
+    assert _troubles(vigil, 1.0, LIMITS.leaving + 1, ALARMS) == [("leaving", 61)]
 
 
 def test_a_sleep_of_the_machine_is_no_hang() -> None:
@@ -68,7 +82,7 @@ def test_a_sleep_of_the_machine_is_no_hang() -> None:
     vigil.hear(WINDOW, 0.0)
     assert _troubles(vigil, 0.0, 3) == []
     assert vigil.look(3600.0) is None
-    assert _troubles(vigil, 3600.0, WINDOW_LIMIT) == []
+    assert _troubles(vigil, 3600.0, LIMITS.window) == []
     assert _troubles(vigil, 3610.0, 1) == [("window", 1)]
 
 
@@ -86,6 +100,13 @@ def test_crash_after_crash_waits_longer_and_a_good_run_forgives() -> None:
 
 def test_a_desk_that_never_opened_is_not_started_again() -> None:
     assert Backoff().ended(ready=False, lasted=1.0) is None
+
+
+def test_a_desk_that_hung_before_it_ever_opened_is_started_again() -> None:
+    backoff = Backoff()
+    waits = [backoff.ended(ready=False, lasted=1.0, hung=True) for _ in range(10)]
+    assert all(waits[:9])
+    assert waits[9] is None
 
 
 def test_a_desk_that_no_longer_opens_is_given_up_after_ten_starts() -> None:
@@ -168,29 +189,42 @@ def test_a_screen_that_has_gone_is_told_from_one_that_is_there(tmp_path: Path) -
     assert not screen_gone({"DISPLAY": "elsewhere:0"})
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(f"\0/tmp/.X11-unix/X{number}")
-        server.listen()
+        server.listen(0)
         assert not screen_gone(environ)
+        with contextlib.ExitStack() as crowd:  # until no more are let in: it is busy, not gone
+            with contextlib.suppress(BlockingIOError):
+                for _ in range(10):
+                    one = crowd.enter_context(socket.socket(socket.AF_UNIX))
+                    one.setblocking(False)
+                    one.connect(server.getsockname())
+                pytest.fail("it let everybody in")
+            assert not screen_gone(environ)
 
 
 _CHILD = """
 import os, sys
-from jiesu_desktop.heartbeat import LEAVING, WINDOW, Heart, told
+from jiesu_desktop.heartbeat import LEAVING, OPENED, WINDOW, Heart, told
 why, heart = told(os.environ), Heart.take(os.environ)
 with open({notes!r}, "a") as file:
     print(why.sentence[6:] if why else "first", file=file)
-if why is None: heart.beat(WINDOW)
+if why is None: heart.beat({first})
 {then}
 """
 
 
-def _watch(tmp_path: Path, then: str) -> tuple[int, list[str]]:
-    """Run a real watchdog over a real process that behaves like this; its status, and what each start was told."""
-    notes = tmp_path / "notes"
-    child = _CHILD.format(notes=str(notes), then=then)
-    code = (
-        "import os, sys; from jiesu_desktop.clock import SystemTime; from jiesu_desktop.watchdog import Watchdog;"
-        f"sys.exit(Watchdog([sys.executable, '-c', {child!r}], os.environ, SystemTime()).run())"
+def _code(notes: Path, then: str, first: str = "WINDOW", limits: str = "Limits()") -> str:
+    """What runs a real watchdog over a real process that behaves like this and notes what each start was told."""
+    child = _CHILD.format(notes=str(notes), first=first, then=then)
+    return (
+        "import os, sys; from jiesu_desktop.clock import SystemTime; from jiesu_desktop.watchdog import *;"
+        f"sys.exit(Watchdog([sys.executable, '-c', {child!r}], os.environ, SystemTime(), {limits}).run())"
     )
+
+
+def _watch(tmp_path: Path, then: str, **words: str) -> tuple[int, list[str]]:
+    """Run it; its status, and what each start was told."""
+    notes = tmp_path / "notes"
+    code = _code(notes, then, **words)
     done = subprocess.run([sys.executable, "-c", code], timeout=60, capture_output=True, check=False)
     return done.returncode, notes.read_text("utf-8").splitlines()
 
@@ -198,6 +232,17 @@ def _watch(tmp_path: Path, then: str) -> tuple[int, list[str]]:
 def test_a_crash_starts_it_again_and_a_clean_end_ends_both(tmp_path: Path) -> None:
     status, starts = _watch(tmp_path, "if why is None: os.abort()\nheart.beat(LEAVING); sys.exit(0)")
     assert (status, starts) == (0, ["first", "程序异常退出（信号 6），已自动重启"])
+
+
+def test_a_desk_that_hangs_before_its_window_turned_is_killed_and_started_again(tmp_path: Path) -> None:
+    status, starts = _watch(
+        tmp_path,
+        "import time\nif why is None: time.sleep(60)\nheart.beat(LEAVING); sys.exit(0)",
+        first="OPENED",
+        limits="Limits(showing=0.5)",
+    )
+    assert (status, starts[0]) == (0, "first")
+    assert re.fullmatch(r"程序启动 \d+ 秒仍未就绪，已自动重启", starts[1])
 
 
 def test_a_desk_that_finds_its_data_away_after_a_crash_is_tried_again(tmp_path: Path) -> None:
@@ -229,13 +274,7 @@ def test_a_desk_that_cannot_be_started_at_all_fails_at_once() -> None:
 
 def test_a_closed_terminal_does_not_end_it(tmp_path: Path) -> None:
     notes = tmp_path / "notes"
-    child = _CHILD.format(
-        notes=str(notes), then="if why is None: os.abort()\nheart.beat(LEAVING); sys.exit(0)"
-    )
-    code = (
-        "import os, sys; from jiesu_desktop.clock import SystemTime; from jiesu_desktop.watchdog import Watchdog;"
-        f"sys.exit(Watchdog([sys.executable, '-c', {child!r}], os.environ, SystemTime()).run())"
-    )
+    code = _code(notes, "if why is None: os.abort()\nheart.beat(LEAVING); sys.exit(0)")
     reading, writing = os.pipe()
     os.close(reading)  # what is written there fails
     done = subprocess.run([sys.executable, "-c", code], timeout=60, stderr=writing, check=False)

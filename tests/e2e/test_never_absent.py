@@ -22,18 +22,22 @@ pytestmark = pytest.mark.e2e
 
 _BLOCKABLE = """
 import signal, sys, time
-def asleep_in_the_window(*_):
+from PySide6.QtCore import QTimer
+def asleep_in_the_window():
     caller = "甲某某 13900000000"
     time.sleep(120)
-signal.signal(signal.SIGUSR2, asleep_in_the_window)  # Python runs it in the main thread, which is the GUI's
+# Python runs it in the main thread, which is the GUI's; in a second the window, of which this is told as soon as it
+# is on the screen, has turned for the first time.
+signal.signal(signal.SIGUSR2, lambda *_: QTimer.singleShot(1000, asleep_in_the_window))
 from jiesu_desktop.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
 _WATCHED = """
 import os, sys
 from jiesu_desktop.clock import SystemTime
-from jiesu_desktop.watchdog import Watchdog
-sys.exit(Watchdog([sys.executable, "-c", {code!r}, *sys.argv[1:]], os.environ, SystemTime()).run())
+from jiesu_desktop.watchdog import Limits, Watchdog
+desk = [sys.executable, "-c", {code!r}, *sys.argv[1:]]
+sys.exit(Watchdog(desk, os.environ, SystemTime(), Limits(window=4)).run())
 """
 
 
@@ -120,7 +124,6 @@ def test_killed_it_comes_back_and_says_why(watched: Watched) -> None:
     assert "Traceback" not in program.output
 
 
-@pytest.mark.long
 def test_a_window_that_hangs_is_killed_and_comes_back_with_a_report_of_where_it_hung(
     watched: Watched,
 ) -> None:
@@ -129,7 +132,7 @@ def test_a_window_that_hangs_is_killed_and_comes_back_with_a_report_of_where_it_
     os.kill(first, signal.SIGUSR2)
     watched.wait_open(but=first)
     (report,) = watched.reports()
-    assert re.match(r"\d\d:\d\d 程序无响应 1\d 秒，已自动重启\n", report)
+    assert re.match(r"\d\d:\d\d 程序无响应 \d+ 秒，已自动重启\n", report)
     assert "in asleep_in_the_window" in report
     assert "alert-engine" in report or report.count("Thread 0x") > 2, "every thread's stack"
     assert "甲某某" not in report
