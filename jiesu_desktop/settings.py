@@ -21,8 +21,9 @@ class Setting(Generic[T]):
         key: its name in the database.
         default: what holds until somebody chooses.
         label: its name on screen, in Chinese.
-        choices: the values it takes; empty = any of the default's type.
-        low, high: bounds of a number, both included.
+        choices: the values it takes; empty = any of the default's type. names: what they are called on screen.
+        low, high: bounds of a number, both included. unit: what it counts.
+        room: it holds for the whole room, not for one person.
     """
 
     key: str
@@ -31,6 +32,9 @@ class Setting(Generic[T]):
     choices: tuple[T, ...] = ()
     low: float | None = None
     high: float | None = None
+    names: tuple[str, ...] = ()
+    unit: str = ""
+    room: bool = False
 
     def read(self, values: Mapping[str, Any]) -> T:
         """The stored value if it is one this setting takes, else the default."""
@@ -47,14 +51,38 @@ class Setting(Generic[T]):
             return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
         return True
 
+    def problem(self, value: object) -> str:
+        """Why ``value`` is refused, in Chinese; '' if it is legal."""
+        if self.takes(value):
+            return ""
+        if self.choices:
+            return f"应是 {'、'.join(self.names or map(str, self.choices))} 之一"
+        if isinstance(self.default, bool):
+            return "应是 是 或 否"
+        if isinstance(self.default, int | float):
+            bounds = "" if self.low is None or self.high is None else f" {self.low:g} 到 {self.high:g} 之间的"
+            return f"应是{bounds}整数"
+        return "应是文字"
 
-THEME: Final = Setting("theme", "shift", "外观", ("light", "dark", "shift"))
-FONT_POINTS: Final = Setting("font_points", 10, "字号", low=10, high=14)
+
+THEME: Final = Setting(
+    "theme", "shift", "外观", ("light", "dark", "shift"), names=("浅色", "深色", "随班次（20:00–6:00 深色）")
+)
+FONT_POINTS: Final = Setting("font_points", 10, "字号", low=10, high=14, unit="磅")
 VOLUME: Final = Setting("volume", 80, "音量", low=0, high=100)
 VOLUME_NIGHT: Final = Setting("volume_night", 70, "夜间音量", low=0, high=100)
+"""Holds by night once somebody has chosen one; until then the day's does."""
 VOICE_RATE: Final = Setting("voice_rate", 210, "语速", low=80, high=300)
-VOICE_GENERAL: Final = Setting("voice_general", False, "一般工单也播报")
-SPEAKING_DESK: Final = Setting("speaking_desk", "", "指定播报的工作站")
+VOICE_NAME: Final = Setting("voice_name", "", "嗓音")
+"""One of the machine's voices; '' = the machine's first Mandarin one, also where the one chosen is gone."""
+
+QUIET, BY_POLICY, EVERYTHING = "quiet", "policy", "all"
+_SPOKEN = (QUIET, BY_POLICY, EVERYTHING)
+_SPOKEN_NAMES = ("只播最紧急的", "按时限规则", "一般工单也播报")
+VOICE_DAY: Final = Setting("voice_day", BY_POLICY, "白班播报", _SPOKEN, names=_SPOKEN_NAMES)
+VOICE_NIGHT: Final = Setting("voice_night", BY_POLICY, "夜班播报", _SPOKEN, names=_SPOKEN_NAMES)
+"""What is spoken in either shift. The top priority always is: there is no value that silences it."""
+SPEAKING_DESK: Final = Setting("speaking_desk", "", "由哪台播报", room=True)
 
 ALL: Final[tuple[Setting[Any], ...]] = (
     THEME,
@@ -62,6 +90,15 @@ ALL: Final[tuple[Setting[Any], ...]] = (
     VOLUME,
     VOLUME_NIGHT,
     VOICE_RATE,
-    VOICE_GENERAL,
+    VOICE_NAME,
+    VOICE_DAY,
+    VOICE_NIGHT,
     SPEAKING_DESK,
 )
+
+_BY_KEY: Final = {one.key: one for one in ALL}
+
+
+def declared(key: str) -> Setting[Any] | None:
+    """The setting of that key; None for what the program itself keeps beside the settings."""
+    return _BY_KEY.get(key)

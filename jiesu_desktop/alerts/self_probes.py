@@ -52,6 +52,7 @@ class VoiceProbe:
     volume: Callable[[], int]
     rate: Callable[[], int] = lambda: 170
     sentence: str = SENTENCE
+    voice: Callable[[], str] = lambda: ""
 
     name: ClassVar[str] = "voice"
     label: ClassVar[str] = "语音"
@@ -66,7 +67,7 @@ class VoiceProbe:
             raise CheckFailedError("没有声音设备，请接好音箱或耳机")
         if hindrance := self.mixer.hindrance(sink):
             raise CheckFailedError(hindrance)
-        renderer = Renderer(self.rate())
+        renderer = Renderer(self.rate(), voice=self.voice())
         try:
             path = renderer.render(spoken(self.sentence))
             by_worker = renderer.by_worker

@@ -63,14 +63,27 @@ class Worker:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def render(self, text: str, path: Path, rate: int, within: float) -> None:
-        """Have one sentence rendered.
+    def render(self, text: str, path: Path, rate: int, within: float, voice: str = "") -> str:
+        """Have one sentence rendered; returns the voice that spoke, the machine's first where it has no such one.
 
         Raises:
             VoiceFailedError: it ended, did not answer in time or said that it failed.
         """
+        answer = self._ask({"text": text, "path": str(path), "rate": rate, "voice": voice}, within)
+        return str(answer.get("detail", ""))
+
+    def voices(self, within: float = ANSWER_WITHIN) -> tuple[tuple[str, str], ...]:
+        """The machine's Mandarin voices, each with its name, the first one first.
+
+        Raises:
+            VoiceFailedError: as for :meth:`render`.
+        """
+        answer = self._ask({"voices": True}, within)
+        return tuple((str(voice), str(name)) for voice, name in answer.get("voices", ()))
+
+    def _ask(self, request: dict[str, Any], within: float) -> dict[str, Any]:
         self._count += 1
-        request = {"id": self._count, "text": text, "path": str(path), "rate": rate}
+        request = {"id": self._count, **request}
         try:
             assert self._process.stdin is not None  # noqa: S101 - it was opened as a pipe
             self._process.stdin.write(json.dumps(request) + "\n")
@@ -84,6 +97,7 @@ class Worker:
             raise VoiceFailedError("语音进程已退出")
         if answer.get("id") != self._count or not answer.get("ok"):
             raise VoiceFailedError(str(answer.get("detail", "语音进程答非所问")))
+        return answer
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -96,6 +110,21 @@ class Worker:
                     pipe.close()
 
 
+def machine_voices() -> tuple[tuple[str, str], ...]:
+    """The Mandarin voices of this machine with their names, asked of a process of its own; none if it has none."""
+    try:
+        worker = Worker()
+    except OSError:
+        return ()
+    try:
+        return worker.voices()
+    except VoiceFailedError as error:
+        log.warning("voices: %s", error)
+        return ()
+    finally:
+        worker.stop()
+
+
 def _environment() -> dict[str, str]:
     """The child finds this very program, installed or not, wherever the desk was started from."""
     root = str(Path(__file__).parents[2])
@@ -106,14 +135,19 @@ class Renderer:
     """Makes a checked sound file of a sentence, by one means after another.
 
     Attributes:
-        rate: words a minute, as pyttsx3 counts.
+        rate: words a minute, as pyttsx3 counts. voice: one of :func:`machine_voices`, '' for the first.
         by_worker: how many sentences the worker rendered, rather than what stands in for it.
     """
 
     def __init__(
-        self, rate: int = 170, *, command: Sequence[str] = _WORKER, within: float = ANSWER_WITHIN
+        self,
+        rate: int = 170,
+        *,
+        voice: str = "",
+        command: Sequence[str] = _WORKER,
+        within: float = ANSWER_WITHIN,
     ) -> None:
-        self.rate, self.by_worker = rate, 0
+        self.rate, self.voice, self.by_worker = rate, voice, 0
         self._command, self._within = command, within
         self._worker: Worker | None = None
         self._folder: Path | None = None
@@ -167,7 +201,7 @@ class Renderer:
 
     def _by_worker(self, text: str, path: Path) -> None:
         try:
-            self._ready_worker().render(text, path, self.rate, self._within)
+            self._ready_worker().render(text, path, self.rate, self._within, self.voice)
         except VoiceFailedError:
             self._end_worker()
             raise
@@ -181,7 +215,7 @@ class Renderer:
         if program is None:
             raise VoiceFailedError("没有安装 espeak-ng")
         subprocess.run(
-            [program, "-v", "cmn", "-s", str(self.rate), "-w", str(path), "--", text],
+            [program, "-v", self.voice if self.voice.startswith("cmn") else "cmn", "-s", str(self.rate), "-w", str(path), "--", text],
             check=True, timeout=self._within, stdin=subprocess.DEVNULL, capture_output=True,
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from jiesu_desktop.alerts.voice import Renderer, VoiceFailedError
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.alert_rules import is_night
 from jiesu_desktop.paths import resource
+from jiesu_desktop.settings import BY_POLICY, EVERYTHING, QUIET
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,8 @@ class VoiceChannel:
     Attributes:
         volume: 0–100, the operator's.
         night_volume: the same by night; None as by day.
-        general: speak general orders' limits too, which policy only shows.
+        day, night: what is spoken in either shift: ``quiet`` the top priority only, ``policy`` as the limits say,
+            ``all`` general orders' limits too. The top priority always is, and so is what the desk says of itself.
         speaks: whether this desk speaks; another one may have been named.
     """
 
@@ -57,7 +59,8 @@ class VoiceChannel:
     ) -> None:
         self._renderer, self._player, self._time = renderer, player, time
         self.rings = rings
-        self.volume, self.general = volume, False
+        self.volume = volume
+        self.day = self.night = BY_POLICY
         self.night_volume: int | None = None
         self.speaks = True
 
@@ -65,9 +68,12 @@ class VoiceChannel:
         """Voice, by policy or by the operator's wish, or the chime of a new order."""
         if not self.speaks:
             return False
-        if self.general and alert.lasting and alert.stage is not None and not alert.quiet:
+        scope = self.night if self._is_night(alert) else self.day
+        if scope == EVERYTHING and alert.lasting and alert.stage is not None and not alert.quiet:
             return True
-        return not alert.channels.isdisjoint(("voice", "chime"))
+        can_wait = alert.kind in (Kind.STAGE, Kind.FLOOD) and not alert.top and not alert.step
+        means = ("chime",) if scope == QUIET and can_wait else ("voice", "chime")
+        return not alert.channels.isdisjoint(means)
 
     def deliver(self, alert: Alert) -> str:
         """Speak, as of now: a sentence that waited behind others tells the time left at its turn."""
@@ -83,9 +89,15 @@ class VoiceChannel:
         """By day and by night as wished, the top priority never below the floor; escalated, as loud as can be."""
         if alert.step:
             return 100
-        night = alert.policy is not None and is_night(self._time.now(), alert.policy)
-        wished = self.night_volume if night and self.night_volume is not None else self.volume
+        wished = self.wished(night=self._is_night(alert))
         return max(wished, FLOOR) if alert.top else wished
+
+    def wished(self, *, night: bool) -> int:
+        """The volume the operator chose for a shift."""
+        return self.night_volume if night and self.night_volume is not None else self.volume
+
+    def _is_night(self, alert: Alert) -> bool:
+        return alert.policy is not None and is_night(self._time.now(), alert.policy)
 
     def say(self, sentence: str, volume: int, *, chime: bool = False) -> str:
         """Speak one sentence; returns '' or what had to stand in for the voice.

@@ -1,8 +1,9 @@
 """A process of its own that turns sentences into sound files, so that no fault of a speech engine reaches the desk.
 
 ``python -m jiesu_desktop.alerts.voice_worker`` reads one JSON object a line on standard input,
-``{"id", "text", "path", "rate"}``, and answers each with ``{"id", "ok", "detail"}`` on standard output. The parent
-(:mod:`~jiesu_desktop.alerts.voice`) believes only the file. It ends when its input does.
+``{"id", "text", "path", "rate", "voice"}``, and answers each with ``{"id", "ok", "detail"}`` on standard output;
+``{"id", "voices": true}`` asks which Mandarin voices there are. The parent (:mod:`~jiesu_desktop.alerts.voice`) believes
+only the file. It ends when its input does.
 """
 
 from __future__ import annotations
@@ -18,6 +19,13 @@ LONGEST = 20.0
 """Real seconds one rendering may take before it is given up."""
 
 ESPEAK_MANDARIN = "cmn"
+ESPEAK_TIMBRES = {
+    "cmn": "普通话 男声",
+    "cmn+f2": "普通话 女声",
+    "cmn+f5": "普通话 女声（低）",
+    "cmn+m3": "普通话 男声（低）",
+}
+"""espeak's one Mandarin voice in the timbres it can give it, the plain one first."""
 _MANDARIN = (
     "cmn",
     "zh-cn",
@@ -45,13 +53,13 @@ class Speaker:
         self._engine = pyttsx3.init()
         self._finished = threading.Event()
         self._engine.connect("finished-utterance", self._on_finished)
-        self.voice = mandarin_voice(self._engine.getProperty("voices") or [])
+        self.voices = mandarin_voices(self._engine.getProperty("voices") or [])
 
     def _on_finished(self, **_: Any) -> None:
         self._finished.set()
 
-    def render(self, text: str, path: Path, rate: int) -> None:
-        """Write the sentence as a sound file.
+    def render(self, text: str, path: Path, rate: int, voice: str = "") -> str:
+        """Write the sentence as a sound file; returns the voice that spoke: the one asked for, if there is such a one.
 
         With espeak, ``runAndWait`` of pyttsx3 2.99 comes back before the sound is made (seen: no file in nine runs of
         nine), and a file that is there may be half written; both are over once ``finished-utterance`` has been told.
@@ -61,16 +69,18 @@ class Speaker:
             TimeoutError: no end was told in :data:`LONGEST`.
         """
         self._finished.clear()
-        self._engine.setProperty("voice", self.voice)
+        chosen = voice if voice in self.voices else next(iter(self.voices))
+        self._engine.setProperty("voice", chosen)
         self._engine.setProperty("rate", rate)
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
-        if self.voice == ESPEAK_MANDARIN and not self._finished.wait(LONGEST):
+        if chosen in ESPEAK_TIMBRES and not self._finished.wait(LONGEST):
             raise TimeoutError("no end of utterance")
+        return chosen
 
 
-def mandarin_voice(voices: list[Any]) -> str:
-    """The id of the voice that reads characters as Mandarin.
+def mandarin_voices(voices: list[Any]) -> dict[str, str]:
+    """The ids of the voices that read characters as Mandarin, with their names.
 
     espeak is asked for its language ``cmn`` by name: the identifier it lists, ``sit/cmn``, is a file's path, and a
     different spelling of it silently leaves the English voice, which spells characters out.
@@ -78,20 +88,32 @@ def mandarin_voice(voices: list[Any]) -> str:
     Raises:
         NoMandarinError: there is none.
     """
+    found: dict[str, str] = {}
     for voice in voices:
         face = f"{voice.id} {voice.name} {' '.join(map(str, voice.languages or ()))}".lower()
         if any(word in face for word in _MANDARIN) and not any(word in face for word in _NOT_SPEECH):
-            return ESPEAK_MANDARIN if str(voice.id).endswith("/cmn") else str(voice.id)
-    raise NoMandarinError("没有普通话语音")
+            found.update(
+                ESPEAK_TIMBRES if str(voice.id).endswith("/cmn") else {str(voice.id): str(voice.name)}
+            )
+    if not found:
+        raise NoMandarinError("没有普通话语音")
+    return found
 
 
 def answer(speaker: Speaker, request: dict[str, Any]) -> dict[str, Any]:
     """Do one request; a failure is an answer, not an end."""
+    if "voices" in request:
+        return {"id": request.get("id"), "ok": True, "detail": "", "voices": list(speaker.voices.items())}
     try:
-        speaker.render(str(request["text"]), Path(request["path"]), int(request.get("rate", 170)))
+        voice = speaker.render(
+            str(request["text"]),
+            Path(request["path"]),
+            int(request.get("rate", 170)),
+            str(request.get("voice", "")),
+        )
     except Exception as error:  # noqa: BLE001 - whatever a speech engine throws is told to the parent
         return {"id": request.get("id"), "ok": False, "detail": f"{type(error).__name__}: {error}"}
-    return {"id": request.get("id"), "ok": True, "detail": speaker.voice}
+    return {"id": request.get("id"), "ok": True, "detail": voice}
 
 
 def serve(requests: TextIO, answers: TextIO) -> int:

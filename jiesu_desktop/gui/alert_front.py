@@ -16,7 +16,7 @@ from jiesu_desktop.alerts.mixer import system_mixer
 from jiesu_desktop.alerts.self_probes import VoiceProbe
 from jiesu_desktop.alerts.self_test import CheckFailedError
 from jiesu_desktop.alerts.voice import Renderer
-from jiesu_desktop.alerts.voice_channel import VoiceChannel
+from jiesu_desktop.alerts.voice_channel import FLOOR, VoiceChannel
 from jiesu_desktop.domain.directory import supervisor
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act
@@ -31,10 +31,10 @@ from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.tray import NO_TRAY, Tray
 from jiesu_desktop.gui.voice import QtPlayer
 from jiesu_desktop.services import settings as service
-from jiesu_desktop.settings import VOICE_GENERAL, VOICE_RATE, VOLUME_NIGHT, Setting
+from jiesu_desktop.settings import VOICE_DAY, VOICE_NAME, VOICE_NIGHT, VOICE_RATE, VOLUME_NIGHT, Setting
 from jiesu_desktop.storage.queries import Queries
 
-_TRIAL = "值班台语音试听，能听到这句话，提醒就能听到。"
+_TRIAL = "试听。紧急工单，某某街道燃气泄漏，距离5分钟上报时限还有1分钟。"
 NEXT_ACT = {
     ClockKind.REPORT: Act.REPORT,
     ClockKind.DISPATCH: Act.DISPATCH,
@@ -172,13 +172,25 @@ class AlertFront(QObject):
         if self.voice is not None:
             self.voice.volume = volume
 
-    def try_voice(self) -> None:
-        """Speak one sentence as an alert would be spoken, and say how that went; an alert goes first."""
+    def try_voice(self, loudness: str = "day") -> None:
+        """Speak one sentence as an alert would be spoken by ``day``, by ``night`` or of the ``top`` priority.
+
+        How that went is said in the quiet line; an alert goes first.
+        """
         voice, player, bridge = self.voice, self._player, self._ctx.bridge
         if voice is None or player is None:
             bridge.say("没有声音设备，语音不可用", "error")
             return
-        trial = VoiceProbe(player, system_mixer(), lambda: voice.volume, lambda: self.renderer.rate, _TRIAL)
+        volume = voice.wished(night=loudness == "night")
+        volume = max(volume, FLOOR) if loudness == "top" else volume
+        trial = VoiceProbe(
+            player,
+            system_mixer(),
+            lambda: volume,
+            lambda: self.renderer.rate,
+            _TRIAL,
+            lambda: self.renderer.voice,
+        )
 
         def speak(_: Progress) -> str:
             try:
@@ -188,29 +200,26 @@ class AlertFront(QObject):
             return ""
 
         def done(instead: str) -> None:
-            bridge.say(instead or "试听已播完", "error" if instead else "done")
+            bridge.say(instead or f"试听已播完，音量 {volume}", "error" if instead else "done")
 
         bridge.say("正在试听…", "info")
         self._ctx.tasks.run_long("", speak, done)
 
     def _read_settings(self) -> None:
-        """How fast to speak, and whether of general orders too."""
+        """How fast, in which voice, of what and how loudly by night."""
         who = self._ctx.who
-        wanted: tuple[Setting[Any], ...] = (VOICE_RATE, VOICE_GENERAL)
+        wanted: tuple[Setting[Any], ...] = (VOICE_RATE, VOICE_NAME, VOICE_DAY, VOICE_NIGHT)
 
         def read(queries: Queries) -> list[Any]:
             night = service.get(queries, VOLUME_NIGHT.key, who=who)
-            stored = [service.get(queries, one.key, who=who) for one in wanted]
-            found = [
-                value if one.takes(value) else one.default for one, value in zip(wanted, stored, strict=True)
-            ]
+            found = [service.value_of(queries, one, who) for one in wanted]
             return [*found, night if VOLUME_NIGHT.takes(night) else None]
 
         def apply(values: list[Any]) -> None:
-            self.renderer.rate = int(values[0])
+            self.renderer.rate, self.renderer.voice, day, night, volume = values
             if self.voice is not None:
-                self.voice.general = bool(values[1])
-                self.voice.night_volume = values[2]  # None: nobody chose one, the day's holds
+                self.voice.day, self.voice.night = day, night
+                self.voice.night_volume = volume  # None: nobody chose one, the day's holds
 
         self._ctx.tasks.run_read(read, apply, key="voice settings", owner=self)
 

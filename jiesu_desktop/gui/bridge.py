@@ -21,7 +21,7 @@ class Bridge(QObject):
         preferences_changed(): theme, text size or another local preference was changed.
         volume(int): the voice's volume, 0–100, was changed.
         self_test(): 自检 was asked for. tested(object): a ``alerts.self_test.Report`` was made.
-        try_voice(): 试听 was pressed: one sentence, so that the operator hears whether the desk can be heard.
+        try_voice(str): 试听 was pressed: one sentence as loud as by "day", by "night" or of the "top" priority.
     """
 
     changed = Signal(object)
@@ -37,7 +37,7 @@ class Bridge(QObject):
     volume = Signal(int)
     self_test = Signal()
     tested = Signal(object)
-    try_voice = Signal()
+    try_voice = Signal(str)
 
     def say(self, text: str, kind: str = "done") -> None:
         """Show a quiet line that goes away by itself."""

@@ -140,7 +140,13 @@ class SelfTesting(QObject):
         if front.player is not None and front.voice is not None:
             voice, renderer = front.voice, front.renderer
             probes.append(
-                VoiceProbe(front.player, system_mixer(), lambda: voice.volume, lambda: renderer.rate)
+                VoiceProbe(
+                    front.player,
+                    system_mixer(),
+                    lambda: voice.volume,
+                    lambda: renderer.rate,
+                    voice=lambda: renderer.voice,
+                )
             )
         probes += [
             BalloonProbe(front, self.in_window, ctx.time.now),

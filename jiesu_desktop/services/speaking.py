@@ -15,11 +15,17 @@ SILENT = 3 * BEAT
 """After so long without a beat, a desk counts as not listening."""
 
 _ALIVE = "alive"
+_DESK = "desk:"
 
 
 def present(uow: UnitOfWork, workstation: str, now: datetime) -> None:
     """This desk runs and its voice is well."""
     uow.settings.set(_ALIVE, now.isoformat(), _scope(workstation))
+
+
+def known(queries: Queries) -> tuple[str, ...]:
+    """The workstations of this room that were ever heard, by name."""
+    return tuple(scope.removeprefix(_DESK) for scope in queries.settings.scopes(_ALIVE))
 
 
 def silence(queries: Queries, workstation: str, now: datetime) -> tuple[bool, str]:
@@ -42,4 +48,4 @@ def silence(queries: Queries, workstation: str, now: datetime) -> tuple[bool, st
 
 
 def _scope(workstation: str) -> str:
-    return f"desk:{workstation}"
+    return f"{_DESK}{workstation}"

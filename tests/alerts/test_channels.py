@@ -13,6 +13,7 @@ from jiesu_desktop.alerts.channels import Channel, ChannelFailedError, Given, Lo
 from jiesu_desktop.alerts.voice import Renderer
 from jiesu_desktop.alerts.voice_channel import FLOOR, VoiceChannel
 from jiesu_desktop.clock import SystemTime
+from jiesu_desktop.settings import EVERYTHING
 from tests.alerts.orders import Night
 from tests.desk.harness import wait_for
 from tests.domain.stories import ZERO, at, general
@@ -222,6 +223,6 @@ def test_general_orders_are_spoken_of_only_when_the_operator_wants_it(renderer: 
     (shown,) = night.book.live.values()
     day = replace(shown, channels=frozenset({"flash", "tray", "log"}))
     assert not channel.wants(day)
-    channel.general = True
+    channel.day = channel.night = EVERYTHING
     assert channel.wants(day)
     assert not channel.wants(replace(day, quiet=True)), "what a summary tells is not told again"

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from jiesu_desktop.alerts.alert import Alert
+from jiesu_desktop.alerts.alert import Alert, Kind
 from jiesu_desktop.alerts.voice_channel import FLOOR, VoiceChannel
 from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.tickets import Level
+from jiesu_desktop.settings import QUIET
 from tests.alerts.orders import Night
 from tests.alerts.test_desk_alerts import Shift, soon
 from tests.domain.stories import POLICY, ZERO, at, urgent
@@ -73,6 +74,19 @@ def test_the_top_priority_is_never_below_the_floor_and_escalated_it_is_full(
         moment(clock, hour)
         assert voice.loudness(replace(alert, priority=1)) == FLOOR
         assert voice.loudness(replace(alert, priority=1, step=1)) == 100
+
+
+@pytest.mark.parametrize(("hour", "quiet"), [(12, False), (23, True)])
+def test_a_quiet_shift_speaks_of_the_top_priority_only(
+    voice: VoiceChannel, clock: Still, alert: Alert, hour: int, quiet: bool
+) -> None:
+    voice.night = QUIET
+    moment(clock, hour)
+    assert voice.wants(replace(alert, priority=2)) is not quiet
+    assert voice.wants(replace(alert, priority=1)), "nothing silences the top priority"
+    assert voice.wants(replace(alert, priority=2, step=1)), "nor what nobody has acknowledged"
+    assert voice.wants(replace(alert, priority=3, channels=frozenset({"chime"}))), "a new order is heard"
+    assert voice.wants(replace(alert, priority=2, kind=Kind.DESK)), "the desk in trouble says so"
 
 
 def test_a_desk_that_another_one_speaks_for_is_silent(voice: VoiceChannel, alert: Alert) -> None:

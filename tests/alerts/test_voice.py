@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from jiesu_desktop.alerts.sound_files import NotASoundError, check_speech, measure
-from jiesu_desktop.alerts.voice import Renderer, VoiceFailedError
-from jiesu_desktop.alerts.voice_worker import NoMandarinError, mandarin_voice
+from jiesu_desktop.alerts.voice import Renderer, VoiceFailedError, Worker, machine_voices
+from jiesu_desktop.alerts.voice_worker import ESPEAK_TIMBRES, NoMandarinError, mandarin_voices
 from jiesu_desktop.paths import resource
 from tests.desk.processes import require
 
@@ -167,8 +167,26 @@ def test_a_machine_without_a_mandarin_voice_is_told_apart() -> None:
 
     pinyin = Voice("sit/cmn-latn-pinyin", "Chinese (Mandarin, latin as Pinyin)", "cmn-latn-pinyin")
     with pytest.raises(NoMandarinError):
-        mandarin_voice(
+        mandarin_voices(
             [Voice("gmw/en", "English", "en"), pinyin, Voice("sit/yue", "Chinese (Cantonese)", "yue")]
         )
-    assert mandarin_voice([pinyin, Voice("sit/cmn", "Chinese (Mandarin, latin as English)", "cmn")]) == "cmn"
-    assert mandarin_voice([Voice("HKEY\\Huihui", "Microsoft Huihui Desktop", "zh-CN")]) == "HKEY\\Huihui"
+    cmn = Voice("sit/cmn", "Chinese (Mandarin, latin as English)", "cmn")
+    assert next(iter(mandarin_voices([pinyin, cmn]))) == "cmn"
+    huihui = Voice("HKEY\\Huihui", "Microsoft Huihui Desktop", "zh-CN")
+    assert mandarin_voices([huihui]) == {"HKEY\\Huihui": "Microsoft Huihui Desktop"}
+
+
+def test_each_voice_of_the_machine_sounds_and_one_that_is_gone_is_stood_in_for(tmp_path: Path) -> None:
+    voices = [voice for voice, _ in machine_voices()]
+    assert voices == list(ESPEAK_TIMBRES)
+    worker = Worker()
+    try:
+        for number, (asked, spoke) in enumerate([*zip(voices, voices, strict=True), ("没有这个", voices[0])]):
+            path = tmp_path / f"{number}.wav"
+            assert worker.render("派发时限已到", path, 200, 10, asked) == spoke
+            check_speech(path, "派发时限已到")
+    finally:
+        worker.stop()
+    assert (tmp_path / "0.wav").read_bytes() != (tmp_path / "1.wav").read_bytes(), (
+        "another timbre sounds other"
+    )

@@ -1,4 +1,4 @@
-"""设置: look, sound, limits, data, about. Only what works is shown."""
+"""设置: look, alerts, limits, data, about. Only what works is shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import PySide6
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QSlider,
     QSpinBox,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from jiesu_desktop import __version__
 from jiesu_desktop.clock import beijing
+from jiesu_desktop.gui.settings.alerts_panel import AlertsPanel
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
 from jiesu_desktop.gui.settings.self_test_panel import SelfTestPanel
 from jiesu_desktop.gui.settings.start_panel import StartPanel
@@ -36,12 +36,12 @@ from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services import settings as service
 from jiesu_desktop.services.changes import Changes
-from jiesu_desktop.settings import FONT_POINTS, THEME, VOLUME
+from jiesu_desktop.settings import FONT_POINTS, THEME
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
 
-LOOKS = {"light": "浅色", "dark": "深色", "shift": "随班次（20:00–6:00 深色）"}
+LOOKS = dict(zip(THEME.choices, THEME.names, strict=True))
 
 
 class SettingsPage(QWidget):
@@ -66,7 +66,7 @@ class SettingsPage(QWidget):
         column.setSpacing(2)
         builders: dict[str, Callable[[], QWidget]] = {
             "显示": self._look,
-            "声音": self._sound,
+            "提醒": lambda: AlertsPanel(ctx),
             "时限规则": lambda: PolicyPanel(ctx),
             "启动": lambda: StartPanel(ctx),
             "自检": lambda: SelfTestPanel(ctx),
@@ -89,7 +89,6 @@ class SettingsPage(QWidget):
         box.addWidget(self.stack, 1)
         ctx.theme.changed.connect(self._show_look)
         ctx.bridge.changed.connect(self._changed)
-        self._read()
 
     def show_section(self, name: str) -> None:
         """Turn to a section by its name."""
@@ -131,44 +130,6 @@ class SettingsPage(QWidget):
 
     def _put(self, key: str, value: Any) -> None:
         self.ctx.write(service.put, key, value).run()
-
-    # ---------------------------------------------------------------- 声音
-
-    def _sound(self) -> QWidget:
-        panel, form = _form()
-        self.volume = QSlider(Qt.Orientation.Horizontal)
-        self.volume.setRange(int(VOLUME.low or 0), int(VOLUME.high or 100))
-        self.volume.setFixedWidth(self.ctx.theme.px(260))
-        self.volume_words = label()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.volume)
-        row.addWidget(self.volume_words)
-        row.addStretch(1)
-        test = QHBoxLayout()
-        test.addWidget(button("试听", self.ctx.bridge.try_voice.emit))
-        test.addStretch(1)
-        form.addRow("音量", row)
-        form.addRow("语音播报", test)
-        form.addRow("", label("最紧急的提醒不低于最小可闻音量，调到 0 也会播报。", "muted", wrap=True))
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(250)
-        self._settled.timeout.connect(lambda: self.ctx.bridge.volume.emit(self.volume.value()))
-        self.volume.valueChanged.connect(self._volume_moved)
-        self.ctx.bridge.volume.connect(self._show_volume)
-        self._show_volume(VOLUME.default)
-        return panel
-
-    def _volume_moved(self, volume: int) -> None:
-        self.volume_words.setText(f"{volume}")
-        self._settled.start()
-
-    def _show_volume(self, volume: int) -> None:
-        self.volume.blockSignals(True)
-        self.volume.setValue(volume)
-        self.volume.blockSignals(False)
-        self.volume_words.setText(f"{volume}")
 
     # ---------------------------------------------------------------- 数据
 
@@ -260,18 +221,8 @@ class SettingsPage(QWidget):
 
     # ---------------------------------------------------------------- values
 
-    def _read(self) -> None:
-        who = self.ctx.who
-        self.ctx.tasks.run_read(
-            lambda queries: service.get(queries, VOLUME.key, who=who, default=VOLUME.default),
-            lambda volume: self._show_volume(VOLUME.read({VOLUME.key: volume})),
-            key="settings page",
-            owner=self,
-        )
-
     def _changed(self, changes: Changes) -> None:
         if changes.settings:
-            self._read()
             self._show_look()
 
 

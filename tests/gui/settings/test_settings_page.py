@@ -19,7 +19,7 @@ from jiesu_desktop.gui.settings.settings_page import SettingsPage
 from jiesu_desktop.paths import resource
 from jiesu_desktop.services import policy
 from jiesu_desktop.services import settings as service
-from jiesu_desktop.settings import FONT_POINTS, THEME, VOLUME
+from jiesu_desktop.settings import FONT_POINTS, THEME
 from jiesu_desktop.storage.engine import open_store
 from tests.services.room import Room
 
@@ -60,28 +60,6 @@ def test_look_and_size_are_kept_and_take_effect(
     settle()
     settle()
     assert (ctx.theme.points, stored(room, FONT_POINTS.key)) == (13, 13)
-
-
-def test_the_volume_is_kept_and_told(
-    page: SettingsPage, ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
-) -> None:
-    told: list[int] = []
-    ctx.bridge.volume.connect(told.append)
-    page.volume.setValue(35)
-    qtbot.waitUntil(lambda: told == [35])
-    settle()
-    assert stored(room, VOLUME.key) == 35
-    again = SettingsPage(ctx)
-    qtbot.addWidget(again)
-    settle()
-    assert again.volume.value() == 35
-
-
-def test_the_trial_button_asks_for_the_voice(page: SettingsPage, ctx: Desk, qtbot: QtBot) -> None:
-    page.show_section("声音")
-    buttons = [one for one in page.findChildren(type(page.backup_button)) if one.text() == "试听"]
-    with qtbot.waitSignal(ctx.bridge.try_voice):
-        buttons[0].click()
 
 
 def test_a_backup_now_is_a_database_that_opens(
