@@ -114,21 +114,30 @@ _DISPATCH = (
     _text("assist_units", "协办单位", 20),
     _text("first_dispatcher", "首派人", 10),
 )
+_URGING = (_int("urged_count", "催办次数"), _time("last_urged_at", "最近催办"))
+"""Of the ledgers that are urged on a schedule."""
 _RETURN = (
     _time("returned_at", "退回时间"),
+    _text("return_code", "退回原因代码", 12),
     _text("return_reason", "退回原因", 30),
     _text("return_taken", "已接收", 8),
+    *_URGING,
 )
 _DEFER = (
     _time("deferred_at", "申请挂账时间"),
     _text("deferred", "挂账状态", 10),
     _text("defer_reason", "挂账原因", 30),
+    _text("defer_unit", "责任单位", 20),
     _time("defer_until", "计划完成时间"),
+    _text("defer_progress", "阶段进展", 30),
+    _time("defer_progress_at", "进展时间"),
     _time("settled_at", "销账时间"),
+    *_URGING,
 )
 _EXCLUDE = (
     _time("excluded_at", "申请剔除时间"),
     _text("excluded", "剔除状态", 10),
+    _text("exclude_code", "剔除事由", 12),
     _text("exclude_reason", "剔除理由", 30),
 )
 _URGENT = (
@@ -177,15 +186,22 @@ LEDGERS: Mapping[str, Ledger] = {
         _of_tickets("tickets", "工单台账", _DISPATCH),
         _of_tickets("returned", "退回台账", _RETURN, "returned_at"),
         _of_tickets("deferred", "挂账台账", _DEFER, "deferred_at"),
-        _of_tickets("self", "自采集台账", _DISPATCH),
-        _of_tickets("other", "其他渠道台账", _DISPATCH),
+        _of_tickets("self", "自采集台账", (*_DISPATCH, *_URGING)),
+        _of_tickets("other", "其他渠道台账", (*_DISPATCH, *_URGING)),
         _of_tickets("urgent", "紧急工单台账", _URGENT),
         Ledger(
             "urged",
             "催办督办台账",
             Source.CALLS,
             "called_at",
-            (*_ABOUT, _time("called_at", "催办时间"), _text("kind_of_call", "方式", 10), *_CALL),
+            (
+                *_ABOUT,
+                _time("called_at", "催办时间"),
+                _text("kind_of_call", "方式", 10),
+                *_CALL,
+                _text("leader", "督办领导", 12),
+                _time("until", "办理期限"),
+            ),
         ),
         Ledger(
             "callbacks",
@@ -201,7 +217,11 @@ LEDGERS: Mapping[str, Ledger] = {
                 _text("resolved", "是否解决", 10),
                 _text("satisfied", "是否满意", 10),
                 _text("no", "单否/双否", 10),
-                _text("text", "意见建议", 40),
+                _text("text", "意见", 40),
+                _text("demand", "诉求", 30),
+                _text("suggestion", "建议", 30),
+                _text("next_step", "下一步", 30),
+                _time("next_at", "再访时间"),
                 _text("actor", "回访人", 10),
                 _text("workstation", "工位", 12),
             ),

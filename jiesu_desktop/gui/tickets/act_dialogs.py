@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QListWidget, QListWidgetItem, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QListWidget, QListWidgetItem, QWidget
 
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Level, Outcome
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_call_form import Ui_CallForm
-from jiesu_desktop.gui.forms.ui_callback_form import Ui_CallbackForm
 from jiesu_desktop.gui.forms.ui_feedback_form import Ui_FeedbackForm
 from jiesu_desktop.gui.forms.ui_raise_form import Ui_RaiseForm
 from jiesu_desktop.gui.forms.ui_return_form import Ui_ReturnForm
@@ -134,45 +133,6 @@ class ReturnDialog(ActDialog):
         self.form.reason.setCurrentIndex(-1)
         self.form.reason.setPlaceholderText("选择或填写原因")
         self.form.reason.lineEdit().setPlaceholderText("选择或填写原因（必填）")
-
-
-class CallbackDialog(ActDialog):
-    """回访: how, whether reached, and the three answers."""
-
-    def __init__(self, ctx: Desk, act: Act, view: OrderView, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, act, view, Ui_CallbackForm, parent)
-
-    def prepare(self) -> None:
-        """By phone, reached, and the unit had been in touch."""
-        self.fields.fill("means", "电话")
-        self.fields.fill("outcome", Outcome.TOLD.value)
-        self.fields.fill("contacted", "是")
-        for radio in self.form.outcome.findChildren(QRadioButton):
-            radio.toggled.connect(self._show_answers)
-
-    def _show_answers(self) -> None:
-        reached = self.fields.value("outcome") == Outcome.TOLD.value
-        for name in ("contacted", "resolved", "satisfied"):
-            self.fields.widgets[name].setEnabled(reached)
-
-    def _focus_first(self) -> None:
-        self.form.resolved_0.setFocus()
-
-    def check(self) -> tuple[str, str] | None:
-        """Someone reached has been asked both questions."""
-        if self.fields.value("outcome") != Outcome.TOLD.value:
-            return None
-        for name, word in (("resolved", "是否解决"), ("satisfied", "是否满意")):
-            if not self.fields.value(name):
-                return name, f"接通了就要问{word}，请选择。"
-        return None
-
-    def details(self) -> Details:
-        """Not reached: no answers."""
-        said = super().details()
-        if said.outcome is Outcome.TOLD:
-            return said
-        return replace(said, contacted=None, resolved=None, satisfied=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome
+from jiesu_desktop.gui.callbacks.callback_dialog import CallbackDialog
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.act_dialog import ActDialog
 from jiesu_desktop.gui.tickets.act_dialogs import (
-    CallbackDialog,
     CallDialog,
     CorrectDialog,
     FeedbackDialog,
