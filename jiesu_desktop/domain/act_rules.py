@@ -21,7 +21,7 @@ _TEXTS = tuple(f.name for f in fields(Details) if f.type == "str | None")
 # ------------------------------------------------------------------------------------------------ filling in
 
 
-def filled(standing: Standing, act: Act, details: Details) -> Details:
+def filled(standing: Standing, act: Act, details: Details, policy: Policy) -> Details:
     """The details with blanks taken out and what goes without saying put in, as the event will keep them."""
     stripped: dict[str, str | None] = {}
     for name in _TEXTS:
@@ -30,7 +30,29 @@ def filled(standing: Standing, act: Act, details: Details) -> Details:
             stripped[name] = clean or None
     tidy = replace(details, **stripped) if stripped else details  # type: ignore[arg-type]
     fill = _FILLERS.get(act)
-    return fill(standing, tidy) if fill else tidy
+    return _coded(act, fill(standing, tidy) if fill else tidy, policy)
+
+
+CODED = {Act.RETURN: "returned", Act.EXCLUDE: "excluded", Act.DEFER: "deferred"}
+"""Acts whose reason has a kind, and which list of the policy's codes holds the kinds."""
+
+
+def codes_of(act: Act, policy: Policy) -> tuple[str, ...]:
+    """The kinds of reason this act may have; none where the act has no kinds, or the policy is from before there were any."""
+    if act not in CODED or policy.codes is None:
+        return ()
+    words: tuple[str, ...] = getattr(policy.codes, CODED[act])
+    return words
+
+
+def _coded(act: Act, d: Details, policy: Policy) -> Details:
+    """A reason that begins with one of the kinds is of that kind; a kind without further words is reason enough."""
+    if act not in CODED:
+        return d
+    if d.code is not None:
+        return replace(d, reason=d.reason or d.code)
+    begun = [word for word in codes_of(act, policy) if (d.reason or "").startswith(word)]
+    return replace(d, code=max(begun, key=len)) if begun else d
 
 
 def _fill_raise(s: Standing, d: Details) -> Details:
@@ -63,6 +85,13 @@ def _known_unit(s: Standing, name: str | None) -> str | None:
     return alike[0] if len(alike) == 1 else name
 
 
+def _fill_reviewed(s: Standing, d: Details) -> Details:
+    """The reply meant: that of the unit named, else the newest."""
+    said = [unit for unit in s.units if unit.fed_back_at is not None]
+    newest = max(said, key=lambda unit: unit.fed_back_at or unit.since).name if said else s.lead_unit
+    return replace(d, unit=_known_unit(s, d.unit) or newest)
+
+
 def _fill_until(field: str) -> Callable[[Standing, Details], Details]:
     return lambda s, d: replace(d, until=d.until or getattr(s, field))
 
@@ -81,7 +110,9 @@ _FILLERS: dict[Act, Callable[[Standing, Details], Details]] = {
     Act.DISPATCH: _fill_dispatch,
     Act.REDISPATCH: _fill_redispatch,
     Act.CONFIRM: _fill_unit,
+    Act.UNIT_SIGN: _fill_unit,
     Act.FEEDBACK: _fill_unit,
+    Act.REVIEW: _fill_reviewed,
     Act.URGE: _fill_unit,
     Act.DEFER_APPROVED: _fill_until("defer_until"),
     Act.EXTEND_GRANTED: _fill_until("extend_until"),
@@ -161,6 +192,28 @@ def _promise(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
     return _FINE
 
 
+def _ahead(what: str, standing: str = "") -> Say:
+    """A day that is planned lies ahead; one that was told before (``standing``) and has passed since is no fault of now."""
+
+    def say(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
+        known = getattr(s, standing) if standing else None
+        if d.until is None or d.until > at or d.until == known:
+            return _FINE
+        return "until", f"{what} {_words(d.until)} 已经过去，请填写今后的时间。"
+
+    return say
+
+
+def _found_out(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
+    if d.means is not None and d.means not in MEANS:
+        return "means", f"核实方式应是{'、'.join(MEANS)}之一。"
+    return _FINE
+
+
+MEANS = ("电话", "见面", "现场")
+"""How the room speaks with people: by phone, face to face, on the spot."""
+
+
 def _extension(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
     if d.until is None:
         return "until", "请填写申请延期到什么时候。"
@@ -173,7 +226,9 @@ def _reviewed(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
     if d.passed is None:
         return "passed", "请说明答复审核是通过还是退改。"
     if not d.passed and not (d.reason or d.text):
-        return "reason", "审核退改要写明原因。"
+        return "reason", "审核退改要写明哪里要改。"
+    if s.units and d.unit not in s.unit_names:
+        return _one_of_its_units(s, d, at)
     return _FINE
 
 
@@ -207,19 +262,28 @@ SAYS: dict[Act, tuple[Say, ...]] = {
     ),
     Act.TRANSFER: (_needs_any(("unit", "text", "reason"), "请写明转给哪个科室。"),),
     Act.CONFIRM: (_one_of_its_units, _call("确认")),
+    Act.VERIFY: (_needs_any(("text", "reason"), "信息核实要写明核实到什么情况。"), _found_out),
+    Act.UNIT_SIGN: (_one_of_its_units,),
     Act.FEEDBACK: (_one_of_its_units, _needs("text", "反馈要写明单位说了什么。"), _promise),
     Act.URGE: (_one_of_its_units, _told_whom),
-    Act.SUPERVISE: (_needs_any(("text", "reason"), "督办要写明内容或原因。"),),
+    Act.SUPERVISE: (_needs_any(("text", "reason"), "督办要写明内容或原因。"), _ahead("要求完成时间")),
     Act.REVIEW: (_reviewed,),
     Act.RETURN: (_needs("reason", "退回要写明原因（如非权属、区属不符、重复、信息不全）。"),),
     Act.RETURN_TAKEN: (_needs_any(("unit", "contact", "text", "reason"), "请写明退回的工单由谁接收。"),),
     Act.MERGE: (_needs("lead", "请选择合并到哪一件主单。"),),
-    Act.DEFER: (_needs("reason", "申请挂账要写明原因。"),),
-    Act.PROGRESS: (_needs("text", "挂账进展要写明到了哪一步。"),),
+    Act.DEFER: (_needs("reason", "申请挂账要写明原因。"), _ahead("计划完成时间")),
+    Act.DEFER_APPROVED: (_ahead("计划完成时间", "defer_until"),),
+    Act.DEFER_REFUSED: (_needs_any(("reason", "text"), "挂账驳回要写明原因。"),),
+    Act.PROGRESS: (
+        _needs("text", "挂账进展要写明到了哪一步。"),
+        _ahead("计划完成时间", "defer_until"),
+    ),
     Act.ATTACH: (_needs("attachments", "请选择要添加的文件。"),),
     Act.EXCLUDE: (_needs("reason", "申请剔除要写明原因。"),),
-    Act.EXTEND: (_extension, _needs("reason", "申请延期要写明原因。")),
-    Act.EXTEND_GRANTED: (_extension,),
+    Act.EXCLUDE_REFUSED: (_needs_any(("reason", "text"), "剔除驳回要写明原因。"),),
+    Act.EXTEND: (_extension, _ahead("延期到的时间"), _needs("reason", "申请延期要写明原因。")),
+    Act.EXTEND_GRANTED: (_extension, _ahead("延期到的时间", "extend_until")),
+    Act.EXTEND_REFUSED: (_needs_any(("reason", "text"), "延期驳回要写明原因。"),),
     Act.CALLBACK: (_result,),
     Act.REOPEN: (_needs("reason", "重新打开要写明原因。"),),
     Act.CORRECT: (_needs("corrects", "请选择要更正哪一条记录。"), _needs("reason", "更正要写明原因。")),
@@ -281,7 +345,7 @@ def _admit(
     standing = Standing(lead_events=lead_events)
     for earlier in before:
         apply(standing, earlier)
-    event = replace(event, details=filled(standing, event.act, event.details))
+    event = replace(event, details=filled(standing, event.act, event.details, policy))
     later = past[len(before) :]
     try:
         check(standing, event.act, event.details, event.occurred_at, now, policy)
@@ -298,7 +362,8 @@ def _admit_correction(
     events: Sequence[Event], event: Event, now: datetime, policy: Policy, lead_events: Sequence[Event]
 ) -> Standing:
     standing = standing_of(events)
-    check(standing, event.act, filled(standing, event.act, event.details), event.occurred_at, now, policy)
+    details = filled(standing, event.act, event.details, policy)
+    check(standing, event.act, details, event.occurred_at, now, policy)
     wrong = next((e for e in events if e.id == event.details.corrects and e.id), None)
     if wrong is None:
         raise Refused("要更正的记录不在这件工单上，请从操作记录中选择。", (), "corrects")

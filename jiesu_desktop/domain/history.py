@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from jiesu_desktop.domain.clocks import effective
+from jiesu_desktop.domain.clocks import effective, events_of_lead
 from jiesu_desktop.domain.standing import Standing, UnitStanding
-from jiesu_desktop.domain.states import TRANSITIONS, Move, State
+from jiesu_desktop.domain.states import LIVE, TRANSITIONS, Move, State
 from jiesu_desktop.domain.tickets import Act, Basis, Event, Level, Outcome
 
 __all__ = ["Standing", "UnitStanding", "apply", "standing_of"]
@@ -54,7 +54,7 @@ def standing_of(events: Sequence[Event], lead_events: Sequence[Event] = ()) -> S
 
     Args:
         events: the ticket's own.
-        lead_events: those of the ticket it is, or was last, merged under.
+        lead_events: those of every ticket it is or was merged under.
     """
     standing = Standing(lead_events=lead_events)
     for event in effective(events):
@@ -176,6 +176,11 @@ def _confirm(s: Standing, event: Event) -> None:
     _mark(s, event.details.unit, lambda u: replace(u, confirmed_at=u.confirmed_at or moment))
 
 
+def _unit_sign(s: Standing, event: Event) -> None:
+    moment = event.occurred_at
+    _mark(s, event.details.unit, lambda u: replace(u, signed_at=u.signed_at or moment))
+
+
 def _feedback(s: Standing, event: Event) -> None:
     d, moment = event.details, event.occurred_at
     if d.outcome not in (None, Outcome.TOLD):
@@ -228,7 +233,7 @@ def _unmerge(s: Standing, event: Event) -> None:
     if s.left_from is State.TO_SIGN:  # merging answered 签收
         s.left_from = State.TO_DISPATCH
     if not s.units and s.lead_events:  # it goes on with the units it shared with the lead
-        lead = standing_of([e for e in s.lead_events if e.occurred_at <= event.occurred_at])
+        lead = standing_of(events_of_lead(s.lead_events, s.lead_ticket, event.occurred_at))
         if lead.units:
             s.units, s.left_from = lead.units, State.IN_PROGRESS
             s.dispatched_at, s.first_dispatcher = lead.dispatched_at, lead.first_dispatcher
@@ -323,7 +328,10 @@ def _rework(s: Standing, event: Event) -> None:
 
 
 def _review(s: Standing, event: Event) -> None:
+    """A reply sent back is owed again; its clock, met by the first, is not started anew (clocks.md has no row for it)."""
     s.review_passed, s.reviewed_at = event.details.passed, event.occurred_at
+    if event.details.passed is False and s.state in LIVE:
+        _mark(s, event.details.unit, lambda u: replace(u, fed_back_at=None, final=False, promise=None))
 
 
 def _archive(s: Standing, event: Event) -> None:
@@ -345,6 +353,7 @@ _READERS: dict[Act, Callable[[Standing, Event], None]] = {
     Act.DISPATCH: _dispatch,
     Act.REDISPATCH: _redispatch,
     Act.CONFIRM: _confirm,
+    Act.UNIT_SIGN: _unit_sign,
     Act.FEEDBACK: _feedback,
     Act.URGE: _urge,
     Act.SUPERVISE: _supervise,

@@ -18,6 +18,7 @@ class UnitStanding:
     is_lead: bool
     since: datetime
     confirmed_at: datetime | None = None
+    signed_at: datetime | None = None
     fed_back_at: datetime | None = None
     final: bool = False
     promise: datetime | None = None
@@ -86,7 +87,7 @@ class Standing:
     last_event_at: datetime | None = None
     left_from: State = State.TO_SIGN  # where it was before it was returned or merged
     told_early: tuple[tuple[str | None, datetime], ...] = ()  # units rung before the dispatch
-    lead_events: Sequence[Event] = ()  # of the ticket it is or was merged under
+    lead_events: Sequence[Event] = ()  # of every ticket it is or was merged under
 
     @property
     def unit_names(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ named person) is in :mod:`~jiesu_desktop.domain.act_rules`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -109,6 +109,7 @@ TRANSITIONS: dict[Act, Rule] = {
     Act.DISPATCH: _rule({State.TO_SIGN, State.TO_DISPATCH}, State.IN_PROGRESS),
     Act.REDISPATCH: _rule({State.IN_PROGRESS}),
     Act.TRANSFER: _rule(_WORKED),
+    Act.UNIT_SIGN: _rule({State.IN_PROGRESS, State.ON_ACCOUNT}),
     Act.FEEDBACK: _rule({State.IN_PROGRESS, State.ON_ACCOUNT}),
     Act.REVIEW: _rule({State.IN_PROGRESS, State.ON_ACCOUNT, State.CLOSED, State.CALLED_BACK}),
     Act.RETURN: _rule(_WORKED, State.RETURNED),
@@ -175,6 +176,8 @@ class Stands(Protocol):
     def level(self) -> Level: ...
     @property
     def suspected_open(self) -> bool: ...
+    @property
+    def units(self) -> Sequence[object]: ...
     @property
     def return_taken(self) -> bool: ...
     @property
@@ -248,6 +251,10 @@ def _judge(ticket: Stands, policy: Policy) -> str:
     return "" if ticket.suspected_open else "没有等待判定的疑似紧急。"
 
 
+def _with_a_unit(ticket: Stands, policy: Policy) -> str:
+    return "" if ticket.units else "工单还没有派到单位，派发后单位才能签收。"
+
+
 def _follow_up(ticket: Stands, policy: Policy) -> str:
     return "退回的工单已有人接收，跟踪已结束。" if ticket.return_taken else ""
 
@@ -271,6 +278,7 @@ CONDITIONS: dict[Act, tuple[Callable[[Stands, Policy], str], ...]] = {
     Act.LOWER: (_lower,),
     Act.RETURN_REFUSED: (_follow_up,),
     Act.RETURN_TAKEN: (_follow_up,),
+    Act.UNIT_SIGN: (_with_a_unit,),
     Act.SETTLE: (_settle,),
     Act.DEFER: (_not_urgent, _not_on_account, _no_application("deferred", "挂账")),
     Act.DEFER_APPROVED: (_not_urgent, _application("deferred", "挂账")),

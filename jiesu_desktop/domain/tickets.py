@@ -104,6 +104,7 @@ class Act(StrEnum):
     REDISPATCH = "redispatch"
     TRANSFER = "transfer"
     CONFIRM = "confirm"
+    UNIT_SIGN = "unit_sign"  # 单位签收: a unit says that it has taken the order; no clock waits for it
     FEEDBACK = "feedback"
     URGE = "urge"
     SUPERVISE = "supervise"
@@ -154,6 +155,7 @@ _ACT_LABELS = {
     Act.REDISPATCH: "改派",
     Act.TRANSFER: "内部分转",
     Act.CONFIRM: "电话确认",
+    Act.UNIT_SIGN: "单位签收",
     Act.FEEDBACK: "反馈",
     Act.URGE: "催办",
     Act.SUPERVISE: "督办",
@@ -208,8 +210,8 @@ class Details:
     contact: str | None = None  # the named person told
     phone: str | None = None  # the number dialled
     outcome: Outcome | None = None
-    means: str | None = None  # 电话 / 见面 / 现场
-    code: str | None = None  # return, exclude: the kind of reason, a word of the policy's list
+    means: str | None = None  # verify, callback: 电话 / 见面 / 现场; urge: 电话 / 文字 / 催办单
+    code: str | None = None  # return, exclude, defer: the kind of reason, a word of the policy's list
     reason: str | None = None
     text: str | None = None
     promise: datetime | None = None  # feedback: when the unit promises its next word
@@ -231,7 +233,7 @@ class Details:
     suggestion: str | None = None  # callback: what the caller proposes
     next_step: str | None = None  # callback: what the room will do about it
     next_at: datetime | None = None  # callback: when to ring again
-    leader: str | None = None  # supervise: whose instruction it is
+    leader: str | None = None  # supervise: whose instruction it is; answer to an application: who decided
     passed: bool | None = None  # review
     changes: tuple[tuple[str, str, str], ...] = ()  # edit, update: (field, before, after)
     attachments: tuple[Attachment, ...] = ()  # any act

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.act_rules import admit, told_in_full
-from jiesu_desktop.domain.clocks import clocks_of
+from jiesu_desktop.domain.clocks import clocks_of, leads_of
+from jiesu_desktop.domain.directory import UnitKind
 from jiesu_desktop.domain.history import standing_of
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.states import LIVE, Refused, State, open_acts
@@ -20,14 +21,14 @@ from jiesu_desktop.storage.errors import NotFound, Stale
 from jiesu_desktop.storage.records import StoredTicket
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
-_NEW_UNIT = frozenset({Act.DISPATCH, Act.REDISPATCH})
+_NEW_UNIT = frozenset({Act.DISPATCH, Act.REDISPATCH, Act.TRANSFER, Act.DEFER})
 _CALLS = frozenset({Act.REPORT, Act.CONFIRM, Act.URGE})
 _TO_LEAD = frozenset({Act.MERGE, Act.UNMERGE})
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An order as an act finds it."""
+    """An order as an act finds it, with the events of every order it is or was merged under."""
 
     ticket: StoredTicket
     events: tuple[Event, ...]
@@ -48,17 +49,16 @@ def find(uow: UnitOfWork, number: str) -> StoredTicket:
 
 
 def load(uow: UnitOfWork, ticket_id: int) -> Loaded:
-    """An order with its timeline, the policy it began under, and the timeline of the order it is merged under."""
+    """An order with its timeline, the policy it began under, and the timelines of those it is or was merged under."""
     ticket = uow.tickets.get(ticket_id)
     events = uow.tickets.events(ticket_id)
-    lead = lead_of(events)
-    lead_events = uow.tickets.events(lead) if lead else []
-    return Loaded(ticket, tuple(events), uow.policies.get(ticket.policy_id), tuple(lead_events))
+    return Loaded(ticket, tuple(events), uow.policies.get(ticket.policy_id), tuple(lead_events(uow, events)))
 
 
-def lead_of(events: Sequence[Event]) -> int | None:
-    """The order this one is, or was last, merged under."""
-    return next((e.details.lead for e in reversed(events) if e.act is Act.MERGE), None)
+def lead_events(uow: UnitOfWork, events: Sequence[Event]) -> list[Event]:
+    """The timelines of every order one with these events is or was merged under, one after the other."""
+    timelines = uow.tickets.events_of(leads_of(events))
+    return [event for timeline in timelines.values() for event in timeline]
 
 
 def open_now(uow: UnitOfWork, ticket_id: int) -> tuple[Act, ...]:
@@ -92,23 +92,26 @@ def perform(
     found = load(uow, ticket_id)
     if expected_version is not None and found.ticket.version != expected_version:
         raise Stale(expected_version, found.ticket.version, found.ticket)
-    lead_events: Sequence[Event] = found.lead_events
+    theirs: Sequence[Event] = found.lead_events
     if act is Act.MERGE and details.lead is not None:
         try:
-            lead_events = _check_lead(uow, found, details.lead)
+            others = [event for event in theirs if event.ticket_id != details.lead]
+            theirs = [*others, *_check_lead(uow, found, details.lead)]
         except Refused as refused:
             raise told_in_full(refused, found.events, found.policy) from None
     if act in _NEW_UNIT:
         details = _with_known_names(uow, details)
+    if act is Act.TRANSFER:
+        _check_section(uow, details)
     draft = Event(0, ticket_id, act, occurred_at or now, now, who.name, who.workstation, details)
-    event, standing = admit(found.events, draft, now, found.policy, lead_events)
+    event, standing = admit(found.events, draft, now, found.policy, theirs)
     events = (*found.events, event)
-    clocks = clocks_of(events, found.policy, lead_events) if is_open(standing) else ()
+    clocks = clocks_of(events, found.policy, theirs) if is_open(standing) else ()
     summary = freeze(standing, clocks, found.policy)
     saved = uow.tickets.append(event, summary)
     touched = {ticket_id, *refresh_followers(uow, ticket_id)}
-    if act in _TO_LEAD and (lead := lead_of(events)):
-        touched.add(lead)
+    if act in _TO_LEAD and standing.lead_ticket:
+        touched.add(standing.lead_ticket)
     return Changes(tickets=frozenset(touched), message=_message(uow, saved, summary, found.policy))
 
 
@@ -150,6 +153,15 @@ def _with_known_names(uow: UnitOfWork, details: Details) -> Details:
     )
 
 
+def _check_section(uow: UnitOfWork, details: Details) -> None:
+    """内部分转 stays in the house: a unit of the directory that is no section of ours is refused."""
+    unit = uow.directory.unit_named(details.unit) if details.unit else None
+    if unit is not None and unit.kind is not UnitKind.SECTION:
+        raise Refused(
+            f"“{unit.name}”是{unit.kind.label}，不是内设科室；转给外单位请用派发或改派。", (), "unit"
+        )
+
+
 def full_name(uow: UnitOfWork, typed: str) -> str:
     """The full name of the unit meant: by its full or short name, or the only one that contains what was typed."""
     typed = typed.strip()
@@ -164,11 +176,10 @@ def refresh_followers(uow: UnitOfWork, ticket_id: int) -> list[int]:
     followers = uow.tickets.followers(ticket_id)
     if not followers:
         return []
-    lead_events = uow.tickets.events(ticket_id)
     timelines = uow.tickets.events_of(followers)
     for follower in followers:
-        policy = uow.policies.get(uow.tickets.get(follower).policy_id)
-        uow.tickets.set_summary(follower, summarise(timelines[follower], policy, lead_events))
+        policy, events = uow.policies.get(uow.tickets.get(follower).policy_id), timelines[follower]
+        uow.tickets.set_summary(follower, summarise(events, policy, lead_events(uow, events)))
     return followers
 
 

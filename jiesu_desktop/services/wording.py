@@ -16,6 +16,7 @@ _PLAIN = {
     Act.RETURN_TAKEN: "退回的工单已有人接收",
     Act.MERGE: "已合并到主单",
     Act.UNMERGE: "已拆分，单独办理",
+    Act.UNIT_SIGN: "单位已签收",
     Act.DEFER: "已申请挂账，等待批复",
     Act.DEFER_APPROVED: "挂账已批准，计时暂停",
     Act.DEFER_REFUSED: "挂账未批准",
@@ -54,7 +55,7 @@ def _line(act: Act, d: Details) -> str:
         Act.TRANSFER: f"已分转：{d.unit}" if d.unit else "已分转",
         Act.FEEDBACK: f"已记反馈{'（终结）' if d.final else ''}：{d.unit or ''}".rstrip("："),
         Act.RETURN: f"已退回：{d.reason}",
-        Act.REVIEW: "答复审核通过" if d.passed else "答复退改",
+        Act.REVIEW: "答复审核通过" if d.passed else f"答复退改，{d.unit or '单位'}重新反馈",
         Act.EXTEND_GRANTED: f"延期已批准至 {shown(d.until)[:16]}",
     }
     return lines.get(act, f"已{act.label}")

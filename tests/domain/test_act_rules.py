@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from jiesu_desktop.domain.act_rules import admit
+from jiesu_desktop.domain.act_rules import admit, codes_of
 from jiesu_desktop.domain.history import Standing
 from jiesu_desktop.domain.states import Refused, State
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
-from tests.domain.stories import POLICY, TOLD, Story, at, general, urgent
+from tests.domain.stories import POLICY, TOLD, Story, at, changed, general, urgent
 
 NOW = at(2000)
 
@@ -31,6 +31,11 @@ def _refused(story: Story, act: Act, minute: float = 100, **details: Any) -> Ref
 
 def _dispatched(*assist: str) -> Story:
     return general().sign(1).dispatch(2, unit="某某热力公司", assist=assist)  # type: ignore[no-any-return]
+
+
+def _applied(act: Act) -> Story:
+    """An application whose planned day, minute 50, is over when it is answered."""
+    return _dispatched().add(act, 10, reason="x", until=at(50))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,20 @@ def _dispatched(*assist: str) -> Story:
         (_dispatched().close(9), Act.CALLBACK, {"text": "谢谢"}, "outcome"),
         (_dispatched().close(9), Act.CALLBACK, {"outcome": TOLD, "satisfied": "很好"}, "satisfied"),
         (_dispatched().close(9), Act.REOPEN, {}, "reason"),
+        (_dispatched(), Act.UNIT_SIGN, {"unit": "排水"}, "unit"),
+        (_dispatched(), Act.VERIFY, {"means": "电话"}, "text"),
+        (_dispatched(), Act.VERIFY, {"means": "写信", "text": "属实"}, "means"),
+        (_dispatched(), Act.REVIEW, {"passed": False, "reason": "x", "unit": "排水"}, "unit"),
+        (_dispatched(), Act.SUPERVISE, {"text": "x", "until": at(99)}, "until"),
+        (_dispatched(), Act.DEFER, {"reason": "x", "until": at(99)}, "until"),
+        (_dispatched(), Act.EXTEND, {"reason": "x", "until": at(100)}, "until"),
+        (_applied(Act.DEFER), Act.DEFER_APPROVED, {"until": at(99)}, "until"),
+        (_applied(Act.DEFER), Act.DEFER_REFUSED, {}, "reason"),
+        (_applied(Act.EXCLUDE), Act.EXCLUDE_REFUSED, {"text": " "}, "reason"),
+        (_applied(Act.EXTEND), Act.EXTEND_REFUSED, {}, "reason"),
+        (_applied(Act.EXTEND), Act.EXTEND_GRANTED, {"until": at(99)}, "until"),
+        (_applied(Act.DEFER).defer_approved(20), Act.PROGRESS, {}, "text"),
+        (_applied(Act.DEFER).defer_approved(20), Act.PROGRESS, {"text": "x", "until": at(99)}, "until"),
         (general(), Act.CORRECT, {"corrects": 1}, "reason"),
     ],
 )
@@ -101,6 +120,46 @@ def test_what_goes_without_saying_is_filled_in() -> None:
     )
     deferred = _dispatched().defer(3, reason="x", until=at(9000))
     assert _do(deferred, Act.DEFER_APPROVED)[0].details.until == at(9000)
+
+
+def test_a_planned_day_told_before_may_have_passed_when_the_answer_comes() -> None:
+    assert _do(_applied(Act.DEFER), Act.DEFER_APPROVED)[1].defer_until == at(50)
+    assert _do(_applied(Act.EXTEND), Act.EXTEND_GRANTED)[1].upstream_due_at == at(50)
+
+
+@pytest.mark.parametrize(
+    "act, said, code, reason",
+    [
+        (Act.RETURN, {"reason": "非权属，属供电公司"}, "非权属", "非权属，属供电公司"),
+        (Act.RETURN, {"code": "区外"}, "区外", "区外"),
+        (Act.RETURN, {"reason": "属非权属"}, None, "属非权属"),
+        (Act.EXCLUDE, {"reason": "重复工单 见 001", "code": "其他"}, "其他", "重复工单 见 001"),
+        (Act.DEFER, {"reason": "需专项资金"}, "需专项资金", "需专项资金"),
+        (Act.REOPEN, {"reason": "其他"}, None, "其他"),
+    ],
+)
+def test_a_reason_that_begins_with_a_kind_is_of_that_kind(
+    act: Act, said: dict[str, Any], code: str | None, reason: str
+) -> None:
+    story = _dispatched().close(9) if act is Act.REOPEN else _dispatched()
+    details = _do(story, act, **said)[0].details
+    assert (details.code, details.reason) == (code, reason)
+
+
+def test_kinds_of_reason_are_those_of_the_policy_the_order_began_under() -> None:
+    older = changed(codes=None)
+    assert codes_of(Act.RETURN, older) == ()
+    assert "非权属" in codes_of(Act.RETURN, POLICY)
+    assert codes_of(Act.CLOSE, POLICY) == ()
+    draft = Event(0, 1, Act.RETURN, at(100), NOW, "李四", "二号台", Details(reason="非权属"))
+    assert admit(_dispatched().events, draft, NOW, older)[0].details.code is None
+
+
+def test_the_reply_sent_back_is_that_of_the_unit_named_else_the_newest() -> None:
+    story = _dispatched("街道").feedback(5, unit="街道", text="x").feedback(6, unit="某某热力公司", text="x")
+    assert _do(story, Act.REVIEW, passed=True)[0].details.unit == "某某热力公司"
+    assert _do(story, Act.REVIEW, passed=False, reason="x", unit="街道")[0].details.unit == "街道"
+    assert _do(_dispatched("街道"), Act.REVIEW, passed=True)[0].details.unit == "某某热力公司"
 
 
 def test_a_callback_result_needs_no_outcome_where_it_speaks_for_itself() -> None:

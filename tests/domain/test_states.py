@@ -49,12 +49,18 @@ STANDS = [
     (
         "in_progress",
         _dispatched(),
-        _ALWAYS | _URGENT_LIVE | _WORKED | {Act.REDISPATCH, Act.FEEDBACK, Act.REVIEW, Act.MERGE, Act.DEFER},
+        _ALWAYS
+        | _URGENT_LIVE
+        | _WORKED
+        | {Act.REDISPATCH, Act.UNIT_SIGN, Act.FEEDBACK, Act.REVIEW, Act.MERGE, Act.DEFER},
     ),
     (
         "on_account",
         _dispatched().defer(3, reason="x").defer_approved(4),
-        _ALWAYS | _URGENT_LIVE | _WORKED | {Act.PROGRESS, Act.SETTLE, Act.FEEDBACK, Act.REVIEW},
+        _ALWAYS
+        | _URGENT_LIVE
+        | _WORKED
+        | {Act.PROGRESS, Act.SETTLE, Act.UNIT_SIGN, Act.FEEDBACK, Act.REVIEW},
     ),
     (
         "merged",
@@ -81,6 +87,12 @@ STANDS = [
 def test_open_acts_of_each_state(state: str, story: Story, expected: set[Act]) -> None:
     assert standing_of(story.events).state.value == state
     assert _open(story) == expected
+
+
+def test_no_unit_signs_for_an_order_that_went_to_none() -> None:
+    on_account = general().sign(1).defer(2, reason="x").defer_approved(3)
+    assert Act.UNIT_SIGN not in _open(on_account)
+    assert Act.SETTLE in _open(on_account)
 
 
 def test_every_act_has_a_rule_and_every_state_a_label() -> None:

@@ -68,6 +68,39 @@ def test_the_limit_that_ends_first_and_the_first_warning_of_any() -> None:
     assert _sum(story).next_warn_at == at(60)
 
 
+def test_a_reply_sent_back_is_owed_again_and_starts_no_clock() -> None:
+    story = (
+        general().dispatch(2, unit="热力", assist=("街道",)).feedback(5, unit="街道", text="x", final=True)
+    )
+    story.feedback(8, unit="热力", text="x", final=True)
+    before = _sum(story)
+    assert (before.phase, before.next_clock) == ("待办结", ClockKind.CLOSE)
+    sent_back = _sum(story.review(9, passed=False, reason="没有写处理结果", unit="热力"))
+    assert (sent_back.phase, sent_back.next_act, sent_back.next_clock) == (
+        "待反馈",
+        Act.FEEDBACK,
+        ClockKind.CLOSE,
+    )
+    assert [(unit.name, unit.final) for unit in sent_back.units] == [("热力", False), ("街道", True)]
+    assert (sent_back.review_passed, sent_back.reviewed_at) == (False, at(9))
+    answered = _sum(
+        story.feedback(30, unit="热力", text="已修好", final=True).review(31, passed=True, unit="热力")
+    )
+    assert (answered.phase, answered.review_passed) == ("待办结", True)
+
+
+def test_a_unit_that_signed_is_known_and_owes_its_word_all_the_same() -> None:
+    story = (
+        general()
+        .dispatch(2, unit="热力", assist=("街道",))
+        .unit_sign(3, unit="街道")
+        .unit_sign(9, unit="街道")
+    )
+    summary = _sum(story)
+    assert [(unit.name, unit.signed_at) for unit in summary.units] == [("热力", None), ("街道", at(3))]
+    assert (summary.phase, summary.next_due_at) == ("待反馈", at(32))
+
+
 def test_suspicion_waits_for_an_answer() -> None:
     story = Story().obtain(0, suspected="漏气")
     assert (_sum(story).suspected, _sum(story).suspected_open) == ("漏气", True)

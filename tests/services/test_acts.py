@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jiesu_desktop.domain.directory import Unit, UnitKind
 from jiesu_desktop.domain.states import Refused, State
 from jiesu_desktop.domain.tickets import Act, Level, Outcome
 from jiesu_desktop.services import acts, directory
@@ -194,3 +195,17 @@ def test_open_now_is_what_perform_would_take(room: Room) -> None:
     room.act(ticket, Act.SIGN)
     with room.store.begin() as uow:
         assert Act.SIGN not in acts.open_now(uow, ticket)
+
+
+def test_an_order_is_passed_on_inside_the_house_only(room: Room) -> None:
+    ticket = room.take_one()
+    with room.store.begin() as uow:
+        directory.save_unit(uow, room.time, room.who, Unit(name="市容科", kind=UnitKind.SECTION))
+        directory.save_unit(uow, room.time, room.who, Unit(name="某某热力公司", kind=UnitKind.UTILITY))
+    with pytest.raises(Refused) as caught:
+        room.act(ticket, Act.TRANSFER, unit="热力", reason="x")
+    assert caught.value.field == "unit"
+    assert "公服企业" in caught.value.reason
+    assert room.act(ticket, Act.TRANSFER, unit="市容").message == "已分转：市容科"
+    assert room.summary(ticket).section == "市容科"
+    assert "通讯录中没有这个单位" in room.act(ticket, Act.TRANSFER, unit="夜班组").message
