@@ -83,6 +83,7 @@ VOICE_DAY: Final = Setting("voice_day", BY_POLICY, "白班播报", _SPOKEN, name
 VOICE_NIGHT: Final = Setting("voice_night", BY_POLICY, "夜班播报", _SPOKEN, names=_SPOKEN_NAMES)
 """What is spoken in either shift. The top priority always is: there is no value that silences it."""
 SPEAKING_DESK: Final = Setting("speaking_desk", "", "由哪台播报", room=True)
+ATTACHMENT_MB: Final = Setting("attachment_mb", 50, "单个附件上限", low=1, high=500, unit="MB", room=True)
 
 ALL: Final[tuple[Setting[Any], ...]] = (
     THEME,
@@ -94,6 +95,7 @@ ALL: Final[tuple[Setting[Any], ...]] = (
     VOICE_DAY,
     VOICE_NIGHT,
     SPEAKING_DESK,
+    ATTACHMENT_MB,
 )
 
 _BY_KEY: Final = {one.key: one for one in ALL}

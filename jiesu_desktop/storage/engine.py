@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from jiesu_desktop.clock import SystemTime, TimeSource
 from jiesu_desktop.storage import backup, listening, migrate
+from jiesu_desktop.storage.attachments import FOLDER, InDatabase, InFolder, Kept
 from jiesu_desktop.storage.errors import BadUrl, NotADatabase, ReadOnly, StorageError
 from jiesu_desktop.storage.failures import explaining
 from jiesu_desktop.storage.filesystems import file_system_of, refuse_network_share
@@ -41,6 +43,7 @@ class Store:
         path: the SQLite file, None for PostgreSQL.
         server_offset: server time minus this machine's, measured at connect; zero for SQLite.
         sender: tells this store's own commits from those of other programs.
+        attachments: the bytes of files put with orders.
     """
 
     def __init__(self, engine: Engine, time: TimeSource) -> None:
@@ -49,7 +52,14 @@ class Store:
         self.path = Path(engine.url.database) if self.dialect == "sqlite" and engine.url.database else None
         self.server_offset = timedelta(0)
         self.sender = uuid.uuid4().hex
+        self.attachments: Kept = self._attachments()
         self._listeners: list[Callable[[], None]] = []
+
+    def _attachments(self) -> Kept:
+        reading, writing = (partial(self.connection, writing=way) for way in (False, True))
+        if self.path is None:
+            return InDatabase(writing, reading)
+        return InFolder(self.path.absolute().parent / FOLDER, reading)
 
     @contextmanager
     def begin(self) -> Iterator[UnitOfWork]:

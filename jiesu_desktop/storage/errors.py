@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 
@@ -107,3 +108,25 @@ class Stale(StorageError):
     def __init__(self, expected: int, found: int, theirs: Any = None) -> None:
         super().__init__(f"您看到的是第 {expected} 版，现在是第 {found} 版")
         self.expected, self.found, self.theirs = expected, found, theirs
+
+
+class AttachmentMissing(StorageError):
+    """An event names a file whose bytes are not there."""
+
+    sentence = "附件的文件不见了，打不开；请从备份恢复"
+
+
+class AttachmentAltered(StorageError):
+    """The bytes are there but are not those that were put with the order."""
+
+    sentence = "附件的文件已被改动或损坏，与登记时不一致，未打开；请从备份恢复"
+
+
+class AttachmentsIncomplete(BackupFailed):
+    """The database was copied, but not all of its attachments; ``made`` is the copy, ``lost`` how many."""
+
+    sentence = "数据已备份，但附件不全"
+
+    def __init__(self, made: Path, lost: int) -> None:
+        super().__init__(f"{lost} 个附件的文件缺失或已损坏")
+        self.made, self.lost = made, lost

@@ -248,6 +248,7 @@ attachment_parts = Table(
     metadata,
     Column("digest", Text, primary_key=True),
     Column("part", Integer, primary_key=True),
+    Column("kept_at", Moment, nullable=False),  # what no act has named for a day is swept up
     Column("content", LargeBinary, nullable=False),
 )
 """The bytes of attachments where several workstations share one PostgreSQL, in parts of a bounded size."""

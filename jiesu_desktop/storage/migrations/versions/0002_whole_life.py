@@ -18,6 +18,7 @@ def upgrade() -> None:
         "attachment_parts",
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("kept_at", Moment(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("digest", "part", name=op.f("pk_attachment_parts")),
     )
