@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn, Source
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act, Basis, Channel, Level, Outcome
+from jiesu_desktop.domain.urging import BY_CHANNEL, BY_STATE, URGED_BY_CHANNEL
 from jiesu_desktop.storage import search
 from jiesu_desktop.storage.alert_sql import delivered, heard_at, nobody_told, shelved
 from jiesu_desktop.storage.records import LedgerSpec
@@ -235,9 +236,45 @@ def row_id(ledger: Ledger) -> ColumnElement[Any]:
 def where(connection: Connection, spec: LedgerSpec) -> tuple[list[ColumnElement[bool]], bool]:
     """The conditions, and whether any of them is about the order rather than the row's own table."""
     ledger = ledger_of(spec)
-    asked = [*_MEMBERS[ledger.name], *_days(expression(ledger, ledger.date_key), spec.start, spec.end)]
+    members = _due(connection, ledger, spec.urge_until) if spec.urge_until else _MEMBERS[ledger.name]
+    asked = [*members, *_days(expression(ledger, ledger.date_key), spec.start, spec.end)]
     about = list(_about_the_order(connection, spec))
     return [*asked, *about], bool(about)
+
+
+def _due(connection: Connection, ledger: Ledger, until: datetime) -> list[ColumnElement[bool]]:
+    """Due to be urged in this ledger (``domain.urging.ledger_of``); the few that can be are read by their own index."""
+    return [_t.s_urge_from <= literal(until, Moment), _urged_in(ledger.name, _plain(connection))]
+
+
+def _plain(connection: Connection) -> Callable[[str], ColumnElement[Any]]:
+    """A column of ``tickets`` whose index SQLite is not to use."""
+    if connection.dialect.name != "sqlite":
+        return lambda name: _t[name]
+    return lambda name: literal_column(f"+tickets.{name}", _t[name].type)
+
+
+def _urged_in(name: str, column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[bool]:
+    for state, ledger in BY_STATE.items():
+        if ledger == name:
+            return column("s_state") == state.value
+    for channel, ledger in BY_CHANNEL.items():
+        if ledger == name:
+            states = sorted(state.value for state in URGED_BY_CHANNEL)
+            return and_(column("channel") == channel.value, column("s_state").in_(states))
+    raise ValueError(f"这个台账没有定期催办：{name}")
+
+
+def urging_due(connection: Connection, cutoffs: Mapping[str, datetime]) -> Select[Any]:
+    """One row with the count of each ledger's orders due to be urged, labelled by its name."""
+    column = _plain(connection)
+    counts = (
+        func.count(
+            case((and_(_t.s_urge_from <= literal(until, Moment), _urged_in(name, column)), literal(1)))
+        ).label(name)
+        for name, until in cutoffs.items()
+    )
+    return select(*counts).where(_t.s_urge_from <= literal(max(cutoffs.values()), Moment))
 
 
 def _days(column: ColumnElement[Any], start: date | None, end: date | None) -> Iterable[ColumnElement[bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -165,6 +165,12 @@ class Queries:
         source = ledger_sql.source(ledger_sql.ledger_of(spec), joined=joined)
         query = alert_sql.facts().select_from(source).where(*conditions)
         return [alert_sql.fact(row) for row in self._connection.execute(query) if alert_sql.meant(row)]
+
+    def urging_due(self, cutoffs: Mapping[str, datetime]) -> dict[str, int]:
+        """How many orders of each ledger are due to be urged (``domain.urging.cutoffs``)."""
+        if not cutoffs:
+            return {}
+        return self._connection.execute(ledger_sql.urging_due(self._connection, cutoffs)).one()._asdict()
 
     def ledger_choices(self) -> dict[str, list[str]]:
         """What the filter boxes offer: units and categories that orders carry."""

@@ -184,6 +184,7 @@ class LedgerSpec:
         unit: equal, '' for any. category: that class and everything below it.
         state: value of ``State``; level: value of ``Level``; channel: value of ``Channel``.
         text: words that all must stand in the order.
+        urge_until: only orders due to be urged in this ledger: their urging counts from this moment or before.
         sort: a column key, '' for the ledger's own date; newest first unless ``descending`` is off.
     """
 
@@ -196,6 +197,7 @@ class LedgerSpec:
     level: str = ""
     channel: str = ""
     text: str = ""
+    urge_until: datetime | None = None
     sort: str = ""
     descending: bool = True
 
