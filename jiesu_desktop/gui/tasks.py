@@ -1,6 +1,6 @@
 """Work that must not run in the GUI thread: reads, writes and long tasks, with their results brought back.
 
-One worker writes, so acts reach the database in the order they were pressed; two read. A callback always runs in
+One worker writes, so acts reach the database in the order they were pressed; two read, two do long work. A callback always runs in
 the GUI thread, and never when the widget it belongs to is gone.
 """
 
@@ -104,7 +104,7 @@ class TaskRunner(QObject):
         self.store = store
         self._writer = ThreadPoolExecutor(1, "write")
         self._readers = ThreadPoolExecutor(2, "read")
-        self._long = ThreadPoolExecutor(1, "long")
+        self._long = ThreadPoolExecutor(2, "long")  # an act with files does not wait for an export
         self._latest: dict[str, int] = {}
         self._waiting = 0
         self._well = True
