@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from jiesu_desktop.domain import alert_measures
@@ -43,16 +44,39 @@ def page(queries: Queries, spec: LedgerSpec, *, offset: int = 0, limit: int = 10
     return queries.ledger(spec, offset=offset, limit=limit)
 
 
-def export(queries: Queries, spec: LedgerSpec, now: datetime) -> LedgerExport:
-    """All rows of a ledger, within the caller's snapshot: the count and the stream agree."""
+def export(
+    queries: Queries, spec: LedgerSpec, now: datetime, columns: Sequence[str] | None = None
+) -> LedgerExport:
+    """All rows of a ledger, within the caller's snapshot: the count and the stream agree.
+
+    Args:
+        columns: keys of those wanted, in their order; None: all.
+    """
     ledger = _check(spec)
+    every = queries.ledger_columns(spec.ledger)
+    chosen = every if columns is None else _chosen(every, columns)
+    rows = queries.ledger_iter(spec)
     return LedgerExport(
         ledger.label,
-        queries.ledger_columns(spec.ledger),
+        chosen,
         queries.ledger_count(spec),
-        queries.ledger_iter(spec),
+        rows if chosen == every else _narrowed(rows, [every.index(column) for column in chosen]),
         _figures(queries, spec, now) if ledger.source is Source.ALERTS else (),
     )
+
+
+def _chosen(every: Sequence[LedgerColumn], keys: Sequence[str]) -> tuple[LedgerColumn, ...]:
+    known = {column.key: column for column in every}
+    unknown = [key for key in keys if key not in known]
+    if unknown or not keys:
+        raise Refused(f"台账没有这一列：{'、'.join(unknown)}。" if unknown else "至少要导出一列。")
+    return tuple(known[key] for key in dict.fromkeys(keys))
+
+
+def _narrowed(rows: Iterator[tuple[Any, ...]], places: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    if len(places) == 1:  # itemgetter of one gives the value, not a tuple
+        return ((row[places[0]],) for row in rows)
+    return map(itemgetter(*places), rows)
 
 
 @dataclass(frozen=True, slots=True)
