@@ -70,6 +70,7 @@ def _fill_dispatch(s: Standing, d: Details) -> Details:
 
 
 def _fill_redispatch(s: Standing, d: Details) -> Details:
+    d = _fill_dispatch(s, d)
     return replace(d, from_unit=_known_unit(s, d.from_unit) or s.lead_unit)
 
 

@@ -45,6 +45,7 @@ class Course:
         "sign",
         "suspected",
         "tolerance",
+        "under",
         "units",
         "upstream",
         "urgent",
@@ -78,6 +79,7 @@ class Course:
         self.ground = Ground.ORIGIN
         self.upstream: datetime | None = None
         self.merged_at: datetime | None = None
+        self.under: int | None = None  # the order it is or was last merged under
 
     def start(
         self, kind: ClockKind, event: Event, due: datetime, ground: Ground, unit: str | None = None, *,

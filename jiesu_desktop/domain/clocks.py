@@ -36,6 +36,7 @@ from jiesu_desktop.domain.clock_model import Bound, Clock, ClockState, Ground, V
 from jiesu_desktop.domain.clock_moments import callback_due, general_close_due
 from jiesu_desktop.domain.clock_run import Run, stop_all
 from jiesu_desktop.domain.clock_words import why
+from jiesu_desktop.domain.leads import events_of_lead
 from jiesu_desktop.domain.policy_model import CallbackGate, ClockKind, CloseReading, Policy
 from jiesu_desktop.domain.tickets import Act, Event, Level
 
@@ -54,7 +55,7 @@ def clocks_of(events: Sequence[Event], policy: Policy, lead: Sequence[Event] = (
     Args:
         events: the order's events in any order; leave out what has not occurred yet.
         policy: the version the order began under.
-        lead: the events of the order it is merged under, which its dispatch and feedback follow.
+        lead: the events of every order it is or was merged under, which its dispatch and feedback follow meanwhile.
     """
     course = _replay(events, policy, lead)
     if course.phase == MERGED:
@@ -239,7 +240,7 @@ def _merge(course: Course, event: Event) -> None:
         course, event, (course.report, *course.confirms.values(), *course.feedbacks.values())
     )
     course.meet(course.sign, event)
-    course.phase, course.merged_at = MERGED, event.occurred_at
+    course.phase, course.merged_at, course.under = MERGED, event.occurred_at, event.details.lead
 
 
 def _unmerge(course: Course, event: Event) -> None:
@@ -264,8 +265,8 @@ def _follow(course: Course, until: Event | None) -> list[Run]:
     merged_at = course.merged_at
     if merged_at is None:
         return []
-    events = course.lead if until is None else [e for e in course.lead if e.occurred_at <= until.occurred_at]
-    lead = _replay(events, course.policy)
+    told = events_of_lead(course.lead, course.under, None if until is None else until.occurred_at)
+    lead = _replay(told, course.policy)
     for own, its in ((course.dispatch, lead.dispatch), (course.dispatch_limit, lead.dispatch_limit)):
         if own is not None and own.verdict is _RUNNING and its is not None and its.stopped is not None:
             own.verdict, own.late, own.stopped = its.verdict, its.late, max(its.stopped, merged_at)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from jiesu_desktop.domain.clocks import effective, events_of_lead
+from jiesu_desktop.domain.clocks import effective
+from jiesu_desktop.domain.leads import events_of_lead
 from jiesu_desktop.domain.standing import Standing, UnitStanding
 from jiesu_desktop.domain.states import LIVE, TRANSITIONS, Move, State
 from jiesu_desktop.domain.tickets import Act, Basis, Event, Level, Outcome
@@ -80,7 +81,7 @@ def _obtain(s: Standing, event: Event) -> None:
 def _come_again(s: Standing, event: Event) -> None:
     """A new round: everything of handling starts anew; what ledgers tell of earlier rounds stays."""
     kept = {name: getattr(s, name) for name in _KEPT}
-    fresh = Standing()
+    fresh = Standing(lead_events=s.lead_events)
     _obtain(fresh, event)
     for name in Standing.__dataclass_fields__:
         setattr(s, name, getattr(fresh, name))
@@ -156,7 +157,8 @@ def _redispatch(s: Standing, event: Event) -> None:
             unit = UnitStanding(event.details.unit or "", unit.is_lead, moment)
         units.append(unit)
     names = {unit.name for unit in units}
-    units += [UnitStanding(name, False, moment) for name in event.details.assist if name not in names]
+    assist = dict.fromkeys(event.details.assist)
+    units += [UnitStanding(name, False, moment) for name in assist if name not in names]
     s.units = tuple(units)
     s.feedback_at = max((u.fed_back_at for u in s.units if u.fed_back_at), default=None)
 
@@ -322,7 +324,7 @@ def _rework(s: Standing, event: Event) -> None:
     s.closed_at = s.archived_at = s.callback_at = s.feedback_at = None
     s.contacted = s.resolved = s.satisfied = s.review_passed = s.reviewed_at = s.revisit_at = None
     s.urge_from = event.occurred_at
-    s.callback_attempts, s.attempted_at = 0, ()
+    s.callback_attempts, s.attempted_at, s.told_early = 0, (), ()
     s.excluded = s.deferred = s.extended = None
     s.return_taken = s.returned_at is not None
 

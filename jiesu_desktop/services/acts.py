@@ -8,9 +8,10 @@ from datetime import datetime
 
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.act_rules import admit, told_in_full
-from jiesu_desktop.domain.clocks import clocks_of, leads_of
+from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.directory import UnitKind
 from jiesu_desktop.domain.history import standing_of
+from jiesu_desktop.domain.leads import leads_of
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.states import LIVE, Refused, State, open_acts
 from jiesu_desktop.domain.summary import Summary, freeze, is_open, summarise

@@ -23,7 +23,7 @@ from jiesu_desktop.domain.tickets import (
     UpstreamRow,
     Who,
 )
-from jiesu_desktop.services.acts import lead_of, refresh_followers
+from jiesu_desktop.services.acts import lead_events, refresh_followers
 from jiesu_desktop.services.intake_plan import Known, Maker, Plan, Progress, Reporter, Terms, plan_of
 from jiesu_desktop.services.intake_results import Difference, IntakeResult, PlannedRow, Preview
 from jiesu_desktop.storage.queries import Queries
@@ -169,9 +169,7 @@ def _change(uow: UnitOfWork, one: Known, maker: Maker, policy: Policy) -> tuple[
         details = Details(changes=triples, upstream_due_at=due, received_at=row.received_at)
         event = replace(maker.event(row, Act.UPDATE, ticket.id), details=details)
     event = replace(event, occurred_at=max(event.occurred_at, one.events[0].occurred_at))
-    lead = lead_of(one.events)
-    lead_events = uow.tickets.events(lead) if lead else []
-    return event, summarise((*one.events, event), policy, lead_events)
+    return event, summarise((*one.events, event), policy, lead_events(uow, one.events))
 
 
 def _extra(ticket: StoredTicket, row: UpstreamRow) -> tuple[tuple[str, str], ...]:

@@ -67,6 +67,9 @@ def summary_values(summary: Summary, upstream_unit: str) -> dict[str, Any]:
             values[name] = values[name].value
     for name in _LISTS:
         values[name] = _JOINED.join(values[name])
+    told = "".join(filter(_is_text, values.values()))
+    if "\0" in told or not _encodes(told):  # an event that is yet to be saved, and cleaned, was summed up
+        values = {name: clean(value) if _is_text(value) else value for name, value in values.items()}
     values["s_live"] = summary.is_open and not (summary.history and summary.next_clock is None)
     values["s_hard"] = is_hard(summary)
     values["s_unit"] = summary.lead_unit or upstream_unit

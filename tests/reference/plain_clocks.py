@@ -57,6 +57,7 @@ def told_story(events: list[Event], policy: Policy, lead: list[Event]) -> list[t
     now: C = {
         "phase": "none", "round": 0, "urgent": False, "zero": None, "uzero": None, "account": False, "units": [],
         "suspected": False, "merged_at": None, "upstream": None, "last": None, "lead": [], "sent": False,
+        "under": None,
     }  # fmt: skip
     walk: list[tuple[Event | None, C, C]] = []
     for e in events:
@@ -64,7 +65,7 @@ def told_story(events: list[Event], policy: Policy, lead: list[Event]) -> list[t
         now = {**now, "units": list(now["units"]), "did": False}
         step(now, e, policy, lead)
         walk.append((e, before, {**now, "units": list(now["units"])}))
-    now = {**now, "lead": lead}
+    now = {**now, "lead": [x for x in lead if now["under"] in (None, x.ticket_id)]}
     walk.append((None, now, now))  # the end of the story, where a merged order looks at its lead once more
     return walk
 
@@ -76,7 +77,9 @@ def urgent_level(level: Level | None) -> bool:
 def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
     """``did`` says whether the act had the effect its name promises."""
     d, t, phase = e.details, e.occurred_at, now["phase"]
-    now["lead"] = [x for x in lead if x.occurred_at <= t]
+    if e.act == Act.MERGE and phase == "live":
+        now["under"] = d.lead
+    now["lead"] = [x for x in lead if x.occurred_at <= t and now["under"] in (None, x.ticket_id)]
     if e.act == Act.COME_AGAIN or (e.act == Act.OBTAIN and phase == "none"):
         history = e.act == Act.OBTAIN and d.history
         now.update(

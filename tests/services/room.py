@@ -56,6 +56,7 @@ class Room:
         self.store: Store = open_store(url, time=self.time)
         with self.store.begin() as uow:
             policy.ensure_default(uow, self.time, self.who)
+            self.policy = policy.in_force(uow, self.time.now())
 
     def at(self, minute: float) -> Room:
         """Move the clock."""

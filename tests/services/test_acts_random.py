@@ -1,102 +1,119 @@
-"""Random acts on real orders: nothing outside the table gets in, nothing recorded is lost, the copy is the truth."""
+"""Random lives on both databases: nothing outside the table gets in, nothing recorded is lost, and all that is shown of an
+order (its limits, where it stands, its rows in the ledgers) follows from its events alone, as the plain references say."""
 
 from __future__ import annotations
 
-from itertools import count
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from jiesu_desktop.domain.states import BY_THE_DESK, Refused, open_acts
-from jiesu_desktop.domain.tickets import Act, Event, Level, Outcome
+from jiesu_desktop.domain.clocks import clocks_of
+from jiesu_desktop.domain.ledgers import LEDGERS
+from jiesu_desktop.domain.states import TRANSITIONS
+from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.storage.records import LedgerSpec
 from jiesu_desktop.storage.rows import summary_values
 from jiesu_desktop.storage.tables import tickets
-from tests.domain.stories import POLICY
-from tests.services.room import Room, minutes, order
+from tests.domain.test_clocks_laws import as_row, plain_row
+from tests.reference.plain_ledgers import Order, Row, clocks, plain_ledgers, stands, states_before
+from tests.services.lives import Lives, in_short
+from tests.services.room import Room
 
-_numbers = count(1)
-_UNITS = ("热力", "燃气", "街道")
+# A life is a list of dice rolls, each thrown by its own seed: what Hypothesis takes out of a life that fails leaves the
+# rest of it as it was, and 0, which it likes best, is a moment in which nothing happens.
+LIFE = st.lists(st.integers(0, 1 << 40), min_size=25, max_size=60)
+SEEDS = st.integers(0, 1 << 32)
+CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 
-_BY_PEOPLE = [act for act in Act if act not in BY_THE_DESK]
+
+@settings(max_examples=15, suppress_health_check=CALM)
+@given(start=SEEDS, life=LIFE)
+def test_random_lives(room: Room, start: int, life: list[int]) -> None:
+    live(room, start, life)
 
 
-def _said(chance: Random) -> dict[str, Any]:
-    """Details with which most acts are accepted."""
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@settings(max_examples=400, suppress_health_check=CALM)
+@given(start=SEEDS, life=st.lists(st.integers(0, 1 << 40), min_size=60, max_size=150))
+def test_many_long_random_lives(room: Room, start: int, life: list[int]) -> None:
+    live(room, start, life)
+
+
+def live(room: Room, start: int, life: list[int]) -> None:
+    lives = Lives(room, Random(start))
+    for seed in life:
+        lives.step(seed)
+    found_to_follow_from_its_events(room, lives)
+
+
+def found_to_follow_from_its_events(room: Room, lives: Lives) -> None:
+    orders = lives.orders()
+    for order in orders:
+        no_act_outside_the_table(order, lives)
+        the_copy_is_the_truth(room, order, lives)
+        every_clock_is_as_the_reference_says(room, order, lives)
+    every_ledger_follows_from_the_events(room, orders, lives)
+
+
+def no_act_outside_the_table(order: Order, lives: Lives) -> None:
+    """Read from the first act to the last as they occurred, with what was entered late and taken back since."""
+    for place, (event, state) in enumerate(states_before(order)):
+        rule = TRANSITIONS[event.act]
+        assert (place == 0) == (event.act is Act.OBTAIN)
+        assert place == 0 or state in rule.sources, (event, state, lives.story)
+
+
+def the_copy_is_the_truth(room: Room, order: Order, lives: Lives) -> None:
+    summary = room.summary(order.id)
+    expected = summary_values(summary, room.ticket(order.id).unit)
+    columns = [tickets.c[name] for name in expected]
+    with room.store.engine.connect() as connection:
+        row = connection.execute(select(*columns).where(tickets.c.id == order.id)).one()
+    assert dict(zip(expected, row, strict=True)) == expected, lives.story
+    assert summary.state == stands(order).state, told(order, lives)
+
+
+def every_clock_is_as_the_reference_says(room: Room, order: Order, lives: Lives) -> None:
+    with room.store.read() as queries:
+        view = queries.ticket(order.id)
+    ours = sorted(map(as_row, clocks_of(view.events, room.policy, view.lead_events)))
+    theirs = sorted(map(plain_row, clocks(order, room.policy)))
+    assert ours == theirs, told(order, lives)
+
+
+def every_ledger_follows_from_the_events(room: Room, orders: list[Order], lives: Lives) -> None:
+    ids = {order.id for order in orders}
+    expected = plain_ledgers(orders, room.policy)
+    assert expected.keys() == LEDGERS.keys() - {"alerts"}
+    with room.store.read() as queries:
+        pages = {name: queries.ledger(LedgerSpec(ledger=name), limit=1 << 30) for name in expected}
+    for name, page in pages.items():
+        keys = [column.key for column in page.columns]
+        rows = [
+            (i, dict(zip(keys, row, strict=True)))
+            for i, row in zip(page.ids, page.rows, strict=True)
+            if i in ids
+        ]
+        assert [i for i, _row in rows] == [row["id"] for row in expected[name]], (name, lives.story)
+        for (i, row), plain in zip(rows, expected[name], strict=True):
+            wrong = difference(row, plain)
+            assert not wrong, (name, wrong, told(next(o for o in orders if o.id == i), lives))
+
+
+def difference(row: Row, plain: Row) -> dict[str, tuple[Any, Any]]:
+    """Column → (on screen, as the reference has it)."""
     return {
-        "contact": "李某",
-        "unit": chance.choice(_UNITS),
-        "assist": tuple(chance.sample(_UNITS, chance.randrange(3))),
-        "outcome": chance.choice((Outcome.TOLD, Outcome.TOLD, Outcome.NO_ANSWER)),
-        "level": chance.choice((Level.URGENT, Level.UNSTABLE, Level.EMERGENCY)),
-        "final": chance.random() < 0.3,
-        "passed": chance.random() < 0.5,
-        "resolved": chance.choice(("已解决", "未解决")),
-        "reason": chance.choice(("原因", "原因", "原因", "")),
-        "text": chance.choice(("说明", "说明", "说明", "")),
+        key: (row[key], plain[key])
+        for key in row.keys() & plain.keys()
+        if (row[key] or "") != (plain[key] or "")
     }
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(
-    seed=st.integers(0, 1 << 32)
-)  # dice of our own: Hypothesis' prefer the first of a list, and live short lives
-def test_random_acts(small_room: Room, seed: int) -> None:
-    room, chance = small_room, Random(seed)
-    start = (room.time.now() - minutes(0)).total_seconds() / 60
-    rows = [
-        order(f"随机-{next(_numbers)}", row=2, content=chance.choice(("漏气", "不热"))),
-        order(f"随机-{next(_numbers)}"),
-    ]
-    ticket, lead = room.take(rows, level=chance.choice((None, None, Level.URGENT))).added_ids
-    clock = start
-    for _ in range(20):
-        clock += chance.choice((0, 1, 5, 31, 200))
-        room.at(clock)
-        back = chance.choice((0, 0, 0, 0, 3, 40))
-        _step(room, ticket, lead, chance, max(clock - back, start), late=back > 0)
-    _copy_is_the_truth(room, ticket)
-    _copy_is_the_truth(room, lead)
-
-
-def _step(room: Room, ticket: int, lead: int, chance: Random, moment: float, *, late: bool) -> None:
-    before = room.events(ticket)
-    summary = room.summary(ticket)
-    allowed = open_acts(summary, POLICY)
-    # mostly acts that are open, so that long lives are lived; now and then any
-    act = chance.choice(allowed if chance.random() < 0.8 else _BY_PEOPLE)
-    said = _said(chance) | {"until": minutes(moment + chance.randrange(1, 5000))}
-    if act in (Act.CONFIRM, Act.FEEDBACK, Act.URGE) and chance.random() < 0.8:
-        said["unit"] = None
-    if act is Act.LOWER:
-        said["level"] = None
-    if act is Act.MERGE:
-        said["lead"] = lead
-    if act is Act.CORRECT:
-        said["corrects"] = chance.choice(before).id
-    try:
-        room.act(ticket, act, at=moment, **said)
-    except Refused:
-        assert room.events(ticket) == before
-        assert room.summary(ticket) == summary
-        return
-    after = room.events(ticket)
-    newest_before = max(event.id for event in before)
-    assert [event for event in after if event.id <= newest_before] == before
-    new = _newest(after)
-    assert (new.act, new.occurred_at) == (act, minutes(moment))
-    assert late or act in allowed
-
-
-def _newest(events: list[Event]) -> Event:
-    return max(events, key=lambda event: event.id)
-
-
-def _copy_is_the_truth(room: Room, ticket: int) -> None:
-    expected = summary_values(room.summary(ticket), "")
-    columns = [tickets.c[name] for name in expected]
-    with room.store.engine.connect() as connection:
-        row = connection.execute(select(*columns).where(tickets.c.id == ticket)).one()
-    assert dict(zip(expected, row, strict=True)) == expected
+def told(order: Order, lives: Lives) -> str:
+    leads = [in_short(lead.events) for lead in order.leads.values()]
+    return "\n\n".join([f"\n{order.id}", in_short(order.events), *leads, lives.story])
