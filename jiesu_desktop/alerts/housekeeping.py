@@ -1,4 +1,4 @@
-"""What recurs on its own: the daily backup. The only place that knows APScheduler.
+"""What recurs on its own: the daily backup, and sweeping up files no act named. The only place that knows APScheduler.
 
 ``coalesce`` and ``misfire_grace_time=None`` are not decoration: by default APScheduler drops a job that is a second late,
 and a machine that slept is always late.
@@ -16,8 +16,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from jiesu_desktop.clock import BEIJING, TimeSource, beijing
+from jiesu_desktop.services import attachments
 from jiesu_desktop.storage.engine import Store
-from jiesu_desktop.storage.errors import StorageError
+from jiesu_desktop.storage.errors import AttachmentsIncomplete, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,9 @@ KEPT = 14
 
 BACKUP_HOUR = 4
 """Beijing hour of the daily backup: the quietest of the night."""
+
+SWEEP_HOUR = 5
+"""Beijing hour of sweeping up, after the backup."""
 
 _PREFIX, _SUFFIX = "daily-", ".sqlite3"
 
@@ -53,12 +57,12 @@ class Housekeeping:
 
     def start(self) -> None:
         """Begin. PostgreSQL is backed up by its own tools."""
-        if self._store.dialect != "sqlite":
-            return
-        self._scheduler.add_job(self.backup, CronTrigger(hour=BACKUP_HOUR, timezone=BEIJING), id="backup")
-        last = last_backup(self._folder)
-        if last is None or self._time.now() - last > timedelta(days=1):
-            self._scheduler.add_job(self.backup, id="backup-now")
+        self._scheduler.add_job(self.sweep, CronTrigger(hour=SWEEP_HOUR, timezone=BEIJING), id="sweep")
+        if self._store.dialect == "sqlite":
+            self._scheduler.add_job(self.backup, CronTrigger(hour=BACKUP_HOUR, timezone=BEIJING), id="backup")
+            last = last_backup(self._folder)
+            if last is None or self._time.now() - last > timedelta(days=1):
+                self._scheduler.add_job(self.backup, id="backup-now")
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -72,14 +76,28 @@ class Housekeeping:
             name = f"{_PREFIX}{beijing(self._time.now()):%Y%m%d-%H%M%S}{_SUFFIX}"
             try:
                 made = self._store.backup(self._folder / name)
+                self._lamp("data/backup", True, "")
+            except AttachmentsIncomplete as error:
+                log.warning("backup incomplete: %s", error)
+                self._lamp("data/backup", False, f"每日备份：{error.message}")
+                made = error.made
             except StorageError as error:
                 log.warning("backup failed: %s", error)
                 self._lamp("data/backup", False, f"每日备份失败：{error.message}")
                 return None
-            self._lamp("data/backup", True, "")
             for old in sorted(self._folder.glob(f"{_PREFIX}*{_SUFFIX}"))[:-KEPT]:
                 old.unlink(missing_ok=True)
             return made
+
+    def sweep(self) -> None:
+        """Let go of files kept for acts that never came about."""
+        try:
+            gone = attachments.sweep(self._store, self._time)
+        except StorageError as error:  # tomorrow is another day
+            log.warning("sweeping failed: %s", error)
+        else:
+            if gone:
+                log.info("swept up %d contents no act named", gone)
 
 
 def last_backup(folder: Path) -> datetime | None:

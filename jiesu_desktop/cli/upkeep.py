@@ -11,6 +11,10 @@ from jiesu_desktop.cli.failures import Failed
 from jiesu_desktop.cli.output import emit, say
 from jiesu_desktop.cli.session import session
 from jiesu_desktop.clock import SystemTime, beijing
+from jiesu_desktop.storage import backup
+from jiesu_desktop.storage.attachments import FOLDER
+from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.errors import AttachmentsIncomplete
 
 
 def run_init(options: Options) -> int:
@@ -52,29 +56,45 @@ def _counter(done: int, total: int) -> None:
 
 
 def run_backup(options: Options) -> int:
-    """Copy the whole database to one file, while it may be in use."""
+    """Copy the database and its orders' files, while they may be in use; into one file if its name ends with .zip."""
     with session(options) as s:
         name = f"jiesu-{beijing(s.time.now()):%Y%m%d-%H%M%S}.sqlite3"
-        made = s.store.backup(options.out or options.folder / "backups" / name)
-    say(f"已备份到 {made}")
-    emit({"file": str(made), "bytes": made.stat().st_size})
+        made, lost = _back_up(s.store, options.out or options.folder / "backups" / name)
+    files = 0 if made.suffix.lower() == backup.PACKED else len(backup.named(made))
+    say(
+        f"已备份到 {made}"
+        + (f"，{files} 个附件在它旁边的 attachments 文件夹，搬走时请一起带上" if files else "")
+    )
+    emit({"file": str(made), "bytes": made.stat().st_size, "missing": lost})
     return 0
+
+
+def _back_up(store: Store, target: Path) -> tuple[Path, int]:
+    """What was made, and how many files of orders were not there to be copied."""
+    try:
+        return store.backup(target), 0
+    except AttachmentsIncomplete as error:
+        say(error.message)
+        return error.made, error.lost
 
 
 def run_restore(options: Options) -> int:
     """Put a backup in the database's place. What stood there is kept in ``backups``; the desk must be closed."""
-    from jiesu_desktop.storage import backup
-
     database = _sqlite_file(options)
     folder = options.folder / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".restore-") as temporary:
         tried = Path(temporary) / "tried.sqlite3"
-        _try(options.file, tried)
+        with backup.opened(options.file, Path(temporary)) as found:
+            _try(found.database, tried)
+            # Files first: they harm nobody, and a database is never there without them.
+            lost = backup.bring(tried, found.source, database.absolute().parent / FOLDER, verify=True)
         kept = _keep(database, folder)
         backup.restore(tried, database)
     say(f"已恢复 {options.file.name}" + (f"，原数据保留在 {kept}" if kept else ""))
-    emit({"file": str(options.file), "kept": str(kept) if kept else None})
+    if lost:
+        say(f"有 {lost} 个附件在备份里也没有；如果 attachments 文件夹在别处，请放到备份文件旁边再恢复一次。")
+    emit({"file": str(options.file), "kept": str(kept) if kept else None, "missing": lost})
     return 0
 
 
@@ -86,7 +106,6 @@ def _sqlite_file(options: Options) -> Path:
 
 def _try(file: Path, copy: Path) -> None:
     """Open a copy of the backup: it must be a database of ours, and not from a later version of the program."""
-    from jiesu_desktop.storage import backup
     from jiesu_desktop.storage.engine import open_store
 
     backup.restore(file, copy)
@@ -101,7 +120,6 @@ def _keep(database: Path, folder: Path) -> Path | None:
     """A copy of what is there now; a file too damaged to be copied as a database is copied as it lies."""
     if not database.exists():
         return None
-    from jiesu_desktop.storage import backup
     from jiesu_desktop.storage.errors import BackupFailed
 
     kept = folder / f"before-restore-{beijing(SystemTime().now()):%Y%m%d-%H%M%S}.sqlite3"

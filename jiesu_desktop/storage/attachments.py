@@ -74,39 +74,8 @@ class InFolder:
         return place(self.folder, digest)
 
     def keep(self, read: Reader, at: datetime) -> tuple[str, int]:
-        """See :meth:`Kept.keep`; it bears its name only once it is complete."""
-        with _explained(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / f".{uuid.uuid4().hex}.part"
-        found, size = hashlib.sha256(), 0
-        pieces = read()  # what goes wrong there is about the operator's file, not about this folder
-        try:
-            with _explained(self.folder):
-                out = part.open("xb")
-            with out:
-                for piece in pieces:
-                    found.update(piece)
-                    size += len(piece)
-                    with _explained(self.folder):
-                        out.write(piece)
-                with _explained(self.folder):
-                    out.flush()
-                    os.fsync(out.fileno())
-            with _explained(self.folder):
-                self._name(part, found.hexdigest(), at)
-        finally:
-            with suppress(OSError):
-                part.unlink()
-        return found.hexdigest(), size
-
-    def _name(self, part: Path, digest: str, at: datetime) -> None:
-        """Always in place of one that is there: what was damaged is whole again, and its age begins anew."""
-        target = self.place(digest)
-        target.parent.mkdir(exist_ok=True)
-        os.utime(part, (at.timestamp(), at.timestamp()))
-        part.replace(target)
-        for folder in (target.parent, self.folder):
-            _sync(folder)
+        """See :meth:`Kept.keep`."""
+        return keep_in(self.folder, read, at)
 
     def has(self, digest: str) -> bool:
         """See :meth:`Kept.has`."""
@@ -222,6 +191,41 @@ def place(folder: Path, digest: str) -> Path:
     if not _DIGEST.fullmatch(digest):
         raise AttachmentMissing
     return folder / digest[:2] / digest
+
+
+def keep_in(folder: Path, read: Reader, at: datetime) -> tuple[str, int]:
+    """Save a content in a folder of attachments; it bears its name only once it is complete. See :meth:`Kept.keep`."""
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f".{uuid.uuid4().hex}.part"
+    found, size = hashlib.sha256(), 0
+    try:
+        with _explained(folder):
+            out = part.open("xb")
+        with out:
+            for piece in read():  # what goes wrong there is about the operator's file, not about this folder
+                found.update(piece)
+                size += len(piece)
+                with _explained(folder):
+                    out.write(piece)
+            with _explained(folder):
+                out.flush()
+                os.fsync(out.fileno())
+        with _explained(folder):
+            _name(part, place(folder, found.hexdigest()), at)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return found.hexdigest(), size
+
+
+def _name(part: Path, target: Path, at: datetime) -> None:
+    """Always in place of one that is there: what was damaged is whole again, and its age begins anew."""
+    target.parent.mkdir(exist_ok=True)
+    os.utime(part, (at.timestamp(), at.timestamp()))
+    part.replace(target)
+    for folder in (target.parent, target.parent.parent):
+        _sync(folder)
 
 
 def read_file(path: Path) -> Iterator[bytes]:

@@ -125,8 +125,9 @@ class Store:
             return _offset(connection, SystemTime())
 
     def backup(self, target: Path) -> Path:
-        """A sound copy of the whole database as one file; see :func:`backup.copy`."""
-        return backup.copy(self.engine, target)
+        """A sound copy of the database and of its orders' files; see :func:`backup.copy_all`."""
+        folder = self.attachments.folder if isinstance(self.attachments, InFolder) else Path()
+        return backup.copy_all(self.engine, target, folder)
 
     def close(self) -> None:
         """End listening and let go of every connection."""

@@ -79,7 +79,7 @@ class BackupFailed(StorageError):
 class RestoreFailed(BackupFailed):
     """A file cannot be put in the database's place; what is there was not touched."""
 
-    sentence = "不能恢复，原数据未改动。请选择本程序的备份文件（backups 文件夹中的 .sqlite3）"
+    sentence = "不能恢复，原数据未改动。请选择本程序的备份文件（backups 文件夹中的 .sqlite3，或打包的 .zip）"
 
 
 class Duplicate(StorageError):

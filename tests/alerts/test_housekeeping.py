@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from jiesu_desktop.alerts.housekeeping import KEPT, Housekeeping, last_backup
+from jiesu_desktop.domain.tickets import Act, Attachment
 from tests.desk.harness import wait_for
 from tests.services.room import START, Room
 
@@ -55,4 +56,27 @@ def test_a_backup_that_fails_turns_the_lamp_red_and_is_no_end(
     assert lamps
     assert lamps[0][:2] == ("data/backup", False)
     assert "备份失败" in lamps[0][2]
+    room.close()
+
+
+def test_a_backup_without_all_files_says_so_and_counts_as_one(
+    migrated_sqlite_url: str, tmp_path: Path
+) -> None:
+    room, lamps = Room(migrated_sqlite_url), []
+    gone = Attachment("gone.jpg", "0" * 64, 5)
+    room.act(room.take_one(), Act.ATTACH, attachments=(gone,))
+    keeping = Housekeeping(room.store, room.time, tmp_path / "b", lambda *lamp: lamps.append(lamp))
+    made = keeping.backup()
+    assert made is not None
+    assert made.is_file()
+    assert [lamp[:2] for lamp in lamps] == [("data/backup", False)]
+    assert "1 个附件" in lamps[0][2]
+    room.close()
+
+
+def test_what_no_act_named_is_swept_up(migrated_sqlite_url: str, tmp_path: Path) -> None:
+    room = Room(migrated_sqlite_url)
+    digest, _size = room.store.attachments.keep(lambda: iter([b"refused"]), START - timedelta(days=2))
+    Housekeeping(room.store, room.time, tmp_path / "b").sweep()
+    assert not room.store.attachments.has(digest)
     room.close()

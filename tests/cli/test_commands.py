@@ -12,6 +12,10 @@ import pytest
 
 from jiesu_desktop import cli
 from jiesu_desktop.cli.arguments import Options
+from jiesu_desktop.clock import SystemTime
+from jiesu_desktop.domain.tickets import Who
+from jiesu_desktop.services import attachments
+from jiesu_desktop.storage.engine import open_store
 from tests.exchange.workbooks import HEADINGS, order, write_csv, write_xlsx
 
 NUMBER = "热线-260105-000001"
@@ -221,6 +225,33 @@ def test_seed_backup_and_restore(sqlite_desk: Desk) -> None:
     wrong = write_csv(desk.folder / "x.sqlite3", [HEADINGS])
     assert desk.run("restore", wrong, status=1).said
     assert desk.run("export", "tickets", "--out", desk.folder / "a.xlsx").lines[0]["rows"] == 60
+
+
+def test_files_of_orders_are_backed_up_and_come_back(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    desk.take_in(order(1))
+    letter = desk.folder / "letter.txt"
+    letter.write_bytes(b"a letter")
+    store = open_store(f"sqlite:///{desk.folder / 'data' / 'jiesu.sqlite3'}")
+    (file,) = attachments.keep(store, [letter])
+    with store.begin() as work:
+        ticket = work.tickets.by_number(NUMBER)
+        assert ticket is not None
+        attachments.attach(work, SystemTime(), Who("示某", "一号台"), ticket.id, (file,))
+    store.close()
+    packed, plain = desk.folder / "all.zip", desk.folder / "b" / "plain.sqlite3"
+    for target in (packed, plain):
+        assert desk.run("backup", "--out", target).lines[0]["missing"] == 0
+    place = desk.folder / "data" / "attachments" / file.digest[:2] / file.digest
+    for target in (packed, plain):
+        place.unlink()
+        assert desk.run("restore", target).lines[0]["missing"] == 0
+        assert place.read_bytes() == b"a letter"
+    place.unlink()
+    moved = plain.rename(desk.folder / "moved-without-its-files.sqlite3")
+    found = desk.run("restore", moved)
+    assert found.lines[0]["missing"] == 1
+    assert "1 个附件" in found.said
 
 
 def test_postgresql_is_backed_up_by_its_own_tools(
