@@ -150,10 +150,11 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRaised:
-    """An alert began, or a summary grew (``grown``: nothing new is spoken)."""
+    """An alert began, or changed (``grown``: nothing new is spoken) and may tell of more stages (``added``)."""
 
     alert: Alert
     grown: bool = False
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

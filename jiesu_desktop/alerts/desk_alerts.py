@@ -7,31 +7,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from jiesu_desktop.alerts.alert import (
-    Alert,
-    AlertEnded,
-    AlertEscalated,
-    AlertEvent,
-    AlertRaised,
-    Kind,
-    Noted,
-    Order,
-    Reason,
-    Shelving,
-)
+from jiesu_desktop.alerts.alert import Alert, AlertEscalated, AlertEvent, AlertRaised, Kind, Order, Shelving
 from jiesu_desktop.alerts.channels import Channel, Given, Switchboard
 from jiesu_desktop.alerts.engine import AlertEngine
-from jiesu_desktop.alerts.escalating import Step
 from jiesu_desktop.alerts.journal import SET_BACK, Journal, Memory
+from jiesu_desktop.alerts.journal import Given as Remembered
+from jiesu_desktop.alerts.keeping import Keeper
 from jiesu_desktop.alerts.recorder import Recorder
+from jiesu_desktop.alerts.recovery import restore
 from jiesu_desktop.alerts.right_time import SET_BACK_SENTENCE, RightTime
 from jiesu_desktop.alerts.watching import Watcher, since_of
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.services import alerting
 from jiesu_desktop.storage.engine import Store
-from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord, Touched
-from jiesu_desktop.storage.unit_of_work import UnitOfWork
+from jiesu_desktop.storage.records import Touched
 
 Lamp = Callable[[str, bool, str], None]
 """(name, well, why not): ``voice`` ``tray`` ``data`` ``time`` ``engine``. Called on any thread."""
@@ -56,6 +46,7 @@ class AlertDesk:
         self._lock = threading.Lock()
         self.journal = Journal(folder, lambda well, why: self._data("journal", well, why))
         self.recorder = Recorder(store, lambda well, why: self._data("recorder", well, why))
+        self._keeper = Keeper(self.journal, self.recorder, who.workstation)
         self.switchboard = Switchboard(channels, time, told=self._told, lamp=lamp, nobody=self._nobody)
         self.engine = AlertEngine(time, took=self._took, beat=self._beat, lamp=lamp, noted=self._noted)
         self._watcher = Watcher(store, self._loaded, lambda well, why: self._data("watcher", well, why))
@@ -115,12 +106,7 @@ class AlertDesk:
             shelving = Shelving(until=now + timedelta(minutes=minutes), reason=reason.strip(), who=name)
             events = self.engine.book.shelve([key], shelving, now)
             self.engine.tell(events)
-            put_off = [event.alert for event in events if isinstance(event, AlertRaised)]
-            keys = [alert.key for alert in put_off]
-            until = max((alert.shelved.until for alert in put_off if alert.shelved), default=now)
-            if keys:
-                desk, why = self._who.workstation, shelving.reason
-                self.recorder.put(lambda uow: alerting.shelve(uow, name, desk, keys, now, until, why))
+            self._keeper.shelve([event.alert for event in events if isinstance(event, AlertRaised)], now)
 
         self.engine.post(job)
 
@@ -130,7 +116,7 @@ class AlertDesk:
         def job() -> None:
             now = self._time.now()
             alert = self._about_itself(what, text, now, frozenset({"flash", "tray", "voice", "log"}))
-            self.engine.book.live[alert.key] = alert
+            self.engine.book.show(alert)
             self.engine.tell([AlertRaised(alert=alert)])
 
         self.engine.post(job)
@@ -138,17 +124,14 @@ class AlertDesk:
     def note(self, what: str, text: str) -> None:
         """Something about the desk itself for the alert log only; in the journal before the database."""
         now = self._time.now()
-        record = record_of(self._about_itself(what, text, now, frozenset({"log"})))
-        self.journal.note(what, text, now)
-        self.recorder.put(lambda uow: uow.alerts.raised([record]))
-        self.recorder.put(lambda uow: uow.alerts.ended([record.key], now, Reason.TOLD.label))
+        self._keeper.note(self._about_itself(what, text, now, frozenset({"log"})), what, now)
 
     def _about_itself(self, what: str, text: str, now: datetime, channels: frozenset[str]) -> Alert:
         key = f"{what}/{self._who.workstation}/{now:%Y%m%dT%H%M%S}"
         return Alert(key=key, kind=Kind.DESK, text=text, at=now, raised_at=now, priority=2, channels=channels)
 
     def rings(self, key: str) -> bool:
-        """Whether that alert has not ended."""
+        """Whether that alert has not ended and is not put off."""
         return self.engine.rings(key)
 
     # -- orders ----------------------------------------------------------------------------------------------------
@@ -177,29 +160,37 @@ class AlertDesk:
                 book.remember(one.ticket_id or 0, one.key, one.at)
             now = self._time.now()
             self.engine.tell(book.put(orders, since, now))
-            silenced = self._silenced(memory)
-            rang = [
-                (one.ticket_id or 0, one.key, one.at, one.delivered)
-                for one in given
-                if not one.ended and one.key not in silenced
-            ]
-            put_off = {one.key: one.shelved for one in given if one.shelved is not None}
-            self.engine.tell(book.restore(rang, now, put_off))
+            self._recover([one for one in given if not one.ended], now)
             self.engine.absent(since, first=memory.alive_at is None)
             self.engine.show_troubled()
             self.ready.set()
 
         self.engine.post(job)
 
-    def _silenced(self, memory: Memory) -> frozenset[str]:
-        """Acknowledged at another desk while this one was away; an unreadable database silences nothing."""
-        keys = [one.key for one in memory.given if not one.ended]
+    def _recover(self, rang: list[Remembered], now: datetime) -> None:
+        """What rang here rings on, except what was silenced at another desk while this one was away."""
+        book = self.engine.book
+        due = {stage.key: stage for stage in book.overdue(now)}
+        silenced, off = self._elsewhere([*(one.key for one in rang), *due], now)
+        for key in silenced & set(due):
+            book.remember(due[key].ticket_id, key, due[key].at)
+        rang = [one for one in rang if one.key not in silenced]
+        for key in off.keys() & set(due):  # it rang there, and was put off
+            rang.append(Remembered(key, due[key].ticket_id, due[key].at, now, delivered=True))
+        self.engine.tell(restore(book, rang, now, self._time.monotonic(), off))
+
+    def _elsewhere(self, keys: Sequence[str], now: datetime) -> tuple[frozenset[str], dict[str, Shelving]]:
+        """What of these was acknowledged, ended or put off; an unreadable database silences nothing."""
         try:
             with self._store.read() as queries:
-                return alerting.silenced(queries, keys)
+                off = alerting.shelved(queries, keys, now)
+                silenced = alerting.silenced(queries, keys)
         except Exception as error:  # noqa: BLE001 - sound first: rather ring twice than not at all
             self._data("watcher", False, str(getattr(error, "message", error)))
-            return frozenset()
+            return frozenset(), {}
+        return silenced, {
+            key: Shelving(until=until, reason=why, who=who) for key, (until, why, who) in off.items()
+        }
 
     def _heard(self, what: Touched) -> None:
         """Another desk or command committed something."""
@@ -211,20 +202,16 @@ class AlertDesk:
             self._follow_others()
 
     def _follow_others(self) -> None:
-        keys = [alert.key for alert in self.engine.live]
+        """知道了 and 搁置 said at another desk hold here."""
+        rings = {alert.key: alert for alert in self.engine.live}
         with self._store.read() as queries:
-            silenced = {
-                one.key: one.acknowledged_by or ""
-                for one in queries.alerts.of_keys(keys)
-                if one.acknowledged_at
-            }
-            put_off = alerting.shelved(
-                queries, [a.key for a in self.engine.live if a.shelved is None], self._time.now()
-            )
-        for key, who in silenced.items():
-            self.engine.acknowledge([key], who)
-        for key, (until, reason, who) in put_off.items():
-            self.engine.shelve([key], Shelving(until=until, reason=reason, who=who))
+            seen = [one for one in queries.alerts.of_keys(list(rings)) if one.acknowledged_at]
+            awake = [key for key, alert in rings.items() if alert.shelved is None]
+            off = alerting.shelved(queries, awake, self._time.now())
+        for one in seen:
+            self.engine.acknowledge([one.key], one.acknowledged_by or "")
+        for key, (until, reason, who) in off.items():
+            self.engine.follow_shelving(key, Shelving(until=until, reason=reason, who=who))
 
     # -- what the engine and the channels say ----------------------------------------------------------------------
 
@@ -234,74 +221,14 @@ class AlertDesk:
                 self.switchboard.give(event.alert)
         now = self._time.now()
         for event in events:
-            self._keep(event, now)
-
-    def _keep(self, event: AlertEvent, now: datetime) -> None:
-        """Journal and database, both behind the sound."""
-        if isinstance(event, AlertEnded):
-            self._keep_end([event.key], event.reason, event.who, now)
-            return
-        alert = event.alert
-        if isinstance(event, AlertEscalated):
-            self._keep_step(alert, now)
-            return
-        if alert.shelved is not None and isinstance(event, AlertRaised) and event.grown:
-            self.journal.shelved(alert.key, alert.shelved, now)
-        if isinstance(event, AlertRaised) and (event.grown or alert.again):
-            return
-        self.journal.raised(alert.key, alert.ticket_id, alert.at, now)
-        if alert.shelved is not None:
-            self.journal.shelved(alert.key, alert.shelved, now)
-        record = record_of(alert)
-        self.recorder.put(lambda uow: uow.alerts.raised([record]))
-        if isinstance(event, Noted):
-            delivery = self._delivery(alert.key, "log", "logged", event.reason.label, now)
-            self.recorder.put(lambda uow: uow.alerts.delivered([delivery]))
-        if isinstance(event, Noted) or not alert.lasting:
-            reason = event.reason if isinstance(event, Noted) else Reason.TOLD
-            self._keep_end([alert.key], reason, "", now)
-
-    def _keep_step(self, alert: Alert, now: datetime) -> None:
-        """A step of an escalation is an entry of the alert's log."""
-        words = Step(alert.step).label
-        self.journal.delivered(alert.key, "escalate", "logged", words, now)
-        delivery = self._delivery(alert.key, "escalate", "logged", words, now)
-        self.recorder.put(lambda uow: uow.alerts.delivered([delivery]))
-
-    def _keep_end(self, keys: list[str], reason: Reason, who: str, now: datetime) -> None:
-        for key in keys:
-            self.journal.ended(key, reason.value, who, now)
-        if reason is Reason.ACKNOWLEDGED:
-            self.recorder.put(lambda uow: acknowledge(uow, keys, who, now))
-        else:
-            self.recorder.put(lambda uow: uow.alerts.ended(keys, now, reason.label))
+            self._keeper.keep(event, now)
 
     def _told(self, given: Given) -> None:
-        now = self._time.now()
-        self.journal.delivered(given.alert.key, given.channel, given.outcome, given.detail, now)
-        if given.outcome == "given":
-            for member in given.alert.members:
-                self.journal.delivered(member, "summary", "given", "", now)
-        delivery = self._delivery(given.alert.key, given.channel, given.outcome, given.detail, now)
-        self.recorder.put(lambda uow: uow.alerts.delivered([delivery]))
+        self._keeper.told(given, self._time.now())
 
     def _nobody(self, alert: Alert) -> None:
-        """Nobody was alerted: that is an entry of its own."""
-        now = self._time.now()
-        self.journal.note("nobody", alert.key, now)
-        delivery = self._delivery(alert.key, "nobody", "failed", "无人被提醒", now)
-        self.recorder.put(lambda uow: uow.alerts.delivered([delivery]))
+        self._keeper.nobody(alert, self._time.now())
         self._lamp("voice", False, "有提醒未能送达任何人")
-
-    def _delivery(self, key: str, channel: str, outcome: str, detail: str, now: datetime) -> DeliveryRecord:
-        return DeliveryRecord(
-            key=key,
-            channel=channel,
-            workstation=self._who.workstation,
-            at=now,
-            outcome=outcome,
-            detail=detail,
-        )
 
     def _beat(self, now: datetime) -> None:
         self.heartbeat()
@@ -313,6 +240,7 @@ class AlertDesk:
     def _noted(self, what: str, detail: str) -> None:
         self.journal.note(what, detail, self._time.now())
         if what == SET_BACK:
+            self.journal.alive(self._time.now())  # what it says of moments that lie ahead again is not true
             self.announce("clock", SET_BACK_SENTENCE)
 
     def _data(self, part: str, well: bool, why: str) -> None:
@@ -324,27 +252,3 @@ class AlertDesk:
                 self._data_troubles[part] = why
             troubles = "；".join(dict.fromkeys(self._data_troubles.values()))
         self._lamp("data/alarms", not troubles, troubles)
-
-
-def acknowledge(uow: UnitOfWork, keys: Sequence[str], who: str, at: datetime) -> None:
-    """Note who said 知道了, and when they said it rather than when it could be saved."""
-    uow.alerts.acknowledge(keys, who, at)
-
-
-def record_of(alert: Alert) -> AlertRecord:
-    """The alert as the database keeps it."""
-    stage = alert.stage
-    return AlertRecord(
-        key=alert.key,
-        ticket_id=alert.ticket_id,
-        round=stage.round if stage else 0,
-        clock=stage.clock.value if stage and stage.clock else None,
-        unit=stage.unit if stage else None,
-        stage=stage.name if stage else alert.kind.value,
-        repeat=stage.repeat if stage else 0,
-        at=alert.at,
-        priority=alert.priority,
-        channels=alert.channels,
-        spoken=alert.text,
-        raised_at=alert.raised_at,
-    )

@@ -127,10 +127,15 @@ class AlertEngine:
         wanted = tuple(keys)
         self.post(lambda: self.tell(self.book.acknowledge(wanted, who, self._time.now())))
 
-    def shelve(self, keys: Iterable[str], shelving: Shelving) -> None:
-        """搁置."""
-        wanted = tuple(keys)
-        self.post(lambda: self.tell(self.book.shelve(wanted, shelving, self._time.now())))
+    def follow_shelving(self, key: str, shelving: Shelving) -> None:
+        """搁置, said at another desk to what is not put off here."""
+
+        def job() -> None:
+            alert = self.book.live.get(key)
+            if alert is not None and alert.shelved is None:
+                self.tell(self.book.shelve([key], shelving, self._time.now()))
+
+        self.post(job)
 
     def post(self, job: Callable[[], None]) -> None:
         """Run something on the engine's thread, soon."""
@@ -150,8 +155,9 @@ class AlertEngine:
         return sorted(self.book.live.copy().values(), key=lambda alert: alert.urgency)
 
     def rings(self, key: str) -> bool:
-        """Whether that alert has not ended yet."""
-        return key in self.book.live
+        """Whether that alert has not ended and is not put off."""
+        alert = self.book.live.get(key)
+        return alert is not None and alert.shelved is None
 
     # -- the thread ------------------------------------------------------------------------------------------------
 

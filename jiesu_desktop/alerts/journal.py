@@ -11,7 +11,7 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,13 +27,17 @@ KEPT = timedelta(days=9)
 SET_BACK = "时钟拨回"
 """The note that the clock was set back to the line's own moment."""
 
-_TRUSTED = ("voice", "tray", "summary")
+_TRUSTED = ("voice", "tray")
 _SYNC_EVERY = 0.2  # real seconds; a crash of the program loses nothing, a loss of power this much
 
 
 @dataclass(slots=True)
 class Given:
-    """What the journal knows of one alert."""
+    """What the journal knows of one alert.
+
+    Attributes:
+        members: keys of the stages it told too; joined: in one sentence for all, so that 知道了 said to one was said to all.
+    """
 
     key: str
     ticket_id: int | None
@@ -43,6 +47,8 @@ class Given:
     acknowledged: bool = False
     ended: bool = False
     shelved: Shelving | None = None
+    members: tuple[str, ...] = ()
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,24 @@ class Journal:
         self._queue.put(None)
         self._thread.join(5)
 
-    def raised(self, key: str, ticket_id: int | None, at: datetime, now: datetime) -> None:
-        """An alert began."""
-        self._put(now, "raised", key, ticket=ticket_id, at=at.isoformat())
+    def raised(
+        self,
+        key: str,
+        ticket_id: int | None,
+        at: datetime,
+        now: datetime,
+        *,
+        members: Sequence[str] = (),
+        joined: bool = False,
+    ) -> None:
+        """An alert began, telling of other stages too."""
+        self._put(
+            now, "raised", key, ticket=ticket_id, at=at.isoformat(), members=list(members), joined=joined
+        )
+
+    def grown(self, key: str, added: Sequence[str], now: datetime) -> None:
+        """A summary tells of these stages too by now."""
+        self._put(now, "grown", key, members=list(added))
 
     def delivered(self, key: str, channel: str, outcome: str, detail: str, now: datetime) -> None:
         """A channel did its part, or did not."""
@@ -177,6 +198,7 @@ def _given(path: Path) -> dict[str, Given]:
                 _understand(line, given)
     except OSError:
         pass
+    _share(given)
     return given
 
 
@@ -185,12 +207,17 @@ def _understand(line: str, given: dict[str, Given]) -> None:
         data = json.loads(line)
         key, what, moment = data["key"], data["what"], datetime.fromisoformat(data["t"])
         if what == "raised":
-            at = datetime.fromisoformat(data["at"])
-            given.setdefault(key, Given(key, data.get("ticket"), at, moment))
+            at, members = datetime.fromisoformat(data["at"]), tuple(data.get("members", ()))
+            begun = Given(
+                key, data.get("ticket"), at, moment, members=members, joined=bool(data.get("joined"))
+            )
+            given.setdefault(key, begun)
         if what == SET_BACK:  # what had been given for moments that lie ahead again
             for ahead in [one.key for one in given.values() if one.at > moment]:
                 del given[ahead]
         one = given.get(key)
+        if one is not None and what == "grown":
+            one.members += tuple(data["members"])
         if one is not None and what == "shelved":
             until = datetime.fromisoformat(data["until"])
             one.shelved = Shelving(until=until, reason=data.get("reason", ""), who=data.get("who", ""))
@@ -205,6 +232,18 @@ def _understand(line: str, given: dict[str, Given]) -> None:
         one.acknowledged = data.get("reason") == "acknowledged"
 
 
+def _share(given: dict[str, Given]) -> None:
+    """What was told or acknowledged in one breath was so for each of its stages, whichever line a crash cut off."""
+    for one in given.values():
+        members = [given[key] for key in one.members if key in given]
+        if one.joined and any(each.acknowledged for each in members):
+            one.ended = one.acknowledged = True
+        for each in members:
+            each.delivered = each.delivered or one.delivered
+            if one.acknowledged:
+                each.ended = each.acknowledged = True
+
+
 def _lines(one: Given) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = [
         {
@@ -213,6 +252,8 @@ def _lines(one: Given) -> list[dict[str, Any]]:
             "key": one.key,
             "ticket": one.ticket_id,
             "at": one.at.isoformat(),
+            "members": list(one.members),
+            "joined": one.joined,
         }
     ]
     if one.delivered:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from jiesu_desktop.alerts.alert import Alert, Kind, Order
+from jiesu_desktop.alerts.ringing import clock_of
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain import wording
 from jiesu_desktop.domain.alert_rules import Stage
-from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.policy import ClockKind, Policy
 
 _ALL = frozenset({"flash", "tray", "voice", "log"})
 
@@ -111,3 +112,29 @@ def news(alerts: Sequence[Alert], now: datetime) -> Alert:
         members=tuple(alert.key for alert in alerts),
         policy=alerts[0].policy,
     )
+
+
+def last_of_each_clock(stages: Sequence[Stage]) -> tuple[list[Stage], list[Stage]]:
+    """Of several stages of one clock that come at once, the last is told; the others only logged."""
+    last = {
+        (stage.ticket_id, *clock_of(stage), stage.name if stage.clock is None else ""): stage
+        for stage in stages
+    }
+    told = list(last.values())
+    kept = {id(stage) for stage in told}
+    return told, [stage for stage in stages if id(stage) not in kept]
+
+
+def told_together(stages: Iterable[Stage]) -> list[list[Stage]]:
+    """Stages of one order, moment and kind are one sentence: its 派发 and its 电话确认 end together."""
+    groups: dict[tuple[object, ...], list[Stage]] = {}
+    for stage in stages:
+        alike = (stage.ticket_id, stage.at, stage.due_at, stage.name, stage.repeat, stage.limit, stage.rule)
+        apart = stage.key if stage.clock is None else ""
+        groups.setdefault((*alike, stage.channels, apart), []).append(stage)
+    return [sorted(group, key=_as_clocks_go) for group in groups.values()]
+
+
+def _as_clocks_go(stage: Stage) -> tuple[int, str]:
+    """派发 before 电话确认: in the order in which the acts are done."""
+    return list(ClockKind).index(stage.clock) if stage.clock else 0, stage.unit or ""

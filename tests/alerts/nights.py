@@ -162,10 +162,9 @@ class WholeNight:
         keys = sorted(key for key, alert in self.desk.engine.book.live.items() if alert.stage is not None)
         if keys:
             key = keys[number % len(keys)]
-            if (
-                self._ats[key] <= self.time.now()
-            ):  # one rung before the clock was set back will come at its time
-                self.silenced.add(key)
+            told = next((one for one in self._sentences if key in one), {key})
+            # One rung before the clock was set back will come at its time.
+            self.silenced |= {one for one in told & set(keys) if self._ats[one] <= self.time.now()}
             self.desk.acknowledge(key)
             self.turn()
 
@@ -188,15 +187,18 @@ class WholeNight:
     # -- the judgement ---------------------------------------------------------------------------------------------
 
     _ats: dict[str, datetime]
+    _sentences: list[set[str]]
 
     def hear(self) -> None:
         """Nothing twice, nothing early, nothing after 知道了."""
         if not hasattr(self, "_ats"):
-            self._ats = {}
+            self._ats, self._sentences = {}, []
         for event in self.told:
             if not isinstance(event, AlertRaised | Noted):
                 continue
             alert = event.alert
+            if alert.joined:
+                self._sentences.insert(0, {alert.key, *alert.members})
             if alert.stage is None or alert.stage.name == "new":
                 continue
             assert alert.at <= self.time.now(), f"early: {alert.key}"

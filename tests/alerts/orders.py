@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Noted, Order
+from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Noted, Order, Shelving
 from jiesu_desktop.alerts.book import AlertBook
+from jiesu_desktop.alerts.journal import Given
+from jiesu_desktop.alerts.recovery import restore
 from jiesu_desktop.domain.policy import Policy
 from tests.domain.stories import POLICY, ZERO, Story
 
@@ -55,6 +57,12 @@ class Night:
         left, self.now = self.now, moment
         return self._keep(self.book.tick(moment, self.real, (left, moment)))
 
+    def restart(self, *rang: Given, off: dict[str, Shelving] | None = None) -> list[AlertEvent]:
+        """What the journal of an earlier run says rang."""
+        for one in rang:
+            self.book.remember(one.ticket_id or 0, one.key, one.at)
+        return self._keep(restore(self.book, rang, self.now, self.real, off or {}))
+
     @property
     def real(self) -> float:
         """Real seconds: the night is played at its own speed."""
@@ -63,6 +71,14 @@ class Night:
     def _keep(self, events: list[AlertEvent]) -> list[AlertEvent]:
         self.told += events
         return events
+
+
+def given(alert: Alert, *, delivered: bool = True) -> Given:
+    """The alert as the journal remembers it."""
+    return Given(
+        alert.key, alert.ticket_id, alert.at, alert.raised_at, delivered=delivered, members=alert.members,
+        joined=bool(alert.joined),
+    )  # fmt: skip
 
 
 def raised(events: Iterable[AlertEvent]) -> list[Alert]:

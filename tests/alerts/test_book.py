@@ -3,13 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from jiesu_desktop.alerts.alert import Kind, Reason
 from jiesu_desktop.domain.alert_rules import TOP, stages_between
 from jiesu_desktop.domain.clocks import clocks_of, running
-from tests.alerts.orders import BEFORE, Night, ended, names, noted, order, raised
+from tests.alerts.orders import BEFORE, Night, ended, given, names, noted, order, raised
 from tests.domain.stories import POLICY, TOLD, URGENT, ZERO, Story, at, general, urgent
 
 REPORT_NIGHT = ["report/warn/120", "report/warn/60", "report/due/0", "report/overdue/1"]
@@ -31,7 +31,7 @@ def test_an_urgent_order_is_told_at_each_of_its_moments_and_no_other() -> None:
     assert moments == [at(3), at(4), at(5), at(7)]
 
 
-@given(steps=st.lists(st.integers(1, 400), min_size=1, max_size=40), seed=st.integers(0, 30))
+@for_all(steps=st.lists(st.integers(1, 400), min_size=1, max_size=40), seed=st.integers(0, 30))
 def test_whatever_the_ticks_each_stage_is_dealt_with_once_and_never_early(
     steps: list[int], seed: int
 ) -> None:
@@ -184,15 +184,15 @@ def test_after_a_restart_what_was_acknowledged_stays_silent_and_what_was_not_del
     before = Night(urgent())
     before.until(at(8))
     live = before.book.live
-    given, lost = sorted(live, key=lambda key: live[key].at)[-2:]
-    keys = [(1, key, live[key].at, key == given) for key in (given, lost)]
+    kept, lost = sorted(live, key=lambda key: live[key].at)[-2:]
+    rang = [given(live[key], delivered=key == kept) for key in (kept, lost)]
     everything = [event.alert for event in before.told if hasattr(event, "alert")]
     after = Night(urgent(), since=at(8), now=at(8))
     for alert in everything:
         after.book.remember(1, alert.key, alert.at)
-    again = raised(after._keep(after.book.restore(keys, after.now)))
-    assert {alert.key for alert in again} == {given, lost}
-    assert {alert.key: "voice" in alert.channels for alert in again} == {given: False, lost: True}
+    again = raised(after.restart(*rang))
+    assert {alert.key for alert in again} == {kept, lost}
+    assert {alert.key: "voice" in alert.channels for alert in again} == {kept: False, lost: True}
     assert all(alert.again for alert in again)
     assert not {alert.key for alert in everything} & {alert.key for alert in raised(after.until(at(12)))}
 
@@ -200,10 +200,10 @@ def test_after_a_restart_what_was_acknowledged_stays_silent_and_what_was_not_del
 def test_what_was_done_meanwhile_is_not_given_again() -> None:
     before = Night(urgent())
     before.until(at(5))
-    keys = [(1, key, alert.at, False) for key, alert in before.book.live.items() if "/report/" in key]
-    assert keys
+    rang = [given(alert, delivered=False) for key, alert in before.book.live.items() if "/report/" in key]
+    assert rang
     after = Night(urgent().report(5, outcome=TOLD, contact="周某"), since=at(5), now=at(6))
-    assert after.book.restore(keys, after.now) == []
+    assert after.restart(*rang) == []
 
 
 def test_a_clock_set_back_lets_later_moments_come_again() -> None:
@@ -279,3 +279,41 @@ def test_a_return_refused_rings_at_once_however_often() -> None:
         night.until(at(minute + 1))
         night.put(story.return_refused(minute + 1))
         assert of_clock(names(raised(night.until(at(minute + 1.5)))), "dispatch") == ["dispatch/warn/600"]
+
+
+def test_a_summary_all_of_whose_members_have_ended_ends_too() -> None:
+    stories = many(12)
+    night = Night(*stories)
+    night.until(at(20))
+    (flood,) = [alert for alert in night.book.live.values() if alert.kind is Kind.FLOOD]
+    for story in stories[:-1]:
+        night.put(story.dispatch(20, unit="热力"))
+    assert flood.key in night.book.live, "one still rings"
+    (left,) = [alert.key for alert in night.book.live.values() if alert.stage]
+    told = night._keep(night.book.acknowledge([left], "李四", night.now))
+    assert [(end.key == flood.key, end.reason, end.who) for end in ended(told)][-1] == (
+        True,
+        Reason.ACKNOWLEDGED,
+        "李四",
+    )
+    assert not night.book.live
+
+
+def test_what_was_missed_goes_when_it_is_done_and_its_sentence_is_not_owed() -> None:
+    story = urgent()
+    night = Night(story)
+    night.until(at(4.5))
+    night.jump(at(6))
+    (missed,) = [alert for alert in night.book.live.values() if alert.kind is Kind.MISSED]
+    told = night.put(story.report(6, outcome=TOLD, contact="周某"))
+    assert (missed.key, Reason.RESOLVED) in [(end.key, end.reason) for end in ended(told)]
+
+
+def test_a_flood_that_a_crash_left_untold_is_told_as_one_again() -> None:
+    before = Night(*many(12))
+    before.until(at(20))
+    rang = [given(alert, delivered=False) for alert in before.book.live.values() if alert.stage]
+    after = Night(*many(12), since=at(20), now=at(20.5))
+    told = raised(after.restart(*rang))
+    assert [alert.kind for alert in told if "voice" in alert.channels] == [Kind.FLOOD]
+    assert len([alert for alert in told if alert.stage and alert.again]) == 12

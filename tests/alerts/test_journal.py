@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jiesu_desktop.alerts.alert import Shelving
 from jiesu_desktop.alerts.journal import KEPT, Journal
 from tests.domain.stories import ZERO, at
 
@@ -87,3 +88,57 @@ def test_a_folder_that_cannot_be_written_is_told_and_loses_nothing_once_it_can(t
 def test_a_damaged_journal_is_an_empty_one(tmp_path: Path, content: str) -> None:
     (tmp_path / "alerts.journal").write_text(content, encoding="utf-8")
     assert Journal(tmp_path).read(ZERO).given == ()
+
+
+def remembered(folder: Path) -> dict[str, tuple[bool, bool]]:
+    return {one.key: (one.delivered, one.acknowledged) for one in Journal(folder).read(at(9)).given}
+
+
+@pytest.mark.parametrize("said_to", ["leader", "other"])
+def test_one_breath_is_told_and_acknowledged_as_one_whichever_line_a_crash_cut_off(
+    tmp_path: Path, said_to: str
+) -> None:
+    journal = written(tmp_path)
+    journal.raised("other", 1, ZERO, ZERO)
+    journal.raised("leader", 1, ZERO, ZERO, members=["other"], joined=True)
+    journal.raised("alone", 2, ZERO, ZERO)
+    journal.delivered("leader", "voice", "given", "", at(1))
+    journal.ended(said_to, "acknowledged", "张三", at(2))
+    journal.stop()
+    told = {"other": (True, True), "leader": (True, True), "alone": (False, False)}
+    assert remembered(tmp_path) == told
+    Journal(tmp_path).read(ZERO + KEPT - timedelta(minutes=1))
+    assert remembered(tmp_path) == told
+
+
+def test_what_a_summary_tells_is_told_also_what_came_while_it_grew_but_each_is_acknowledged_alone(
+    tmp_path: Path,
+) -> None:
+    journal = written(tmp_path)
+    for number, key in enumerate(("a", "b", "c", "d")):
+        journal.raised(key, number, ZERO, ZERO)
+    journal.raised("flood", None, ZERO, ZERO, members=["a", "b"])
+    journal.delivered("flood", "voice", "given", "", at(1))
+    journal.grown("flood", ["c"], at(2))
+    journal.ended("a", "acknowledged", "张三", at(2))
+    journal.stop()
+    assert remembered(tmp_path) == {
+        "a": (True, True), "b": (True, False), "c": (True, False), "d": (False, False), "flood": (True, False),
+    }  # fmt: skip
+    journal = written(tmp_path)
+    journal.ended("flood", "acknowledged", "张三", at(3))
+    journal.stop()
+    assert [key for key, (_, seen) in remembered(tmp_path).items() if seen] == ["a", "b", "c", "flood"]
+
+
+def test_what_the_file_is_cleared_out_to_still_knows_what_was_joined_and_put_off(tmp_path: Path) -> None:
+    journal = written(tmp_path)
+    journal.raised("old", 3, ZERO, ZERO)
+    later = ZERO + KEPT
+    journal.raised("other", 1, ZERO, later)
+    journal.raised("leader", 1, ZERO, later, members=["other"], joined=True)
+    journal.shelved("leader", Shelving(until=later, reason="等", who="张三"), later)
+    journal.stop()
+    first = Journal(tmp_path).read(later + timedelta(minutes=1))
+    assert len(first.given) == 2
+    assert Journal(tmp_path).read(later + timedelta(minutes=1)) == first

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from jiesu_desktop.alerts.alert import Alert, AlertEscalated, AlertEvent, Reason, Shelving
-from tests.alerts.orders import Night, ended, names, raised
+from tests.alerts.orders import Night, ended, given, names, raised
 from tests.domain.stories import POLICY, TOLD, URGENT, Story, at, urgent
 
 
@@ -56,7 +56,104 @@ def test_a_limit_met_leaves_the_sentence_to_the_other() -> None:
     assert not any("/confirm/" in key for key in night.book.live)
 
 
+@pytest.mark.parametrize("row", ["dispatch/warn/180", "confirm/warn/180"])
+def test_acknowledging_either_row_of_a_joined_sentence_ends_both(row: str) -> None:
+    night = Night(urgent())
+    night.until(at(7))
+    told = night._keep(night.book.acknowledge([live(night, row).key], "张三", night.now))
+    assert sorted(end.key.split("/")[2] for end in ended(told)) == ["confirm", "dispatch"]
+    assert {(end.reason, end.who) for end in ended(told)} == {(Reason.ACKNOWLEDGED, "张三")}
+    assert "dispatch/warn/60" in names(raised(night.until(at(9)))), "the next stage rings again"
+
+
+def both_of(night: Night) -> tuple[Alert, Alert]:
+    return live(night, "dispatch/warn/180"), live(night, "confirm/warn/180")
+
+
+def test_after_a_restart_a_joined_sentence_is_still_one() -> None:
+    before = Night(urgent())
+    before.until(at(7))
+    leader, other = both_of(before)
+    after = Night(urgent(), since=at(7), now=at(7.5))
+    again = raised(after.restart(given(leader), given(other)))
+    assert all(alert.again and "voice" not in alert.channels for alert in again), "it was told"
+    assert live(after, "dispatch/warn/180").sentence(at(8)).endswith("10分钟派发和电话确认时限还有2分钟")
+    assert len(ended(after._keep(after.book.acknowledge([other.key], "张三", after.now)))) == 2
+
+
+def test_a_joined_sentence_nobody_heard_before_a_crash_is_told_once_again() -> None:
+    before = Night(urgent())
+    before.until(at(7))
+    after = Night(urgent(), since=at(7), now=at(7.5))
+    again = raised(after.restart(*(given(alert, delivered=False) for alert in both_of(before))))
+    spoken = [alert for alert in again if "voice" in alert.channels]
+    assert [alert.text for alert in spoken] == [
+        "紧急工单，模拟街道燃气泄漏，距离10分钟派发和电话确认时限还有2分钟"
+    ]
+    assert len(again) == 2
+    assert all(alert.again for alert in again)
+
+
+def test_of_a_joined_sentence_told_before_a_crash_the_one_still_to_be_done_stands_alone() -> None:
+    before = Night(urgent())
+    before.until(at(7))
+    after = Night(urgent().dispatch(7, unit="热力"), since=at(7), now=at(7.5))
+    after.restart(*map(given, both_of(before)))
+    assert not any("/dispatch/" in key for key in after.book.live)
+
+
 # -- 搁置 -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", ["dispatch/warn/180", "confirm/warn/180"])
+def test_a_joined_sentence_is_put_off_and_comes_back_as_one(row: str) -> None:
+    night = Night(urgent())
+    night.until(at(7))
+    shelve(night, live(night, row).key, 1)
+    assert all(alert.shelved is not None for alert in both_of(night))
+    back = [alert for alert in raised(night.until(at(8))) if alert.again]
+    assert [(alert.quiet, "voice" in alert.channels) for alert in back] == [(True, False), (False, True)]
+
+
+def test_what_was_put_off_alone_speaks_for_itself_when_its_summary_does_not() -> None:
+    night = Night(urgent())
+    night.until(at(1))
+    night.jump(at(6))
+    shelve(night, live(night, "report/due/0").key, 0.9)
+    (back,) = [alert for alert in raised(night.until(at(6.9))) if alert.again]
+    assert "voice" in back.channels
+    assert not back.quiet
+
+
+def test_what_came_while_away_is_not_spoken_of_where_all_of_it_is_put_off() -> None:
+    night = Night(urgent())
+    night.until(at(5))
+    shelve(night, live(night, "report/due/0").key, 10)
+    told = raised(night.jump(at(6.5)))
+    assert told == [], "nothing came"
+    told = raised(night.jump(at(7.5)))
+    summary = next(alert for alert in told if alert.stage is None)
+    assert "voice" in summary.channels, "派发 and 电话确认 came as well"
+    for name in ("dispatch/warn/180", "confirm/warn/180"):
+        shelve(night, live(night, name).key, 5)
+    told = raised(night.jump(at(9.2)))
+    summary = next(alert for alert in told if alert.stage is None)
+    assert all(alert.shelved is not None for alert in told if alert.stage)
+    assert "voice" not in summary.channels
+    assert "tray" not in summary.channels
+
+
+def test_a_clock_put_off_does_not_silence_another_that_shares_its_moment() -> None:
+    story = urgent()
+    night = Night(story)
+    night.until(at(7))
+    night.put(story.confirm(7, outcome=TOLD, contact="周某", unit="热力"))
+    shelve(night, live(night, "dispatch/warn/180").key, 5)
+    night.put(story.correct(7.5, corrects=2))
+    told = [alert for alert in raised(night.until(at(9))) if alert.stage and alert.stage.name == "warn"]
+    assert {alert.key.split("/")[2]: "voice" in alert.channels for alert in told if alert.at == at(9)} == {
+        "dispatch": False, "confirm": True,
+    }  # fmt: skip
 
 
 def test_a_shelved_alert_is_silent_stays_in_the_list_and_rings_again_when_its_time_is_over() -> None:
@@ -110,9 +207,8 @@ def test_after_a_restart_what_was_shelved_stays_so_and_still_ends() -> None:
     night.until(at(5))
     alert = live(night, "report/due/0")
     later = Night(story, since=at(5), now=at(6))
-    later.book.remember(1, alert.key, alert.at)
     put_off = {alert.key: Shelving(until=at(8), reason="等单位回电", who="张三")}
-    later._keep(later.book.restore([(1, alert.key, alert.at, True)], at(6), put_off))
+    later.restart(given(alert), off=put_off)
     assert later.book.live[alert.key].shelved == put_off[alert.key]
     assert not [a for a in raised(later.until(at(8) - timedelta(seconds=1))) if _says_report(a)]
     assert names([a for a in raised(later.until(at(8))) if _says_report(a)]) == ["report/overdue/1"]
