@@ -298,7 +298,7 @@ def _extend_refused(s: Standing, event: Event) -> None:
 def _close(s: Standing, event: Event) -> None:
     s.signed_at = s.signed_at or event.occurred_at
     s.closed_at = event.occurred_at
-    if s.state is State.ON_ACCOUNT:  # a hard case that is done is off the account
+    if s.deferred == "approved":  # a hard case that is done is off the account, urgent meanwhile or not
         s.deferred, s.settled_at = "settled", event.occurred_at
 
 

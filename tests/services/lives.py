@@ -186,7 +186,7 @@ class Lives:
             case Act.DISPATCH:
                 said |= {"unit": chance.choice(UNITS), "assist": self._some_units(chance)}
             case Act.REDISPATCH:
-                fresh = [unit for unit in (*UNITS, "水务", "园林") if unit not in units]
+                fresh = [unit for unit in (*UNITS, f"单位{chance.random()}") if unit not in units]
                 said |= {"unit": chance.choice(fresh), "from_unit": chance.choice((None, *units)), "assist": self._some_units(chance)}  # fmt: skip
             case Act.CONFIRM | Act.FEEDBACK | Act.URGE | Act.SUPERVISE:
                 said |= {"unit": chance.choice((None, *units)) if units else chance.choice((None, *UNITS))}

@@ -83,7 +83,8 @@ def every_clock_is_as_the_reference_says(room: Room, order: Order, lives: Lives)
         view = queries.ticket(order.id)
     ours = sorted(map(as_row, clocks_of(view.events, room.policy, view.lead_events)))
     theirs = sorted(map(plain_row, clocks(order, room.policy)))
-    assert ours == theirs, told(order, lives)
+    wrong = [row for row in ours if row not in theirs], [row for row in theirs if row not in ours]
+    assert ours == theirs, (*wrong, told(order, lives))
 
 
 def every_ledger_follows_from_the_events(room: Room, orders: list[Order], lives: Lives) -> None:
