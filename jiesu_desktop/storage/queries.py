@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from jiesu_desktop.domain.alert_measures import AlertFact
+from jiesu_desktop.domain.leads import leads_of
 from jiesu_desktop.domain.ledgers import LedgerColumn, Source
 from jiesu_desktop.domain.matching import whole_number
 from jiesu_desktop.domain.tickets import Event, Level
@@ -191,20 +192,20 @@ class Queries:
         return None if found is None else self._view(found)
 
     def _view(self, ticket: StoredTicket) -> TicketView:
-        lead = self._leads([ticket.id]).get(ticket.id)
-        timelines = self.tickets.events_of([ticket.id, *([lead] if lead else [])])
-        return TicketView(
-            ticket=ticket,
-            events=tuple(timelines[ticket.id]),
-            policy_id=ticket.policy_id,
-            lead_events=tuple(timelines[lead]) if lead else (),
-        )
+        timelines = self._with_leads([ticket.id])
+        events, lead_events = timelines[ticket.id]
+        return TicketView(ticket=ticket, events=events, policy_id=ticket.policy_id, lead_events=lead_events)
 
-    def _leads(self, ids: Sequence[int]) -> dict[int, int]:
-        query = select(tickets.c.id, tickets.c.s_lead_ticket).where(
-            tickets.c.id.in_(ids), tickets.c.s_lead_ticket.is_not(None)
-        )
-        return {row.id: row.s_lead_ticket for row in self._connection.execute(query)}
+    def _with_leads(self, ids: Sequence[int]) -> dict[int, tuple[tuple[Event, ...], tuple[Event, ...]]]:
+        """Each order's events, and those of every order it is or was merged under."""
+        own = self.tickets.events_of(ids)
+        leads = {ticket_id: leads_of(events) for ticket_id, events in own.items()}
+        others = list(dict.fromkeys(lead for named in leads.values() for lead in named if lead not in own))
+        known = own | self.tickets.events_of(others)
+        return {
+            ticket_id: (tuple(events), tuple(event for lead in leads[ticket_id] for event in known[lead]))
+            for ticket_id, events in own.items()
+        }
 
     def related(self, ticket: StoredTicket, since: datetime, limit: int = 50) -> list[StoredTicket]:
         """Other orders since a moment of the same caller's number or the same place, the newest first."""
@@ -246,19 +247,17 @@ class Queries:
             yield from self._watched(wanted[start : start + _CHUNK])
 
     def _watched(self, ids: Sequence[int]) -> Iterator[Watched]:
-        query = select(*TICKET_COLUMNS, tickets.c.s_level, tickets.c.s_lead_ticket).where(
-            tickets.c.id.in_(ids), tickets.c.s_live
-        )
-        found = [(to_ticket(row[:-2]), row[-2], row[-1]) for row in self._connection.execute(query)]
-        wanted = dict.fromkeys(i for ticket, _level, lead in found for i in (ticket.id, lead) if i)
-        timelines: dict[int, list[Event]] = self.tickets.events_of(list(wanted))
-        for ticket, level, lead in sorted(found, key=lambda item: item[0].id):
+        query = select(*TICKET_COLUMNS, tickets.c.s_level).where(tickets.c.id.in_(ids), tickets.c.s_live)
+        found = [(to_ticket(row[:-1]), row[-1]) for row in self._connection.execute(query)]
+        timelines = self._with_leads([ticket.id for ticket, _level in found])
+        for ticket, level in sorted(found, key=lambda item: item[0].id):
+            events, lead_events = timelines[ticket.id]
             yield Watched(
                 ticket=ticket,
                 policy_id=ticket.policy_id,
                 level=Level(level),
-                events=tuple(timelines[ticket.id]),
-                lead_events=tuple(timelines[lead]) if lead else (),
+                events=events,
+                lead_events=lead_events,
             )
 
     # -- search and figures
