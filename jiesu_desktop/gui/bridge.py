@@ -16,11 +16,12 @@ class Bridge(QObject):
             "data/backup"; whether it is well, and why not (Chinese). A lamp is red while any of its parts is.
         message(str, str): a quiet line, and its kind: "info" | "done" | "error".
         open_ticket(int, object): show this ticket in the queue; the second is the ``Act`` to begin, or None.
-        show_page(str): bring a page forward: "queue" "directory" "ledgers" "callbacks" "settings".
+        show_page(str): bring a page forward: "queue" "directory" "ledgers" "callbacks" "roster" "settings".
         import_files(object): a list of paths dropped on the window or chosen; opens the import dialog.
         preferences_changed(): theme, text size or another local preference was changed.
         volume(int): the voice's volume, 0–100, was changed.
         self_test(): 自检 was asked for. tested(object): a ``alerts.self_test.Report`` was made.
+        urging(object): how many orders are due to be urged, a ``services.urging.UrgingTasks``.
         try_voice(str): 试听 was pressed: one sentence as loud as by "day", by "night" or of the "top" priority.
     """
 
@@ -37,6 +38,7 @@ class Bridge(QObject):
     volume = Signal(int)
     self_test = Signal()
     tested = Signal(object)
+    urging = Signal(object)
     try_voice = Signal(str)
 
     def say(self, text: str, kind: str = "done") -> None:

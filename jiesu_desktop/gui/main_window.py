@@ -322,6 +322,7 @@ def _build_page(name: str, ctx: Desk) -> QWidget:
         "directory": lambda: _directory(ctx),
         "ledgers": lambda: _ledgers(ctx),
         "callbacks": lambda: _callbacks(ctx),
+        "roster": lambda: _roster(ctx),
         "settings": lambda: _settings(ctx),
     }
     return builders[name]()
@@ -343,6 +344,12 @@ def _callbacks(ctx: Desk) -> QWidget:
     from jiesu_desktop.gui.callbacks.callbacks_page import CallbacksPage
 
     return CallbacksPage(ctx)
+
+
+def _roster(ctx: Desk) -> QWidget:
+    from jiesu_desktop.gui.roster.handover_page import HandoverPage
+
+    return HandoverPage(ctx)
 
 
 def _settings(ctx: Desk) -> QWidget:

@@ -13,9 +13,10 @@ TABS = (
     ("directory", "通讯录"),
     ("ledgers", "台账"),
     ("callbacks", "回访"),
+    ("roster", "值班"),
     ("settings", "设置"),
 )
-"""Pages that do something; 统计报表 and 值班 join them when they are built."""
+"""Pages that do something; 统计报表 joins them when it is built."""
 
 
 class Tab(QPushButton):

@@ -81,13 +81,18 @@ def shelve(
 def shelved(queries: Queries, keys: Iterable[str], now: datetime) -> dict[str, tuple[datetime, str, str]]:
     """Which of these alerts are put off now, at whichever desk: until when, why and by whom."""
     found: dict[str, tuple[datetime, str, str]] = {}
-    for key in keys:
-        for one in queries.alerts.deliveries(key):
-            said = _SHELVED.fullmatch(one.detail) if one.channel == "shelve" else None
-            until = one.at + timedelta(minutes=int(said[1])) if said else now
-            if said and until > now:
-                found[key] = (until, said[2], said[3])
+    for one in queries.alerts.deliveries_by("shelve", list(keys)):
+        if (told := shelving_of(one))[0] > now:
+            found[one.key] = told
     return found
+
+
+def shelving_of(entry: DeliveryRecord) -> tuple[datetime, str, str]:
+    """Until when an alert was put off, why and by whom, as :func:`shelve` noted it."""
+    said = _SHELVED.fullmatch(entry.detail)
+    if said is None:
+        return entry.at, entry.detail, ""
+    return entry.at + timedelta(minutes=int(said[1])), said[2], said[3]
 
 
 _SHELVED = re.compile(r"(\d+)分钟：(.*)（(.*)）", re.DOTALL)

@@ -13,6 +13,9 @@ from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import Draft, QueueRow
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
+HANDOVER = "handover"
+"""The form of a shift's note; it belongs to no order."""
+
 
 @dataclass(frozen=True, slots=True)
 class MyDraft:

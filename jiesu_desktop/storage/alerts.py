@@ -94,6 +94,29 @@ class Alerts:
         found = self.of_keys([key])
         return found[0] if found else None
 
+    def between(self, start: datetime, end: datetime) -> list[AlertRecord]:
+        """Raised from ``start`` until before ``end``, oldest first."""
+        query = select(alerts).where(alerts.c.raised_at >= start, alerts.c.raised_at < end)
+        return [_record(row) for row in self._connection.execute(query.order_by(alerts.c.raised_at))]
+
+    def entries(
+        self, channel: str, start: datetime, end: datetime
+    ) -> list[tuple[AlertRecord, DeliveryRecord]]:
+        """What was noted of alerts in that time under a name such as ``shelve`` or ``nobody``, oldest first."""
+        noted = select(deliveries).where(
+            deliveries.c.channel == channel, deliveries.c.at >= start, deliveries.c.at < end
+        )
+        rows = self._connection.execute(noted.order_by(deliveries.c.at, deliveries.c.id)).all()
+        ids = list({row.alert_id for row in rows})
+        found = {
+            row.id: _record(row)
+            for first in range(0, len(ids), _KEYS)
+            for row in self._connection.execute(
+                select(alerts).where(alerts.c.id.in_(ids[first : first + _KEYS]))
+            )
+        }
+        return [(found[row.alert_id], _delivery(found[row.alert_id].key, row)) for row in rows]
+
     def of_keys(self, keys: Sequence[str]) -> list[AlertRecord]:
         """Those of these keys that are known."""
         found: list[AlertRecord] = []
@@ -112,27 +135,40 @@ class Alerts:
 
     def deliveries(self, key: str) -> list[DeliveryRecord]:
         """How channels fared with it, oldest first."""
+        return self._deliveries(alerts.c.key == key)
+
+    def deliveries_by(self, channel: str, keys: Sequence[str]) -> list[DeliveryRecord]:
+        """What one channel noted of these, oldest first."""
+        found: list[DeliveryRecord] = []
+        for start in range(0, len(keys), _KEYS):
+            found += self._deliveries(
+                deliveries.c.channel == channel, alerts.c.key.in_(keys[start : start + _KEYS])
+            )
+        return found
+
+    def _deliveries(self, *which: Any) -> list[DeliveryRecord]:
         query = (
-            select(deliveries)
+            select(alerts.c.key, deliveries)
             .join(alerts, alerts.c.id == deliveries.c.alert_id)
-            .where(alerts.c.key == key)
+            .where(*which)
             .order_by(deliveries.c.id)
         )
-        return [
-            DeliveryRecord(
-                key=key,
-                channel=row.channel,
-                workstation=row.workstation,
-                at=row.at,
-                outcome=row.outcome,
-                detail=row.detail,
-            )
-            for row in self._connection.execute(query)
-        ]
+        return [_delivery(row.key, row) for row in self._connection.execute(query)]
 
     def _touched(self) -> None:
         if self._touch is not None:
             self._touch("alerts")
+
+
+def _delivery(key: str, row: Row[Any]) -> DeliveryRecord:
+    return DeliveryRecord(
+        key=key,
+        channel=row.channel,
+        workstation=row.workstation,
+        at=row.at,
+        outcome=row.outcome,
+        detail=row.detail,
+    )
 
 
 def _record(row: Row[Any]) -> AlertRecord:

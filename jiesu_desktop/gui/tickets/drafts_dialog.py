@@ -16,6 +16,7 @@ from jiesu_desktop.services.drafts import MyDraft
 
 _MINE = int(Qt.ItemDataRole.UserRole)
 _ACT = "act:"
+_FORMS = {"order_entry": "新建工单", drafts.HANDOVER: "交班备注"}
 
 
 class DraftsDialog(QDialog):
@@ -61,7 +62,8 @@ class DraftsDialog(QDialog):
 
     def _words(self, mine: MyDraft) -> str:
         row = mine.row
-        order = f"{row.number}　{headline(row.title, row.place)}" if row is not None else "新工单"
+        none = "" if mine.draft.form == drafts.HANDOVER else "新工单"
+        order = f"{row.number}　{headline(row.title, row.place)}" if row is not None else none
         when = clock_time(mine.draft.saved_at, self.ctx.time.now())
         return f"{when}　{form_words(mine.draft.form)}　{order}"
 
@@ -127,7 +129,9 @@ class Drafts(QObject):
 
     def _reopen(self, mine: MyDraft) -> None:
         form, ticket = mine.draft.form, mine.draft.ticket_id
-        if ticket is None:
+        if form == drafts.HANDOVER:
+            self.ctx.bridge.show_page.emit("roster")
+        elif ticket is None:
             self.new_order.emit()
         else:
             act = form.removeprefix(_ACT)
@@ -139,7 +143,7 @@ class Drafts(QObject):
 
 def form_words(form: str) -> str:
     """What a form's name among the drafts is called on screen."""
-    if form == "order_entry":
-        return "新建工单"
+    if form in _FORMS:
+        return _FORMS[form]
     act = form.removeprefix(_ACT)
     return ("修改工单" if act == Act.EDIT else Act(act).label) if act in set(Act) else form

@@ -1,0 +1,1 @@
+"""值班: what a shift hands over."""
