@@ -73,6 +73,7 @@ class AlertBook:
         self._shelf = Shelf(self.ringing)
         self.teller = Teller(self.ringing, self._shelf, self.take)
         self._generation = 0
+        self._ticked: datetime | None = None  # up to here every watched order is dealt with
         self._gone: dict[
             int, tuple[datetime, int]
         ] = {}  # orders that left: upto and last_event, should they return
@@ -152,7 +153,10 @@ class AlertBook:
     def _news_of(self, order: Order, since: datetime) -> tuple[datetime, list[Event]]:
         """Up to when its stages are dealt with, and the acts the desk did not know of."""
         old = self._watches.get(order.ticket_id)
-        known = (old.upto, old.last_event) if old else self._gone.pop(order.ticket_id, None)
+        if old is None:
+            known = self._gone.pop(order.ticket_id, None)
+        else:  # what an act changes counts from the act: a repeat of a class it did not have was never owed
+            known = (max(old.upto, self._ticked or old.upto), old.last_event)
         if known is None:
             return since, [event for event in order.events if event.recorded_at > since]
         return known[0], [event for event in order.events if event.id > known[1]]
@@ -205,6 +209,7 @@ class AlertBook:
             first: it was not there because it runs for the first time.
         """
         due = self._due(now)
+        self._ticked = now
         missed = [stage for stage in due if absent is not None and _was_missed(stage, absent[1])]
         coming = [stage for stage in due if absent is None or not _was_missed(stage, absent[1])]
         events: list[AlertEvent] = []
@@ -264,7 +269,7 @@ class AlertBook:
         for given in self._given.values():
             for key in [key for key, at in given.items() if at > now]:
                 del given[key]
-        self._heap = []
+        self._heap, self._ticked = [], now
         for ticket_id, watch in self._watches.items():
             watch.upto = min(watch.upto, now)
             self._schedule(ticket_id, watch.upto)

@@ -317,3 +317,14 @@ def test_a_flood_that_a_crash_left_untold_is_told_as_one_again() -> None:
     told = raised(after.restart(*rang))
     assert [alert.kind for alert in told if "voice" in alert.channels] == [Kind.FLOOD]
     assert len([alert for alert in told if alert.stage and alert.again]) == 12
+
+
+def test_an_overdue_order_that_is_raised_owes_the_repeats_of_an_urgent_one_from_then_on() -> None:
+    story = general()
+    night = Night(story)
+    night.until(at(50))
+    night.put(story.raise_(50.5, level=URGENT))
+    told = night.until(at(52.5))
+    repeats = [name for name in names(raised(told)) if name.startswith("dispatch/")]
+    assert repeats == ["dispatch/overdue/11"]
+    assert not noted(told), "none of those before was owed"
