@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QHeaderView
 
 from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
+from jiesu_desktop.services.ledger_views import ViewColumn, columns_of
 
 NARROWEST, WIDEST = 60, 300  # pixels at 10 pt, of a column nobody has sized
 _FIRST_HIDDEN = frozenset(
@@ -19,7 +20,7 @@ _FIRST_HIDDEN = frozenset(
         "reply", "contacted", "valid_callback", "role", "level_upstream", "workstation",
     }
 )  # fmt: skip
-"""Not shown until chosen: 1366 pixels hold ten columns, and these say least at a glance. An export holds them all."""
+"""Not shown until chosen: 1366 pixels hold ten columns, and these say least at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +53,52 @@ class ColumnMemory:
             Sorting(str(kept[0]), bool(kept[1])) if isinstance(kept, list) and len(kept) == 2 else Sorting()
         )
 
-    def apply(self, header: QHeaderView, columns: Sequence[LedgerColumn], scale: float) -> None:
-        """Show the columns as they were kept; unknown ones (an upstream column seen first) stay hidden at the end."""
-        kept = {str(c[0]): c for c in self._read().get("columns", []) if isinstance(c, list) and len(c) == 3}
-        places = {column.key: place for place, column in enumerate(columns)}
-        for place, column in enumerate(columns):
-            width, shown = _usual_width(column, scale), _shown_first(column)
-            if column.key in kept:
-                _, width, shown = kept[column.key]
-            header.setSectionHidden(place, not shown)
-            header.resizeSection(place, max(int(width), 24))
-        wished = [places[key] for key in kept if key in places] or list(range(len(columns)))
-        wished += [place for place in range(len(columns)) if place not in set(wished)]
-        for visual, logical in enumerate(wished):
-            header.moveSection(header.visualIndex(logical), visual)
+    @property
+    def columns(self) -> tuple[ViewColumn, ...]:
+        """The columns kept, from left to right; none where nothing was changed."""
+        return columns_of(self._read().get("columns"))
 
-    def keep(self, header: QHeaderView, columns: Sequence[LedgerColumn], sorting: Sorting) -> None:
+    def keep(self, columns: Sequence[ViewColumn], sorting: Sorting) -> None:
         """Remember what stands now."""
-        order = sorted(range(len(columns)), key=header.visualIndex)
-        kept = []
-        for place in order:
-            hidden = header.isSectionHidden(place)
-            header_width = header.sectionSize(place)
-            kept.append([columns[place].key, header_width or _usual_width(columns[place], 1), not hidden])
-        self._prefs.setValue(
-            self._key,
-            json.dumps({"columns": kept, "sort": [sorting.key, sorting.descending]}, ensure_ascii=False),
-        )
+        kept = {
+            "columns": [list(column) for column in columns],
+            "sort": [sorting.key, sorting.descending],
+        }
+        self._prefs.setValue(self._key, json.dumps(kept, ensure_ascii=False))
 
     def forget(self) -> None:
         """Back to the usual columns."""
         self._prefs.remove(self._key)
+
+
+def arrange(
+    header: QHeaderView, columns: Sequence[LedgerColumn], wished: Sequence[ViewColumn], scale: float
+) -> None:
+    """Show the columns as wished; those nobody has placed stand at the end as they usually do."""
+    kept = {one.key: one for one in wished}
+    places = {column.key: place for place, column in enumerate(columns)}
+    for place, column in enumerate(columns):
+        width, shown = _usual_width(column, scale), _shown_first(column)
+        if column.key in kept:
+            _, width, shown = kept[column.key]
+        header.setSectionHidden(place, not shown)
+        header.resizeSection(place, max(int(width), 24))
+    order = [places[key] for key in kept if key in places] or list(range(len(columns)))
+    order += [place for place in range(len(columns)) if place not in set(order)]
+    for visual, logical in enumerate(order):
+        header.moveSection(header.visualIndex(logical), visual)
+
+
+def arranged(header: QHeaderView, columns: Sequence[LedgerColumn]) -> tuple[ViewColumn, ...]:
+    """How the columns stand now, from left to right."""
+    return tuple(
+        ViewColumn(
+            columns[place].key,
+            header.sectionSize(place) or _usual_width(columns[place], 1),
+            not header.isSectionHidden(place),
+        )
+        for place in sorted(range(len(columns)), key=header.visualIndex)
+    )
 
 
 def _usual_width(column: LedgerColumn, scale: float) -> int:

@@ -1,10 +1,10 @@
-"""The filters above a ledger: period, words, unit, class, state, level."""
+"""The filters above a ledger: period, words, unit, class, state, level, and what is due to be urged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -23,33 +23,14 @@ from PySide6.QtWidgets import (
 from jiesu_desktop.domain.ledgers import Ledger, Source
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Channel, Level
+from jiesu_desktop.domain.urging import URGED
 from jiesu_desktop.gui.widgets.parts import button, pad_spins
+from jiesu_desktop.services.ledger_views import Period
+from jiesu_desktop.services.urging import UrgingTasks
 from jiesu_desktop.storage.records import LedgerSpec
 
 TYPING_PAUSE = 250  # milliseconds after the last key before the database is asked
 ANY_UNIT, ANY_CATEGORY = "全部单位", "全部分类"
-
-
-class Period(StrEnum):
-    """Which days."""
-
-    ALL = "全部"
-    TODAY = "今天"
-    WEEK = "近7天"
-    MONTH = "本月"
-    CUSTOM = "自定"
-
-    def days(self, today: date) -> tuple[date | None, date | None]:
-        """First and last day, both included; None = unbounded. CUSTOM has none of its own."""
-        match self:
-            case Period.TODAY:
-                return today, today
-            case Period.WEEK:
-                return today - timedelta(days=6), today
-            case Period.MONTH:
-                return today.replace(day=1), today
-            case _:
-                return None, None
 
 
 def _choice(first: str, entries: Iterable[tuple[str, str]], tip: str) -> QComboBox:
@@ -96,6 +77,9 @@ class LedgerFilters(QWidget):
         self.state = _choice("全部状态", ((s.label, s.value) for s in State), "状态")
         self.level = _choice("全部级别", ((v.label, v.value) for v in Level), "紧急程度")
         self.channel = _choice("全部渠道", ((c.label, c.value) for c in Channel), "来源渠道")
+        self.urge = button("待催办", None, "chip", tip="按台账周期该催办的；选中后按 C 催办")
+        self.urge.setCheckable(True)
+        self._tasks = UrgingTasks()
         self.clear = button("清除筛选", None, "link")
         self.clear.hide()
         self._date_word = QLabel()
@@ -126,7 +110,7 @@ class LedgerFilters(QWidget):
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._date_word)
         days: tuple[QWidget, ...] = (self.start, self._to, self.end)
-        for widget in (*self.period_buttons.values(), *days):
+        for widget in (*self.period_buttons.values(), *days, self.urge):
             first.addWidget(widget)
         first.addStretch(1)
         second.addWidget(self.text, 3)
@@ -155,6 +139,7 @@ class LedgerFilters(QWidget):
                 line.editingFinished.connect(self._now_if_other)
         for edit in (self.start, self.end):
             edit.dateChanged.connect(self._typed)
+        self.urge.clicked.connect(self._now)
         self.clear.clicked.connect(self.reset)
         self._last: tuple[str, ...] = self._typed_values()
 
@@ -203,6 +188,7 @@ class LedgerFilters(QWidget):
             or self.period is not Period.ALL
             or self._value(self.unit, ANY_UNIT)
             or self._value(self.category, ANY_CATEGORY)
+            or self.urging
             or [box for box in boxes if box.currentIndex() > 0 and not box.isHidden()]
         )
 
@@ -211,22 +197,75 @@ class LedgerFilters(QWidget):
         text = box.currentText().strip()
         return "" if text == anything else text
 
+    @property
+    def urging(self) -> bool:
+        """Whether only what is due to be urged is wanted."""
+        return self.urge.isChecked() and not self.urge.isHidden()
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """What changes meanwhile asks for no rows."""
+        before, self._silent = self._silent, True
+        try:
+            yield
+        finally:
+            self._silent = before
+
     def reset(self) -> None:
         """Let everything through again."""
-        self._silent = True
-        self.period_buttons[Period.ALL].setChecked(True)
-        self.text.clear()
-        for box in (self.unit, self.category, self.state, self.level, self.channel):
-            box.setCurrentIndex(0)
-        for box, anything in ((self.unit, ANY_UNIT), (self.category, ANY_CATEGORY)):
-            box.setEditText(anything)
-        self._silent = False
-        self._show_custom()
+        with self.silence():
+            self.fill({})
         self._now()
+
+    def conditions(self) -> dict[str, str]:
+        """The filters as a saved view keeps them (``ledger_views.CONDITIONS``); what filters nothing is left out."""
+        custom = self.period is Period.CUSTOM
+        named = {
+            "period": "" if self.period is Period.ALL else self.period.name,
+            "start": f"{_day(self.start)}" if custom else "",
+            "end": f"{_day(self.end)}" if custom else "",
+            "unit": self._value(self.unit, ANY_UNIT),
+            "category": self._value(self.category, ANY_CATEGORY),
+            "state": self.state.currentData(),
+            "level": self.level.currentData(),
+            "channel": "" if self.channel.isHidden() else self.channel.currentData(),
+            "text": self.text.text().strip(),
+            "urge": "1" if self.urging else "",
+        }
+        return {name: value for name, value in named.items() if value}
+
+    def fill(self, conditions: Mapping[str, str]) -> None:
+        """Set every filter as a view kept it; those it does not name let everything through."""
+        self.period_buttons[Period[conditions.get("period", "ALL")]].setChecked(True)
+        for name, edit in (("start", self.start), ("end", self.end)):
+            if name in conditions:
+                day = date.fromisoformat(conditions[name])
+                edit.setDate(QDate(day.year, day.month, day.day))
+        for name, box in (("state", self.state), ("level", self.level), ("channel", self.channel)):
+            box.setCurrentIndex(max(box.findData(conditions.get(name, "")), 0))
+        for name, box, anything in (("unit", self.unit, ANY_UNIT), ("category", self.category, ANY_CATEGORY)):
+            box.setCurrentIndex(max(box.findText(conditions.get(name, "")), 0))
+            box.setEditText(conditions.get(name, anything))
+        self.text.setText(conditions.get("text", ""))
+        self.urge.setChecked("urge" in conditions)
+        self._show_custom()
+        self._last = self._typed_values()
+        self._after()
+
+    def show_tasks(self, tasks: UrgingTasks, ledger: str) -> None:
+        """How many of this ledger are due to be urged."""
+        self._tasks = tasks
+        due = tasks.due.get(ledger, 0)
+        self.urge.setText(f"待催办 {due}" if due else "待催办")
+        self.urge.setVisible(ledger in (tasks.cutoffs or URGED))
 
     def offer(self, units: Iterable[str], categories: Iterable[str]) -> None:
         """What there is to choose from; a choice made before stays."""
-        self._silent = True
+        with self.silence():
+            self._offer(units, categories)
+        self._last = self._typed_values()
+
+    def _offer(self, units: Iterable[str], categories: Iterable[str]) -> None:
         for box, first, entries in ((self.unit, ANY_UNIT, units), (self.category, ANY_CATEGORY, categories)):
             before = box.currentText()
             box.clear()
@@ -234,14 +273,13 @@ class LedgerFilters(QWidget):
             box.addItems(list(entries))
             box.setCurrentIndex(max(box.findText(before), 0))
             box.setEditText(before or first)
-        self._silent = False
-        self._last = self._typed_values()
 
     def suit(self, ledger: Ledger) -> None:
         """Show what this ledger can be filtered by, and name its own date."""
         self._date_word.setText(ledger.date_heading)
         orders = ledger.source is Source.TICKETS
         self.channel.setVisible(orders and ledger.name not in ("self", "other"))
+        self.show_tasks(self._tasks, ledger.name)
         self._after()
 
     def spec(self, ledger: str, today: date, sort: str = "", descending: bool = True) -> LedgerSpec:
@@ -259,6 +297,7 @@ class LedgerFilters(QWidget):
             level=self.level.currentData(),
             channel="" if self.channel.isHidden() else self.channel.currentData(),
             text=self.text.text().strip(),
+            urge_until=self._tasks.cutoffs.get(ledger) if self.urging else None,
             sort=sort,
             descending=descending,
         )

@@ -1,45 +1,38 @@
-"""台账: twelve registers, filtered, sorted and counted by the database, exported with the same count."""
+"""台账: twelve registers, filtered, sorted and counted by the database; what is on screen is what is exported."""
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, Source
-from jiesu_desktop.gui.ledgers.column_memory import ColumnMemory, Sorting, sort_indicator
-from jiesu_desktop.gui.ledgers.export import export_ledger
+from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn
+from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.keys import bind
+from jiesu_desktop.gui.ledgers.column_memory import Sorting
+from jiesu_desktop.gui.ledgers.export import ask_file, export_ledger
+from jiesu_desktop.gui.ledgers.export_records import ExportRecords
 from jiesu_desktop.gui.ledgers.filters import LedgerFilters
+from jiesu_desktop.gui.ledgers.ledger_acts import LedgerActs
+from jiesu_desktop.gui.ledgers.ledger_columns import LedgerColumns
+from jiesu_desktop.gui.ledgers.ledger_footer import LedgerFooter
+from jiesu_desktop.gui.ledgers.ledger_rows import LedgerRows
 from jiesu_desktop.gui.ledgers.ledger_view import COPIED_AT_MOST, ROW_HEIGHT, LedgerView, as_text
-from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_MATCHES
-from jiesu_desktop.gui.models.ledger_table import LedgerTable
-from jiesu_desktop.gui.models.paged_table import Deliver, Page, Refuse, Wanted
-from jiesu_desktop.gui.widgets.parts import button, label
-from jiesu_desktop.services import ledgers as service
+from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_DUE, NOTHING_MATCHES
+from jiesu_desktop.gui.ledgers.view_menu import ViewMenu
+from jiesu_desktop.gui.widgets.parts import button
+from jiesu_desktop.services import ledger_views, urging
 from jiesu_desktop.services.changes import Changes
-from jiesu_desktop.storage.queries import Queries
+from jiesu_desktop.services.ledger_views import LedgerView as SavedView
+from jiesu_desktop.services.urging import UrgingTasks
 from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
 
-if TYPE_CHECKING:
-    from jiesu_desktop.gui.context import Desk
-
-PAGED_BY_OFFSET = 20_000  # rows; beyond, skipping to a page by counting rows is felt
 REFRESH_PAUSE = 800  # milliseconds: a burst of changes elsewhere is one new question
 
 
@@ -56,24 +49,21 @@ class LedgersPage(QWidget):
         super().__init__(parent)
         self.ctx = ctx
         self.ledger: Ledger = LEDGERS["tickets"]
-        self.sorting = Sorting()
-        self._arranged: tuple[str, int] | None = None
         self._begun = False
-        self._ids: array[int] = array("q")  # of all rows, in order, where the ledger is long
         self._reading = 0  # the order under the cursor while rows are asked for again
-        self.model = LedgerTable(self._fetch, self)
+        self._fit: SavedView | None = None  # a view just chosen, not yet held against the ledger's columns
+        self.rows = LedgerRows(ctx, lambda: self.spec, self)
+        self.model = self.rows.model
         self.view = LedgerView()
         self.view.setModel(self.model)
         self.filters = LedgerFilters(self._today())
-        self.count = QLabel()
-        self.count.setAccessibleName("件数")
-        self.measures = label("", "muted", wrap=True)
-        self.measures.setContentsMargins(0, 0, 0, 8)
-        self.measures.hide()
+        self.columns = LedgerColumns(ctx, self.view, self.model, self)
+        self.footer = LedgerFooter(ctx)
+        self.views = ViewMenu(ctx, self, self._as_view)
+        self.doing = LedgerActs(ctx, self.view, self, self._selected_orders)
+        self.tasks = UrgingTasks()
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_PAUSE)
         self._refresh.timeout.connect(lambda: self.reload(keep=True))
-        self._remember = QTimer(self, singleShot=True, interval=300)
-        self._remember.timeout.connect(self._keep_columns)
         self._lay_out()
         self._join()
         self._size()
@@ -81,18 +71,21 @@ class LedgersPage(QWidget):
     # ---------------------------------------------------------------- building
 
     def _lay_out(self) -> None:
-        self.columns_button = button("列…", self._column_menu, tip="选择要显示的列")
+        self.columns_button = button("列…", self._column_menu, tip="选择、移动要显示的列  Alt+C")
         self.export_button = button(
-            "导出 Excel…", self.ask_export, "primary", tip="按当前筛选导出全部列  Ctrl+E"
+            "导出 Excel…",
+            self.ask_export,
+            "primary",
+            tip="按所见的列和筛选导出  Ctrl+E；全部列  Ctrl+Shift+E",
         )
-        for widget in (self.count, self.columns_button, self.export_button):
+        for widget in (self.views.button, self.columns_button, self.export_button):
             self.filters.first_row.addWidget(widget)
         right = QVBoxLayout()
         right.setContentsMargins(14, 12, 14, 0)
         right.setSpacing(10)
         right.addWidget(self.filters)
         right.addWidget(self.view, 1)
-        right.addWidget(self.measures)
+        right.addWidget(self.footer)
         panel = QFrame()
         panel.setProperty("role", "panel")
         panel.setLayout(right)
@@ -101,6 +94,7 @@ class LedgersPage(QWidget):
         box.setSpacing(1)
         box.addWidget(self._chooser())
         box.addWidget(panel, 1)
+        self.setFocusProxy(self.view)
 
     def _chooser(self) -> QWidget:
         frame = QFrame()
@@ -114,32 +108,42 @@ class LedgersPage(QWidget):
             choose = QPushButton(ledger.label)
             choose.setCheckable(True)
             choose.setChecked(ledger is self.ledger)
+            choose.setToolTip("上一个、下一个台账  Ctrl+PgUp、Ctrl+PgDn")
             self.chooser.addButton(choose, place)
             self.buttons[ledger.name] = choose
             column.addWidget(choose)
         column.addStretch(1)
-        frame.setFixedWidth(self.ctx.theme.px(150))
+        frame.setFixedWidth(self.ctx.theme.px(158))
         return frame
 
     def _join(self) -> None:
         names = tuple(LEDGERS)
         self.chooser.idClicked.connect(lambda place: self.show_ledger(names[place]))
-        self.filters.changed.connect(self.reload)
+        self.filters.changed.connect(self._filtered)
+        self.rows.columns.connect(self._take_columns)
+        self.columns.sorted.connect(self.reload)
+        self.views.chosen.connect(self._wear)
         self.model.counted.connect(self._counted)
         self.model.failed.connect(lambda sentence: self.ctx.bridge.say(sentence, "error"))
         self.view.opened.connect(self._open_row)
         self.view.copy_wanted.connect(self.copy_selected)
-        header = self.view.horizontalHeader()
-        header.sectionClicked.connect(self._sort_by)
-        header.customContextMenuRequested.connect(self._column_menu_at)
-        header.sectionMoved.connect(lambda *_: self._remember.start())
-        header.sectionResized.connect(lambda *_: self._remember.start())
+        self.footer.records.clicked.connect(self.open_records)
         self.ctx.bridge.changed.connect(self._changed)
+        self.ctx.bridge.urging.connect(self._take_tasks)
         self.ctx.theme.changed.connect(self._size)
-        for keys, act in (("/", self._to_search), ("Ctrl+F", self._to_search), ("Ctrl+E", self.ask_export)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        bind(self, "/", self._to_search, context=within)
+        for keys, act in (
+            ("Ctrl+F", self._to_search),
+            ("Ctrl+E", self.ask_export),
+            ("Ctrl+Shift+E", lambda: self.ask_export(every=True)),
+            ("Ctrl+PgUp", lambda: self._next_ledger(-1)),
+            ("Ctrl+PgDown", lambda: self._next_ledger(1)),
+            ("Alt+C", self._column_menu),
+            ("Ctrl+Shift+Left", lambda: self.columns.shift(-1)),
+            ("Ctrl+Shift+Right", lambda: self.columns.shift(1)),
+        ):
+            bind(self, keys, act, context=within, plain=False)
 
     def _size(self) -> None:
         self.view.verticalHeader().setDefaultSectionSize(self.ctx.theme.px(ROW_HEIGHT))
@@ -150,6 +154,7 @@ class LedgersPage(QWidget):
         if not self._begun:
             self._begun = True
             self._ask_choices()
+            self._ask_tasks()
             self.show_ledger(self.ledger.name)
 
     # ---------------------------------------------------------------- asking
@@ -160,65 +165,39 @@ class LedgersPage(QWidget):
     @property
     def spec(self) -> LedgerSpec:
         """What is shown, counted and exported."""
-        return self.filters.spec(self.ledger.name, self._today(), self.sorting.key, self.sorting.descending)
+        sorting = self.columns.sorting
+        return self.filters.spec(self.ledger.name, self._today(), sorting.key, sorting.descending)
 
     def show_ledger(self, name: str) -> None:
-        """Turn to another ledger; the filters stay."""
-        self._keep_columns_if_due()
+        """Turn to another ledger; the filters stay, unless a saved view had set them."""
+        if self.views.current is not None:
+            with self.filters.silence():
+                self.filters.fill({})
         self.ledger = LEDGERS[name]
         self.buttons[name].setChecked(True)
-        self.sorting = self._memory.sorting
+        self._fit = None
+        self.columns.turn(self.ledger)
         self.filters.suit(self.ledger)
-        self._arranged = None
-        self.model.set_columns(())
-        self.reload()
+        self.views.turn(name, begin=self.reload)
+
+    def _next_ledger(self, step: int) -> None:
+        names = tuple(LEDGERS)
+        self.show_ledger(names[(names.index(self.ledger.name) + step) % len(names)])
 
     def reload(self, *, keep: bool = False) -> None:
         """Ask again with the filters as they stand."""
         if not keep:
-            self.count.setText("正在查…")
+            self.footer.wait()
             self.view.empty.hide()
             self.export_button.setEnabled(False)
-        self._ids = array("q")
         self._reading = self.model.row_id(self.view.currentIndex().row()) if keep else 0
-        self.model.reload(keep=keep)
+        self.rows.reload(keep=keep)
 
-    def _fetch(self, wanted: Wanted, deliver: Deliver, refuse: Refuse) -> None:
-        spec = self.spec
-        ids = self._ids[wanted.offset : wanted.offset + wanted.limit]
-
-        def ask(queries: Queries) -> LedgerPage:
-            if ids and not wanted.first:
-                return queries.ledger_rows(spec.ledger, ids)
-            return queries.ledger(spec, offset=wanted.offset, limit=wanted.limit, count=wanted.first)
-
-        def done(page: LedgerPage) -> None:
-            if wanted.first:
-                self._take_columns(page)
-                self._ask_ids(spec, page.total)
-            deliver(Page(page.rows, page.ids, page.total if wanted.first else None))
-
-        self.ctx.tasks.run_read(
-            ask,
-            done,
-            lambda sentence, _: refuse(sentence),
-            key="ledger.first" if wanted.first else None,
-            owner=self,
-        )
-
-    def _ask_ids(self, spec: LedgerSpec, total: int) -> None:
-        """In a long ledger, fetch the ids of all rows behind: then its end is as near as its beginning."""
-        self._ids = array("q")
-        if total <= PAGED_BY_OFFSET:
-            return
-
-        def take(ids: array[int]) -> None:
-            if len(ids) == self.model.total and spec == self.spec:
-                self._ids = ids
-
-        self.ctx.tasks.run_read(
-            lambda queries: array("q", queries.ledger_ids(spec)), take, key="ledger.ids", owner=self
-        )
+    def _filtered(self) -> None:
+        current = self.views.current
+        if current is not None:
+            self.views.say_current(changed=self.filters.conditions() != dict(current.filters))
+        self.reload()
 
     def _ask_choices(self) -> None:
         self.ctx.tasks.run_read(
@@ -228,6 +207,25 @@ class LedgersPage(QWidget):
             owner=self,
         )
 
+    def _ask_tasks(self) -> None:
+        now = self.ctx.time.now()
+        self.ctx.tasks.run_read(
+            lambda queries: urging.tasks(queries, now), self._take_tasks, key="ledger.urging", owner=self
+        )
+
+    def _take_tasks(self, tasks: UrgingTasks) -> None:
+        """What is due to be urged: a count on each ledger's name and on the filter."""
+        if not self._begun:
+            return
+        before, self.tasks = self.tasks, tasks
+        for name, choose in self.buttons.items():
+            due = tasks.due.get(name, 0)
+            choose.setText(LEDGERS[name].label + (f"　{due}" if due else ""))
+            choose.setAccessibleDescription(f"{due} 件待催办" if due else "")
+        self.filters.show_tasks(tasks, self.ledger.name)
+        if self.filters.urging and tasks.due != before.due:
+            self.reload(keep=True)
+
     def _changed(self, changes: Changes) -> None:
         if not self._begun:
             return
@@ -236,37 +234,26 @@ class LedgersPage(QWidget):
         if changes.tickets or changes.alerts:
             self._refresh.start()
 
-    def _measure(self) -> None:
-        """Under the alerts, how they fared: all of them, and the last shift of them."""
-        if self.ledger.source is not Source.ALERTS:
-            self.measures.hide()
-            return
-        spec, now = self.spec, self.ctx.time.now()
-        self.ctx.tasks.run_read(
-            lambda queries: service.measures(queries, spec, now),
-            lambda found: self._show_measures(spec, found),
-            key="ledger.measures",
-            owner=self,
-        )
+    # ---------------------------------------------------------------- showing
 
-    def _show_measures(self, spec: LedgerSpec, found: service.AlertMeasures) -> None:
-        if found.whole is None or spec.ledger != self.ledger.name:
-            self.measures.hide()
-            return
-        last = found.shifts[-1]
-        lines = [f"{last.shift.label}：{last.sentence}"]
-        if len(found.shifts) > 1:
-            lines.append(f"合计 {len(found.shifts)} 班：{found.whole.sentence}")
-        self.measures.setText("\n".join(lines))
-        self.measures.show()
+    def _take_columns(self, columns: Sequence[LedgerColumn]) -> None:
+        if self._fit is not None:
+            view, sentence = ledger_views.fitting(self._fit, columns)
+            self._fit = None
+            if sentence:
+                self.ctx.bridge.say(sentence, "info")
+                self.columns.wear(view.columns, self.columns.sorting)
+        self.columns.take(columns)
 
     def _counted(self, total: int) -> None:
-        self._measure()
-        self.count.setText(f"共 {total:,} 件（导出同数）")
+        self.footer.show_count(total)
+        self.footer.ask(self.spec)
         self.export_button.setEnabled(True)
         if total:
             self.view.empty.hide()
             self._follow()
+        elif self.filters.urging:
+            self.view.empty.say(*NOTHING_DUE)
         else:
             self.view.empty.say(*(NOTHING_MATCHES if self.filters.any else EMPTY[self.ledger.name]))
 
@@ -281,78 +268,43 @@ class LedgersPage(QWidget):
         elif shown < 0:
             self.view.setCurrentIndex(self.model.index(0, column))
 
-    # ---------------------------------------------------------------- columns
-
-    @property
-    def _memory(self) -> ColumnMemory:
-        return ColumnMemory(self.ctx.prefs, self.ctx.who.name, self.ledger.name)
-
-    def _take_columns(self, page: LedgerPage) -> None:
-        if self._arranged == (self.ledger.name, len(page.columns)):
-            return
-        self.model.set_columns(page.columns)
-        header = self.view.horizontalHeader()
-        header.blockSignals(True)
-        self._memory.apply(header, page.columns, self.ctx.theme.points / 10)
-        header.blockSignals(False)
-        self._arranged = (self.ledger.name, len(page.columns))
-        self._show_sorting()
-
-    def _show_sorting(self) -> None:
-        place, order = sort_indicator(self.model.columns, self.sorting, self.ledger.date_key)
-        self.view.horizontalHeader().setSortIndicator(place, order)
-
-    def _sort_by(self, place: int) -> None:
-        key = self.model.columns[place].key
-        if key.startswith("extra:"):
-            self._show_sorting()
-            self.ctx.bridge.say("上游附加列不能排序", "info")
-            return
-        same = key == (self.sorting.key or self.ledger.date_key)
-        self.sorting = Sorting(key, not self.sorting.descending if same else False)
-        self._show_sorting()
-        self._keep_columns()
-        self.reload()
-
-    def _keep_columns(self) -> None:
-        self._remember.stop()
-        if self._arranged is not None:
-            self._memory.keep(self.view.horizontalHeader(), self.model.columns, self.sorting)
-
-    def _keep_columns_if_due(self) -> None:
-        if self._remember.isActive():
-            self._keep_columns()
-
-    def _column_menu_at(self, point: QPoint) -> None:
-        self._columns_popup().popup(self.view.horizontalHeader().mapToGlobal(point))
-
     def _column_menu(self) -> None:
         corner = self.columns_button.rect().bottomLeft()
-        self._columns_popup().popup(self.columns_button.mapToGlobal(corner))
+        self.columns.popup(self.columns_button.mapToGlobal(corner))
 
-    def _columns_popup(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        header = self.view.horizontalHeader()
-        for place, column in enumerate(self.model.columns):
-            action = QAction(column.heading, menu, checkable=True, checked=not header.isSectionHidden(place))
-            action.toggled.connect(lambda shown, place=place: self.show_column(place, shown))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("恢复默认列", self.usual_columns)
-        return menu
+    # ---------------------------------------------------------------- views
 
-    def show_column(self, place: int, shown: bool) -> None:
-        """Show or hide a column, unless it is the last one seen."""
-        if shown or len(self.view.shown_columns()) > 1:
-            self.view.setColumnHidden(place, not shown)
-            self._keep_columns()
+    def _as_view(self) -> SavedView:
+        sorting = self.columns.sorting
+        return SavedView(
+            ledger=self.ledger.name,
+            conditions=self.filters.conditions(),
+            columns=self.columns.now,
+            sort=sorting.key,
+            descending=sorting.descending,
+        )
 
-    def usual_columns(self) -> None:
-        """Forget what was chosen."""
-        self._memory.forget()
-        columns = self.model.columns
-        self._memory.apply(self.view.horizontalHeader(), columns, self.ctx.theme.points / 10)
+    def _wear(self, view: SavedView | None) -> None:
+        """Show a saved view, as far as the ledger still has what it names; None: everything, one's own columns."""
+        with self.filters.silence():
+            if view is None:
+                self.columns.wear_own()
+                self.filters.fill({})
+            else:
+                fitted, sentence = ledger_views.fitting(view, self._known_columns(view))
+                if sentence:
+                    self.ctx.bridge.say(sentence, "info")
+                self._fit = None if self.model.columns else fitted
+                self.filters.fill(fitted.filters)
+                self.columns.wear(fitted.columns, Sorting(fitted.sort, fitted.descending))
+        self.reload()
+
+    def _known_columns(self, view: SavedView) -> Sequence[LedgerColumn]:
+        """Those of the ledger; which upstream columns there are is known once its first rows are."""
+        if self.model.columns:
+            return self.model.columns
+        upstream = (column.key for column in view.columns if column.key.startswith("extra:"))
+        return (*self.ledger.columns, *(LedgerColumn(key, key) for key in upstream))
 
     # ---------------------------------------------------------------- doing
 
@@ -369,6 +321,9 @@ class LedgersPage(QWidget):
         ticket = self.model.row_id(row)
         if ticket:
             self.open_ticket.emit(ticket)
+
+    def _selected_orders(self) -> Sequence[int]:
+        return [self.model.row_id(row) for row in self.view.selected_rows()]
 
     def copy_selected(self) -> None:
         """Put the selected rows, as far as their columns are shown, on the clipboard as text."""
@@ -394,18 +349,18 @@ class LedgersPage(QWidget):
             owner=self,
         )
 
-    def ask_export(self) -> None:
-        """Ask where to, then export."""
-        suggestion = f"{self.ledger.label}_{self._today():%Y%m%d}.xlsx"
-        folder = str(self.ctx.prefs.value("ledgers/folder", str(Path.home())))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, f"导出{self.ledger.label}", str(Path(folder) / suggestion), "Excel 工作簿 (*.xlsx)"
-        )
-        if chosen:
-            self.export_to(Path(chosen))
+    def ask_export(self, *, every: bool = False) -> None:
+        """Ask where to, then export what is on screen, or with every column of the ledger."""
+        if (found := ask_file(self.ctx, self.ledger.name, self, every=every)) is not None:
+            path, every = found
+            self.export_to(path, every=every)
 
-    def export_to(self, path: Path) -> Any:
+    def export_to(self, path: Path, *, every: bool = False) -> Any:
         """Write every row of the filters to a workbook, behind; the window shows its progress."""
-        path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-        self.ctx.prefs.setValue("ledgers/folder", str(path.parent))
-        return export_ledger(self.ctx, self.spec, path)
+        return export_ledger(self.ctx, self.spec, path, None if every else self.columns.shown)
+
+    def open_records(self) -> None:
+        """Who exported what."""
+        dialog = ExportRecords(self.ctx, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from jiesu_desktop.domain.ledgers import LEDGERS
 from jiesu_desktop.domain.tickets import Act, Channel, Level
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.ledgers import ledgers_page
+from jiesu_desktop.gui.ledgers import ledger_rows
 from jiesu_desktop.gui.ledgers.filters import Period
 from jiesu_desktop.gui.ledgers.ledgers_page import LedgersPage
 from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_MATCHES
@@ -83,7 +83,7 @@ def test_every_ledger_can_be_chosen_and_an_empty_one_says_what_belongs_there(
         if name == "tickets":
             assert page.model.total == 251
         else:
-            assert page.count.text() == "共 0 件（导出同数）", name
+            assert page.footer.count.text() == "共 0 件（导出同数）", name
             assert page.view.empty.headline.text() == EMPTY[name][0]
             assert page.view.empty.isVisible()
 
@@ -96,7 +96,7 @@ def test_screen_reply_and_file_have_the_same_number(
     page.filters.unit.setEditText("某某热力公司（示例）")
     typed(page.filters.unit)
     settle()
-    assert page.count.text() == "共 250 件（导出同数）"
+    assert page.footer.count.text() == "共 250 件（导出同数）"
     page.export_to(tmp_path / "台账")
     settle()
     path = tmp_path / "台账.xlsx"
@@ -152,7 +152,7 @@ def test_the_header_sorts_the_whole_ledger_and_is_remembered(
     qtbot.addWidget(again)
     again.show()
     settle()
-    assert (again.sorting.key, again.sorting.descending) == ("number", True)
+    assert (again.columns.sorting.key, again.columns.sorting.descending) == ("number", True)
     assert cells(again, "number")[0] == "热线-261124-900001"
 
 
@@ -160,22 +160,22 @@ def test_columns_are_remembered_per_person(
     page: LedgersPage, ctx: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     place = next(place for place, column in enumerate(page.model.columns) if column.key == "category")
-    page.show_column(place, False)
+    page.columns.show(place, False)
     page.view.horizontalHeader().resizeSection(0, 271)
-    qtbot.waitUntil(lambda: not page._remember.isActive())
+    qtbot.waitUntil(lambda: not page.columns._remember.isActive())
     again = LedgersPage(ctx)
     qtbot.addWidget(again)
     again.show()
     settle()
     assert again.view.isColumnHidden(place)
     assert again.view.columnWidth(0) == 271
-    again.usual_columns()
+    again.columns.usual()
     assert not again.view.isColumnHidden(place)
 
 
 def test_the_last_column_cannot_be_hidden(page: LedgersPage) -> None:
     for place in range(page.model.columnCount()):
-        page.show_column(place, False)
+        page.columns.show(place, False)
     assert len(page.view.shown_columns()) == 1
 
 
@@ -215,7 +215,7 @@ def test_a_change_elsewhere_is_shown_without_losing_the_order_being_read(
     result = room.at(5).take([order("热线-261124-900003")])
     ctx.bridge.changed.emit(result.changes)
     qtbot.waitUntil(lambda: page.model.total == 252)
-    assert page.count.text() == "共 252 件（导出同数）"
+    assert page.footer.count.text() == "共 252 件（导出同数）"
     assert page.view.currentIndex().row() == 31
     assert page.model.row_id(31) == reading
     assert page.view.verticalScrollBar().value() == 26
@@ -224,14 +224,14 @@ def test_a_change_elsewhere_is_shown_without_losing_the_order_being_read(
 def test_a_long_ledger_is_paged_by_its_ids(
     ctx: Desk, room: Room, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledgers_page, "PAGED_BY_OFFSET", 100)
+    monkeypatch.setattr(ledger_rows, "PAGED_BY_OFFSET", 100)
     room.take(numbered(950))
     page = LedgersPage(ctx)
     qtbot.addWidget(page)
     page.resize(1200, 640)
     page.show()
     settle()
-    assert len(page._ids) == 950
+    assert len(page.rows.ids) == 950
     page.view.scrollToBottom()
     qtbot.waitUntil(lambda: page.model.row_id(949) > 0)
     with room.store.read() as queries:
@@ -240,7 +240,7 @@ def test_a_long_ledger_is_paged_by_its_ids(
     assert page.model.row_values(949) == whole.rows[949]
     page.filters.text.setText("000007")
     qtbot.waitUntil(lambda: page.model.total == 1)
-    assert not page._ids, "ids of another question are forgotten"
+    assert not page.rows.ids, "ids of another question are forgotten"
 
 
 def test_self_collected_orders_stand_in_their_ledger(page: LedgersPage, room: Room, settle: Settle) -> None:
@@ -283,7 +283,7 @@ def test_a_range_the_wrong_way_round_is_turned(page: LedgersPage, settle: Settle
 
 def test_under_the_alerts_stands_how_their_shift_fared(page: LedgersPage, room: Room, settle: Settle) -> None:
     chosen(page, "alerts", settle)
-    assert page.measures.isHidden()
+    assert page.footer.measures.isHidden()
     now = room.time.now()
     record = AlertRecord(
         key="a", ticket_id=None, round=1, clock="report", unit=None, stage="due", repeat=0, at=now, priority=1,
@@ -294,7 +294,7 @@ def test_under_the_alerts_stands_how_their_shift_fared(page: LedgersPage, room: 
     page.reload()
     settle()
     settle()
-    assert page.measures.text().startswith("2026-11-23 夜班：1 条；每 10 分钟")
-    assert page.measures.isVisibleTo(page)
+    assert page.footer.measures.text().startswith("2026-11-23 夜班：1 条；每 10 分钟")
+    assert page.footer.measures.isVisibleTo(page)
     chosen(page, "tickets", settle)
-    assert page.measures.isHidden()
+    assert page.footer.measures.isHidden()
