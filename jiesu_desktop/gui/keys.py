@@ -36,6 +36,7 @@ ACT_KEYS: dict[Act, str] = {
     Act.LOWER: "L",
     Act.NOTE: "M",
     Act.DEFER: "D",
+    Act.ATTACH: "Z",
 }
 """Letters of screens.md, and those it leaves free."""
 
@@ -48,7 +49,8 @@ DESK_KEYS: tuple[tuple[str, str], ...] = (
     ("V", "粘贴工单"),
     ("E", "紧急处置"),
     ("I", "修改工单"),
-    ("A", "打开相近工单，再按下一件"),
+    ("A", "打开相关工单，再按下一件"),
+    ("Ctrl+V", "粘贴图片作附件"),
     ("W", "我的草稿"),
     ("Shift+↑↓ Ctrl+A", "选多件，一起办"),
     ("Ctrl+J", "常用语（填写时）"),

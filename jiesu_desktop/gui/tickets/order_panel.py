@@ -15,6 +15,7 @@ from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, EDIT_KEY, EMERGENCY_KEY
 from jiesu_desktop.gui.models.queue_table import act_now
+from jiesu_desktop.gui.tickets.attachment_list import AttachmentList
 from jiesu_desktop.gui.tickets.clock_bars import ClockBars
 from jiesu_desktop.gui.tickets.order_view import OrderView
 from jiesu_desktop.gui.tickets.people_cards import PeopleCards
@@ -52,6 +53,7 @@ class OrderPanel(QScrollArea):
         reveal_asked(): the caller's number was asked for.
         correct_asked(object): an event of the timeline is to be taken back.
         ticket_chosen(int): another order was clicked.
+        attach_asked(): files are to be put with the order. file_opened(object): this :class:`Enclosed` is to be shown.
     """
 
     act_chosen = Signal(object)
@@ -60,6 +62,8 @@ class OrderPanel(QScrollArea):
     reveal_asked = Signal()
     correct_asked = Signal(object)
     ticket_chosen = Signal(int)
+    attach_asked = Signal()
+    file_opened = Signal(object)
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +105,9 @@ class OrderPanel(QScrollArea):
         self.people.call_made.connect(self.call_made)
         self.alike = QVBoxLayout()
         self.alike.setSpacing(2)
+        self.files = AttachmentList(self.ctx)
+        self.files.add_asked.connect(self.attach_asked)
+        self.files.opened.connect(self.file_opened)
         self.timeline = Timeline(self.ctx)
         self.timeline.correct_asked.connect(self.correct_asked)
         self.empty = label("", "muted", wrap=True)
@@ -110,6 +117,7 @@ class OrderPanel(QScrollArea):
         layout.addLayout(self.acts)
         layout.addWidget(self.people)
         layout.addLayout(self.alike)
+        layout.addWidget(self.files)
         layout.addWidget(self.timeline)
         layout.addWidget(self.empty, 1)
         layout.addStretch(1)
@@ -128,6 +136,7 @@ class OrderPanel(QScrollArea):
             self.bars,
             self.big,
             self.people,
+            self.files,
         ):
             widget.setVisible(view is not None)
         self.timeline.setVisible(view is not None)
@@ -144,6 +153,7 @@ class OrderPanel(QScrollArea):
         self.bars.show_lines(view.clocks)
         self.people.show_people(view)
         self._show_alike(view)
+        self.files.show_files(view)
         self.timeline.show_events(view)
         if not same:
             self.verticalScrollBar().setValue(0)

@@ -33,6 +33,7 @@ from jiesu_desktop.gui.models.queue_table import (
 )
 from jiesu_desktop.gui.tickets.acts import Acts
 from jiesu_desktop.gui.tickets.alike_round import AlikeRound
+from jiesu_desktop.gui.tickets.attaching import Attaching
 from jiesu_desktop.gui.tickets.drafts_dialog import Drafts
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.gui.tickets.order_panel import OrderPanel
@@ -90,6 +91,7 @@ class QueuePage(QWidget):
         self.selection = Selection(ctx, self.table, self.model)
         self.drafts = Drafts(ctx, self)
         self.alike = AlikeRound(ctx)
+        self.attaching = Attaching(ctx, self.panel, self)
         self._resize()
         self._join()
         self._bind_keys()
@@ -201,6 +203,7 @@ class QueuePage(QWidget):
         for number in range(1, 10):
             bind(self, str(number), partial(self._copy_phone, number), context=within)
         bind(self, "/", self.finder.setFocus, context=within)
+        bind(self, QKeySequence.StandardKey.Paste, self.attaching.drops.paste, context=within)
         bind(self, "F5", self.refetch, context=within, plain=False)
         for enter in ("Return", "Enter"):
             bind(self.table, enter, self._enter, context=within)
@@ -235,6 +238,9 @@ class QueuePage(QWidget):
 
     def begin(self, act: Act) -> None:
         """Begin an act on the order shown, or on all that are selected; does nothing while none is."""
+        if act is Act.ATTACH:
+            self.attaching.choose()
+            return
         if self.selection.many:
             self.selection.begin(act)
             return
