@@ -131,3 +131,11 @@ def _rounded(span: timedelta) -> timedelta:
 
 def _clean(text: str) -> str:
     return _MARKS.sub("", _NUMBERS.sub("", text))
+
+
+def without_caller(text: str, known: Iterable[str] = ()) -> str:
+    """A text fit for others' eyes: without anything like a phone number, the caller's name or number."""
+    for word in sorted((word.strip() for word in known), key=len, reverse=True):
+        if len(word) > 1:
+            text = text.replace(word, "市民")
+    return _NUMBERS.sub("", text).strip()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from jiesu_desktop.domain.directory import Contact, UnitEntry, call_order
 from jiesu_desktop.domain.intake import shown
-from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome
+from jiesu_desktop.domain.policy_model import duration_text
+from jiesu_desktop.domain.states import State
+from jiesu_desktop.domain.summary import Summary
+from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome, UpstreamRow
+from jiesu_desktop.domain.wording import without_caller
 
 _PLAIN = {
     Act.NOTE: "已记备注",
@@ -67,6 +73,36 @@ def _call(act: Act, d: Details) -> str:
         note = "" if d.outcome else "（未写通话结果，反馈计时照旧）"
         return f"{_TOLD[act]}{f'：{person}' if person else ''}{note}"
     return f"{act.label}未成：{d.outcome.label}，已记录{f'（{person}）' if person else ''}"
+
+
+URGE_MESSAGE = "【催办】工单{编号}，{地点}，{事项}。{时限}请{单位}尽快处理，并回复处理进展和预计完成时间。"
+TAKE_MESSAGE = (
+    "【退回跟踪】工单{编号}，{地点}，{事项}，已退回（{原因}）。请告知现由哪个单位接收、联系人是谁。"
+)
+
+
+def urge_message(ticket: UpstreamRow, summary: Summary, due: datetime | None, now: datetime) -> str:
+    """The text message of an urge: number, place, issue and limit; never the caller's name or number.
+
+    Args:
+        due: the limit the unit is under, None where none runs.
+    """
+    known = (ticket.caller, ticket.phone)
+    place = ticket.place or f"{ticket.street}{ticket.community}"
+    limit = ""
+    if due is not None:
+        left = duration_text(timedelta(minutes=abs(due - now) // timedelta(minutes=1)))
+        limit = f"应于{shown(due)[5:16]}前答复，" + (f"还剩{left}。" if due > now else f"已超{left}。")
+    words = {
+        "编号": ticket.number or "（无编号）",
+        "地点": without_caller(place, known) or "地点见工单",
+        "事项": without_caller(ticket.title, known) or "事项见工单",
+        "时限": limit,
+        "单位": summary.lead_unit or "贵单位",
+        "原因": without_caller(summary.return_reason or "", known),
+    }
+    text = TAKE_MESSAGE if summary.state is State.RETURNED else URGE_MESSAGE
+    return text.format_map(words)
 
 
 def whom_next(details: Details, entry: UnitEntry) -> str:

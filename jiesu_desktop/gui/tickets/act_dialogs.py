@@ -1,75 +1,139 @@
-"""What each act's dialog knows beyond its form."""
+"""The dialog of a declared form, and what a few acts know beyond theirs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
-from jiesu_desktop.domain.tickets import Act, Basis, Details, Level, Outcome
+from jiesu_desktop.domain.act_rules import codes_of
+from jiesu_desktop.domain.directory import UnitKind
+from jiesu_desktop.domain.states import State
+from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.forms.ui_call_form import Ui_CallForm
-from jiesu_desktop.gui.forms.ui_feedback_form import Ui_FeedbackForm
-from jiesu_desktop.gui.forms.ui_raise_form import Ui_RaiseForm
-from jiesu_desktop.gui.forms.ui_return_form import Ui_ReturnForm
-from jiesu_desktop.gui.forms.ui_text_form import Ui_TextForm
+from jiesu_desktop.gui.forms.ui_act_form import Ui_ActForm
+from jiesu_desktop.gui.tickets.act_asks import ActForm, Ask, Kind
 from jiesu_desktop.gui.tickets.act_dialog import ActDialog
-from jiesu_desktop.gui.tickets.form_fields import into_edit
+from jiesu_desktop.gui.tickets.act_form import OCCURRED, build, missing, offer
+from jiesu_desktop.gui.tickets.act_forms import FORMS
+from jiesu_desktop.gui.tickets.attachment_field import AttachmentField
+from jiesu_desktop.gui.tickets.form_fields import MaybeMoment, into_edit
 from jiesu_desktop.gui.tickets.order_view import OrderView, Person
+from jiesu_desktop.gui.tickets.paper_button import PaperButton
+from jiesu_desktop.gui.widgets.parts import button, fit_size
 from jiesu_desktop.services.changes import Changes
 
-RETURN_REASONS = ("非权属", "区属不符", "重复工单", "信息不全", "不属于城市管理职责", "市民撤诉")
+WIDTH = 600
 
 
-class RaiseDialog(ActDialog):
-    """升级紧急: how urgent, since when, why."""
+class FormDialog(ActDialog):
+    """An act whose form is declared in :data:`FORMS`.
+
+    Attributes:
+        asked: the declaration. paper: the button that writes its Word form, None where it has none.
+    """
 
     def __init__(self, ctx: Desk, act: Act, view: OrderView, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, act, view, Ui_RaiseForm, parent)
+        self.asked = FORMS.get(act, ActForm())
+        self.takes_files = self.asked.files
+        self.paper: PaperButton | None = None
+        super().__init__(ctx, act, view, Ui_ActForm, parent)
+        if self.attachments is not None:
+            self.attachments.changed.connect(self.fit)
+        self.fit()
+
+    def lay_out(self) -> None:
+        """The fields asked, then when it occurred."""
+        build(self.form, self.form.fields, (*self.asked.asks, OCCURRED), codes_of(self.act, self.view.policy))
 
     def prepare(self) -> None:
-        """来件即急 when the order itself suggested it; its words are the reason."""
-        suspected = self.view.summary.suspected
-        self.fields.fill("level", Level.URGENT.value)
-        self.fields.fill("basis", (Basis.ORIGIN if suspected else Basis.CHANGE).value)
-        if suspected:
-            self.fields.fill("reason", f"来件含：{suspected}")
+        """What stands in each field at first, what is to be known, and which fields are asked."""
+        self.save_button.setText(self.act.label)
+        about = self.asked.about(self.view) if self.asked.about is not None else ""
+        for part, words in ((self.form.about, about), (self.form.explain, self.asked.explain)):
+            part.setText(words)
+            part.setVisible(bool(words))
+        for ask in self.asked.asks:
+            self._start(ask)
+        for ask in self.asked.asks:
+            if ask.when is not None:
+                self.fields.watch(self.show_asked, (ask.when[0],))
+        if self.asked.paper is not None:
+            self.paper = PaperButton(self, self.asked.paper)
+            buttons = self.form.buttons
+            buttons.insertWidget(buttons.indexOf(self.form.cancel), self.paper)
+        self.show_asked()
+        if {ask.kind for ask in self.asked.asks} & {Kind.SECTION, Kind.DIRECTORY}:
+            self.ctx.tasks.run_read(
+                lambda queries: [(entry.unit.name, entry.unit.kind) for entry in queries.directory.entries()],
+                self._offer_names,
+                owner=self,
+            )
+
+    def _start(self, ask: Ask) -> None:
+        widget = self.fields.widgets.get(ask.name)
+        value = ask.start(self.view, self._asked_at) if ask.start is not None else None
+        if ask.kind is Kind.UNIT and isinstance(widget, QComboBox):
+            offer(widget, self.view.summary.unit_names or filter(None, (self.view.unit,)))
+        if isinstance(widget, MaybeMoment):  # ready, but not said until its box is ticked
+            into_edit(widget.edit, value or self._asked_at)
+        else:
+            self.fields.fill(ask.name, value)
+
+    def show_asked(self) -> None:
+        """Fields that are only asked with certain answers."""
+        for ask in self.asked.asks:
+            if ask.when is not None:
+                name, values = ask.when
+                self.fields.ask(ask.name, self.fields.value(name) in values)
+        self.fit()
+
+    def _offer_names(self, units: list[tuple[str, UnitKind]]) -> None:
+        for ask in self.asked.asks:
+            box = self.fields.widgets.get(ask.name)
+            if isinstance(box, QComboBox) and ask.kind in (Kind.SECTION, Kind.DIRECTORY):
+                offer(box, [n for n, kind in units if ask.kind is Kind.DIRECTORY or kind is UnitKind.SECTION])
+
+    def check(self) -> tuple[str, str] | None:
+        """What may not stay empty and is."""
+        return missing(self.asked.asks, self.fields)
+
+    def place_files(self, field: AttachmentField) -> None:
+        """Under the fields, with which they scroll."""
+        layout = self.form.contentLayout
+        layout.insertWidget(layout.indexOf(self.form.explain), field)
+
+    def fit(self) -> None:
+        """As tall as the fields need, as far as the screen goes; then they scroll."""
+        self.form.contentLayout.activate()
+        outside = self.form.body.sizeHint().height() - self.form.scroll.sizeHint().height()
+        height = self.form.content.minimumSizeHint().height() + outside
+        fit_size(self, max(self.width(), self.ctx.theme.px(WIDTH)), height + 8)
 
 
-class CallDialog(ActDialog):
-    """电话上报, 电话确认, 催办: whom, which number, how it ended. 无人接 records the attempt and goes to the next person."""
-
-    def __init__(self, ctx: Desk, act: Act, view: OrderView, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, act, view, Ui_CallForm, parent)
+class CallDialog(FormDialog):
+    """电话上报, 电话确认: whom, which number, how it ended. 无人接 records the attempt and goes to the next person."""
 
     def prepare(self) -> None:
         """The first person to call is chosen."""
+        super().prepare()
         self.people: QListWidget = self.form.people
-        for person in self.view.to_ring(self.act):
+        for person in self._to_ring():
             role = f"　{person.role}" if person.role else ""
             item = QListWidgetItem(f"{person.phone}　{person.name}{role}　{person.unit}")
             item.setFont(self.ctx.theme.font(2, tabular=True))
             item.setData(Qt.ItemDataRole.UserRole, person)
             self.people.addItem(item)
         self.people.currentItemChanged.connect(lambda item, _: self._choose(item))
-        unit: QComboBox = self.form.unit
-        unit.addItems(
-            list(self.view.summary.unit_names) or ([self.view.likely_unit] if self.view.likely_unit else [])
-        )
-        if self.act is Act.CONFIRM:
-            waiting = [u.name for u in self.view.summary.units if u.confirmed_at is None]
-            self.fields.fill("unit", waiting[0] if waiting else None)
-        if self.act is Act.REPORT:
-            self.fields.hide("unit")
-        self.fields.fill("outcome", Outcome.TOLD.value)
         if self.people.count():
             self.people.setCurrentRow(0)
         else:
             self.fields.hide("people")
-        if self.act is Act.URGE:
-            self.fields.caption("text", "催办内容")
+
+    def _to_ring(self) -> tuple[Person, ...]:
+        return self.view.to_ring(self.act)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         person: Person | None = item.data(Qt.ItemDataRole.UserRole) if item else None
@@ -82,7 +146,8 @@ class CallDialog(ActDialog):
 
     def recorded(self, changes: Changes) -> None:
         """Told: done. Not reached: the next person, and the dialog stays."""
-        if self.fields.value("outcome") == Outcome.TOLD.value or self.people.count() == 0:
+        tried = self.fields.value("outcome") not in (None, Outcome.TOLD.value)
+        if not tried or self.people.count() == 0:
             super().recorded(changes)
             return
         self.saved.emit(changes)
@@ -93,114 +158,53 @@ class CallDialog(ActDialog):
         self.people.setFocus()
 
 
-class FeedbackDialog(ActDialog):
-    """反馈: what the unit said, 阶段 or 终结, and when it promised to say more."""
+class UrgeDialog(CallDialog):
+    """催办: by phone, by a message that is copied with one key, or by a formal 催办单.
 
-    def __init__(self, ctx: Desk, act: Act, view: OrderView, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, act, view, Ui_FeedbackForm, parent)
+    A returned order has left our units: whoever of upstream is rung is named by hand.
+    """
+
+    COPY_KEY = "Ctrl+B"
 
     def prepare(self) -> None:
-        """The first unit that has not said its last word; 阶段."""
-        self.form.unit.addItems(list(self.view.summary.unit_names))
-        waiting = [u.name for u in self.view.summary.units if not u.final]
-        self.fields.fill("unit", waiting[0] if waiting else None)
-        self.form.final_0.setChecked(True)
-        promise: QDateTimeEdit = self.form.promise
-        into_edit(promise, self.ctx.time.now() + self.view.policy.feedback.general_second)
-        promise.setEnabled(False)
-        self.form.promised.toggled.connect(promise.setEnabled)
+        """By phone; the button that copies the message stands ready."""
+        self.copy_button = button(f"复制消息　{self.COPY_KEY}", self.copy)
+        self.form.buttons.insertWidget(self.form.buttons.indexOf(self.form.cancel), self.copy_button)
+        QShortcut(QKeySequence(self.COPY_KEY), self).activated.connect(self.copy)
+        super().prepare()
+        if self.view.summary.state is State.RETURNED:
+            self.fields.hide("unit")
+            self.form.contact.setPlaceholderText("上游或接收单位：谁说的")
+            self.fields.caption("text", "对方怎么说")
 
-    def _focus_first(self) -> None:
-        self.form.text.setFocus()
+    def _to_ring(self) -> tuple[Person, ...]:
+        return () if self.view.summary.state is State.RETURNED else super()._to_ring()
+
+    def show_asked(self) -> None:
+        """The buttons follow the means."""
+        means = self.fields.value("means")
+        self.copy_button.setVisible(means == "文字")
+        if self.paper is not None:
+            self.paper.setVisible(means == "催办单")
+        super().show_asked()
+
+    def copy(self) -> None:
+        """The message to the clipboard, to be pasted where it is sent from."""
+        if self.fields.value("means") != "文字":
+            return
+        QGuiApplication.clipboard().setText(self.fields.value("message"))
+        self.form.hint.setText("已复制；发出后 Ctrl+Enter 记录")
 
     def details(self) -> Details:
-        """A promise counts only when one was made."""
-        said = super().details()
-        final = self.fields.value("final") == "yes"
-        promised = self.fields.value("promised") and not final
-        return replace(said, final=final, promise=said.promise if promised else None)
+        """A message sent is what was said."""
+        message = self.fields.value("message")
+        return replace(super().details(), **({"text": message} if message else {}))
 
 
-class ReturnDialog(ActDialog):
-    """退回: the reason by a word, the rest as text."""
-
-    def __init__(self, ctx: Desk, act: Act, view: OrderView, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, act, view, Ui_ReturnForm, parent)
-
-    def prepare(self) -> None:
-        """The usual reasons; any other may be typed."""
-        self.form.reason.addItems(list(RETURN_REASONS))
-        self.form.reason.setCurrentIndex(-1)
-        self.form.reason.setPlaceholderText("选择或填写原因")
-        self.form.reason.lineEdit().setPlaceholderText("选择或填写原因（必填）")
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Which fields of the plain form an act uses, and what they are called; '' leaves a field out."""
-
-    reason: str = ""
-    text: str = ""
-    until: str = ""
-
-
-ASKED: dict[Act, Ask] = {
-    Act.CLOSE: Ask(text="办理结果"),
-    Act.REWORK: Ask(reason="原因", text="要求"),
-    Act.REOPEN: Ask(reason="原因"),
-    Act.LOWER: Ask(reason="降级原因"),
-    Act.NOTE: Ask(text="备注"),
-    Act.VERIFY: Ask(text="核实情况"),
-    Act.TRANSFER: Ask(text="转给哪个科室"),
-    Act.SUPERVISE: Ask(text="督办内容"),
-    Act.REVIEW: Ask(text="审核意见"),
-    Act.RETURN_REFUSED: Ask(reason="上游意见"),
-    Act.RETURN_TAKEN: Ask(text="由谁接收"),
-    Act.DEFER: Ask(reason="挂账原因", text="说明", until="计划完成"),
-    Act.DEFER_APPROVED: Ask(text="批准意见"),
-    Act.DEFER_REFUSED: Ask(reason="驳回原因"),
-    Act.SETTLE: Ask(text="销账说明"),
-    Act.EXCLUDE: Ask(reason="剔除原因", text="说明"),
-    Act.EXCLUDE_GRANTED: Ask(text="批准意见"),
-    Act.EXCLUDE_REFUSED: Ask(reason="驳回原因"),
-    Act.EXTEND: Ask(reason="延期原因", until="延期到"),
-    Act.EXTEND_GRANTED: Ask(text="批准意见"),
-    Act.EXTEND_REFUSED: Ask(reason="驳回原因"),
-    Act.ARCHIVE: Ask(text="归档说明（可不填）"),
-    Act.UNMERGE: Ask(reason="拆分原因"),
-    Act.CORRECT: Ask(reason="更正原因"),
-}
-
-
-class TextDialog(ActDialog):
-    """Acts that say a reason, a text or a date and no more."""
-
-    def __init__(self, ctx: Desk, act: Act, view: OrderView, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, act, view, Ui_TextForm, parent)
-
-    def prepare(self) -> None:
-        """Only the fields this act uses."""
-        ask = ASKED.get(self.act, Ask(text="内容"))
-        for name in ("reason", "text", "until"):
-            words: str = getattr(ask, name)
-            if words:
-                self.fields.caption(name, words)
-            else:
-                self.fields.hide(name)
-        if ask.until:
-            into_edit(self.form.until, self.ctx.time.now() + self.view.policy.urging.deferred)
-        self.save_button.setText(self.act.label)
-
-    def details(self) -> Details:
-        """A review recorded here is a pass; sending back is said by 二次办理."""
-        said = super().details()
-        return replace(said, passed=True) if self.act is Act.REVIEW else said
-
-
-class CorrectDialog(TextDialog):
+class CorrectDialog(FormDialog):
     """更正: takes one event of the timeline back; it stays visible."""
 
-    def __init__(self, ctx: Desk, view: OrderView, event: Any, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Desk, view: OrderView, event: Event, parent: QWidget | None = None) -> None:
         self.event_to_correct = event
         super().__init__(ctx, Act.CORRECT, view, parent)
         self.headline.setText(f"撤回“{event.act.label}”　{view.ticket.title}")

@@ -15,10 +15,8 @@ from jiesu_desktop.gui.tickets.act_dialog import ActDialog
 from jiesu_desktop.gui.tickets.act_dialogs import (
     CallDialog,
     CorrectDialog,
-    FeedbackDialog,
-    RaiseDialog,
-    ReturnDialog,
-    TextDialog,
+    FormDialog,
+    UrgeDialog,
 )
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.emergency_dialog import EmergencyDialog
@@ -33,14 +31,11 @@ from jiesu_desktop.services.tickets import phone_shown
 AT_ONCE = frozenset({Act.SIGN, Act.JUDGE})
 """Acts that have nothing to say: one key and they are done."""
 DIALOGS: dict[Act, type[ActDialog]] = {
-    Act.RAISE: RaiseDialog,
     Act.REPORT: CallDialog,
     Act.CONFIRM: CallDialog,
-    Act.URGE: CallDialog,
+    Act.URGE: UrgeDialog,
     Act.DISPATCH: DispatchDialog,
     Act.REDISPATCH: DispatchDialog,
-    Act.FEEDBACK: FeedbackDialog,
-    Act.RETURN: ReturnDialog,
     Act.CALLBACK: CallbackDialog,
     Act.MERGE: MergeDialog,
 }
@@ -75,7 +70,7 @@ class Acts(QObject):
         elif act in AT_ONCE:
             self._send(view, act, Details())
         else:
-            kind = DIALOGS.get(act, TextDialog)
+            kind = DIALOGS.get(act, FormDialog)
             self._open(kind(self.ctx, act, view, self._window))  # type: ignore[arg-type]
 
     def call(self, view: OrderView | None, person: Person, outcome: Outcome) -> None:

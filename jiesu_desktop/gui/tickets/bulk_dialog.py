@@ -4,41 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QListWidgetItem, QWidget
 
+from jiesu_desktop.domain.act_rules import codes_of
+from jiesu_desktop.domain.directory import Unit, UnitKind
 from jiesu_desktop.domain.tickets import Act, Details
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_bulk_form import Ui_BulkForm
 from jiesu_desktop.gui.tasks import Cancelled, Progress
-from jiesu_desktop.gui.tickets.act_dialogs import ASKED, Ask
+from jiesu_desktop.gui.tickets.act_asks import Kind
+from jiesu_desktop.gui.tickets.act_form import build, missing, offer
+from jiesu_desktop.gui.tickets.act_forms import IN_BULK
 from jiesu_desktop.gui.tickets.form_fields import Fields
 from jiesu_desktop.gui.wording import headline
 from jiesu_desktop.services.bulk import Bulk, perform_each
+from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import QueueRow
 
-IN_BULK: dict[Act, Ask] = {
-    Act.SIGN: Ask(),
-    Act.JUDGE: Ask(),
-    Act.URGE: Ask(text="催办内容"),
-    Act.RETURN: Ask(reason="退回原因", text="说明"),
-    **{
-        act: ASKED[act]
-        for act in (
-            Act.NOTE, Act.CLOSE, Act.ARCHIVE, Act.VERIFY, Act.REVIEW, Act.SUPERVISE, Act.RETURN_REFUSED,
-            Act.RETURN_TAKEN, Act.SETTLE, Act.REWORK, Act.REOPEN, Act.LOWER,
-        )
-    },
-}  # fmt: skip
-"""Acts that may be said of many orders at once: those whose words do not depend on the order."""
-NEEDED = {
-    Act.NOTE: "text", Act.CLOSE: "text", Act.RETURN: "reason", Act.REWORK: "reason", Act.REOPEN: "reason",
-    Act.LOWER: "reason",
-}  # fmt: skip
-"""The field without which every order would be refused; asked for before anything is tried."""
+SAID: dict[Act, Details] = {
+    Act.URGE: Details(means="文字"),  # many are urged by message, never by a call that was answered
+    Act.REVIEW: Details(passed=True),  # what is to be mended is told of each by itself
+}
+"""What goes without asking."""
 
 
 class BulkDialog(QDialog):
@@ -57,8 +49,10 @@ class BulkDialog(QDialog):
         self.form.setupUi(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(f"批量{act.label}")
+        self.asks = IN_BULK[act]
+        build(self.form, self.form.fields, self.asks)
         self.fields = Fields(self.form, self)
-        self._ask(IN_BULK[act])
+        ctx.tasks.run_read(self._known, self._offer, owner=self)
         self.form.headline.setText(f"{act.label}　选中的 {len(self.rows)} 件")
         self.form.facts.setText("逐件办理、逐件记录；不能办的会写明原因，不影响其他工单")
         self.form.actError.hide()
@@ -75,21 +69,30 @@ class BulkDialog(QDialog):
         first = next(iter(self.fields.widgets.values()), self.form.save)
         first.setFocus()
 
-    def _ask(self, ask: Ask) -> None:
-        for name, words in (("reason", ask.reason), ("text", ask.text)):
-            if words:
-                self.fields.caption(name, words)
+    def _known(self, queries: Queries) -> tuple[list[Unit], tuple[str, ...]]:
+        policy = queries.policies.in_force(self.ctx.time.now())
+        return queries.directory.units(), codes_of(self.act, policy) if policy is not None else ()
+
+    def _offer(self, known: tuple[list[Unit], tuple[str, ...]]) -> None:
+        units, codes = known
+        for ask in self.asks:
+            box = self.fields.widgets[ask.name]
+            if not isinstance(box, QComboBox):
+                continue
+            if ask.kind is Kind.CODE:
+                box.addItems(["", *codes])
+                self.fields.ask(ask.name, bool(codes))
             else:
-                self.fields.hide(name)
+                offer(
+                    box, [u.name for u in units if ask.kind is not Kind.SECTION or u.kind is UnitKind.SECTION]
+                )
 
     def details(self) -> Details:
-        """What is said of each; urging many is by message, never a call that was answered."""
-        return Details(
-            reason=self.fields.value("reason") or None,
-            text=self.fields.value("text") or None,
-            means="文字" if self.act is Act.URGE else None,
-            passed=True if self.act is Act.REVIEW else None,
-        )
+        """What is said of each."""
+        said = {
+            ask.name: value for ask in self.asks if (value := self.fields.value(ask.name)) not in ("", None)
+        }
+        return replace(SAID.get(self.act, Details()), **said)
 
     def start(self) -> None:
         """Begin; afterwards the same button closes."""
@@ -99,9 +102,8 @@ class BulkDialog(QDialog):
         if self.progress is not None:
             return
         self.fields.clear_problems()
-        needed = NEEDED.get(self.act)
-        if needed and not self.fields.value(needed):
-            self.fields.problem(needed, "不能为空：这句话会记在每一件上。")
+        if (problem := missing(self.asks, self.fields)) is not None:
+            self.fields.problem(problem[0], f"{problem[1]}这一项会记在每一件上。")
             return
         ctx, act, details = self.ctx, self.act, self.details()
         ids = [row.id for row in self.rows]

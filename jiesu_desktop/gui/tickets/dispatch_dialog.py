@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from jiesu_desktop.domain.matching import Suggestion, score_units
-from jiesu_desktop.domain.tickets import Act, Details
-from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.forms.ui_dispatch_form import Ui_DispatchForm
-from jiesu_desktop.gui.tickets.act_dialog import ActDialog
-from jiesu_desktop.gui.tickets.order_view import OrderView
+from jiesu_desktop.domain.tickets import Details
+from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
 from jiesu_desktop.storage.queries import Queries
 
 SHOWN = 12
+ASSIST_KEY = "Ctrl+D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +26,18 @@ class Found:
     why: str
 
 
-class DispatchDialog(ActDialog):
+class DispatchDialog(FormDialog):
     """One lead unit and any number of co-handlers."""
 
-    def __init__(self, ctx: Desk, act: Act, view: OrderView, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, act, view, Ui_DispatchForm, parent)
-
     def prepare(self) -> None:
-        """The proposals, best first; a redispatch needs a reason, a dispatch does not."""
+        """The proposals, best first."""
+        super().prepare()
         self._chosen = ""
+        self._looked_for: str | None = None  # what stood in the search field when the list was asked for
+        self._then_save = False
+        self._shown_for: str | None = None
+        self._any_known = False
+        self._unknown = ""  # a name the directory has not, which was said once
         self.finder: QLineEdit = self.form.unit
         self.units: QListWidget = self.form.units
         self._search = QTimer(self, singleShot=True, interval=120)
@@ -45,27 +46,22 @@ class DispatchDialog(ActDialog):
         self.units.currentItemChanged.connect(lambda item, _: self._choose(item))
         self.units.itemDoubleClicked.connect(lambda _: self.save())
         self.finder.installEventFilter(self)
-        QShortcut(QKeySequence("Ctrl+Space"), self).activated.connect(self._add_assist)
-        if self.act is Act.DISPATCH:
-            self.fields.hide("reason", "assist" if self.view.summary.lead_unit else "")
-        else:
-            self.fields.hide("assist")
-        self.fields.hide("units")
-        self.units.show()
+        QShortcut(QKeySequence(ASSIST_KEY), self).activated.connect(self._add_assist)
         self._look()
 
     def details(self) -> Details:
         """The unit chosen, or the name as typed."""
         said = super().details()
         names = (self.form.assist.text() or "").replace("，", "、").replace(",", "、").split("、")
-        assist = tuple(name.strip() for name in names if name.strip()) if self.act is Act.DISPATCH else ()
-        return replace(said, assist=assist)
+        return replace(said, assist=tuple(name.strip() for name in names if name.strip()))
 
     def _typed(self) -> None:
         self._search.start()
 
     def _look(self) -> None:
+        self._search.stop()
         text, ticket = self.finder.text().strip(), self.view.ticket
+        self._looked_for = text
         own = set(self.view.summary.unit_names)
 
         def read(queries: Queries) -> Sequence[Found]:
@@ -85,6 +81,7 @@ class DispatchDialog(ActDialog):
         self.ctx.tasks.run_read(read, self._show_found, key="dispatch units", owner=self)
 
     def _show_found(self, found: Sequence[Found]) -> None:
+        self._any_known = self._any_known or bool(found)
         self.units.clear()
         for one in found:
             item = QListWidgetItem(f"{one.name}　　{one.why}")
@@ -93,19 +90,36 @@ class DispatchDialog(ActDialog):
             self.units.addItem(item)
         if found:
             self.units.setCurrentRow(0)
+        self._shown_for = self._looked_for
+        if self._then_save:
+            self._then_save = False
+            self.save()
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         self._chosen = item.data(Qt.ItemDataRole.UserRole) if item is not None else ""
         self.save_button.setText(f"{self.act.label}到 {self._chosen}" if self._chosen else self.act.label)
 
+    def save(self) -> None:
+        """The list must be that of what was typed: a fast hand is not to send it to the unit that stood there before."""
+        typed = self.finder.text().strip()
+        if typed not in (self._shown_for, self._chosen):
+            self._then_save = True
+            self._look()
+            return
+        super().save()
+
     def check(self) -> tuple[str, str] | None:
-        """A unit is chosen; what was typed is replaced by its full name."""
+        """A unit is chosen, whose full name takes the place of what was typed; an unknown name is asked about once."""
+        typed = self.finder.text().strip()
         if self._chosen:
             self.finder.setText(self._chosen)
-        return None
+        elif typed and self._any_known and typed != self._unknown:
+            self._unknown = typed
+            return "unit", f"通讯录里没有“{typed}”。名称无误就再按一次保存，按所填记录。"
+        return super().check()
 
     def _add_assist(self) -> None:
-        if self._chosen and self.act is Act.DISPATCH:
+        if self._chosen:
             names = [name for name in self.form.assist.text().split("、") if name]
             if self._chosen not in names:
                 self.form.assist.setText("、".join([*names, self._chosen]))

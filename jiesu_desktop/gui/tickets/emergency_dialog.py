@@ -15,7 +15,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_emergency_form import Ui_EmergencyForm
 from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.tickets.act_dialog import ActDialog
-from jiesu_desktop.gui.tickets.act_dialogs import CallDialog, TextDialog
+from jiesu_desktop.gui.tickets.act_dialogs import CallDialog, FormDialog
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.order_view import ClockLine, OrderView, Person
 from jiesu_desktop.gui.widgets.parts import ElidedLabel, button, empty, label, set_tone
@@ -217,7 +217,7 @@ class EmergencyDialog(QDialog):
         """Open the step's own form."""
         if step.act not in self.view.open_acts:
             return
-        kind: type[ActDialog] = {"dispatch": DispatchDialog, "close": TextDialog}.get(step.name, CallDialog)
+        kind: type[ActDialog] = {"dispatch": DispatchDialog, "close": FormDialog}.get(step.name, CallDialog)
         kind(self.ctx, step.act, self.view, self).open()  # type: ignore[arg-type]
 
     def _copy(self, number: int) -> None:

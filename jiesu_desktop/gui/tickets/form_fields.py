@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateTimeEdit,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -22,11 +23,33 @@ from jiesu_desktop.clock import BEIJING, beijing
 from jiesu_desktop.gui.widgets.parts import pad_spins, set_tone
 
 
+class MaybeMoment(QWidget):
+    """A moment that is only told when its box is ticked.
+
+    Attributes:
+        on: the box. edit: the moment.
+    """
+
+    def __init__(self, words: str, display: str) -> None:
+        super().__init__()
+        self.on = QCheckBox(words)
+        self.edit = QDateTimeEdit()
+        self.edit.setDisplayFormat(display)
+        self.edit.setEnabled(False)
+        self.on.toggled.connect(self.edit.setEnabled)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.on)
+        line.addWidget(self.edit, 1)
+        self.setFocusProxy(self.on)
+
+
 class Fields:
     """The fields of one form.
 
     Attributes:
         widgets: by field name, in the form's order; a group of radio buttons is its container.
+        off: fields that are not asked just now; they say nothing.
     """
 
     def __init__(self, form: object, root: QWidget) -> None:
@@ -37,6 +60,7 @@ class Fields:
         self._captions: dict[str, QLabel] = {
             name: getattr(form, name + "Caption") for name in names if hasattr(form, name + "Caption")
         }
+        self.off: set[str] = set()
         pad_spins(root)
         self.clear_problems()
 
@@ -51,6 +75,14 @@ class Fields:
                 if part is not None:
                     part.hide()
 
+    def ask(self, name: str, wanted: bool) -> None:
+        """Ask a field, or leave it out for now; what stands in it stays."""
+        if name in self.widgets:
+            (self.off.discard if wanted else self.off.add)(name)
+            self.widgets[name].setVisible(wanted)
+            self._captions[name].setVisible(wanted)
+            self._errors[name].hide()
+
     def caption(self, name: str, text: str) -> None:
         """Call a field something else."""
         if name in self._captions:
@@ -58,6 +90,9 @@ class Fields:
 
     def value(self, name: str) -> Any:
         """What stands in a field: text, bool, aware datetime, or the value of the radio button chosen ('' none)."""
+        return None if name in self.off else self._value(name)
+
+    def _value(self, name: str) -> Any:
         widget = self.widgets.get(name)
         if widget is None:
             return None
@@ -77,7 +112,10 @@ class Fields:
         elif isinstance(widget, QPlainTextEdit):
             widget.setPlainText(str(value))
         elif isinstance(widget, QComboBox):
-            widget.setCurrentText(str(value))
+            widget.setCurrentText(str(value))  # one that may not be typed into keeps what it has
+        elif isinstance(widget, MaybeMoment):
+            widget.on.setChecked(True)
+            into_edit(widget.edit, value)
         elif isinstance(widget, QCheckBox):
             widget.setChecked(bool(value))
         elif isinstance(widget, QDateTimeEdit):
@@ -88,13 +126,13 @@ class Fields:
 
     def draft(self) -> dict[str, Any]:
         """Every field's value as plain JSON."""
-        values = {name: self.value(name) for name in self.widgets}
+        values = {name: self._value(name) for name in self.widgets}
         return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in values.items()}
 
     def fill_draft(self, data: Mapping[str, Any]) -> None:
         """Put a draft back."""
         for name, value in data.items():
-            if isinstance(self.widgets.get(name), QDateTimeEdit):
+            if value is not None and isinstance(self.widgets.get(name), QDateTimeEdit | MaybeMoment):
                 value = datetime.fromisoformat(value)
             self.fill(name, value)
 
@@ -104,17 +142,25 @@ class Fields:
             error.hide()
             set_tone(self.widgets[name], "false", "invalid")
 
+    @property
+    def captions(self) -> dict[str, str]:
+        """What each field that is asked is called."""
+        return {
+            name: self._captions[name].text()
+            for name in self.widgets
+            if name in self._captions and name not in self.off
+        }
+
     def problem(self, name: str, sentence: str) -> bool:
         """Say what is wrong beside a field and put the cursor there; False when there is no such field."""
         error = self._errors.get(name)
-        if error is None:
+        if error is None or name in self.off:
             return False
         error.setText(sentence)
         error.show()
         widget = self.widgets[name]
         set_tone(widget, "true", "invalid")
-        radios = _radios(widget)
-        (radios[0] if radios else widget).setFocus()
+        first_of(widget).setFocus()
         return True
 
     def watch(self, run: Any, names: Iterable[str] | None = None) -> None:
@@ -127,10 +173,19 @@ class Fields:
                 widget.currentTextChanged.connect(lambda _: run())
             elif isinstance(widget, QDateTimeEdit):
                 widget.dateTimeChanged.connect(lambda _: run())
+            elif isinstance(widget, MaybeMoment):
+                widget.on.toggled.connect(lambda _: run())
+                widget.edit.dateTimeChanged.connect(lambda _: run())
             elif isinstance(widget, QCheckBox):
                 widget.toggled.connect(lambda _: run())
             for radio in _radios(widget):
                 radio.toggled.connect(lambda _: run())
+
+
+def first_of(widget: QWidget) -> QWidget:
+    """Where the cursor goes in a field."""
+    radios = _radios(widget)
+    return next((radio for radio in radios if radio.isChecked()), radios[0]) if radios else widget
 
 
 def _radios(widget: QObject) -> list[QRadioButton]:
@@ -169,4 +224,5 @@ _READERS: dict[type[QWidget], Callable[[Any], Any]] = {
     QComboBox: lambda field: field.currentText().strip(),
     QCheckBox: lambda field: field.isChecked(),
     QDateTimeEdit: from_edit,
+    MaybeMoment: lambda field: from_edit(field.edit) if field.on.isChecked() else None,
 }

@@ -5,24 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from jiesu_desktop.domain.tickets import Act, Details
-from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.forms.ui_merge_form import Ui_MergeForm
-from jiesu_desktop.gui.tickets.act_dialog import ActDialog
-from jiesu_desktop.gui.tickets.order_view import OrderView
+from jiesu_desktop.domain.tickets import Details
+from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
 from jiesu_desktop.storage.records import TicketView
 
 
-class MergeDialog(ActDialog):
+class MergeDialog(FormDialog):
     """The lead is chosen from the list, or named by its number, which is looked up first."""
-
-    def __init__(self, ctx: Desk, act: Act, view: OrderView, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, act, view, Ui_MergeForm, parent)
 
     def prepare(self) -> None:
         """The orders that look like this one."""
+        super().prepare()
         self._lead: int | None = None
         self.orders: QListWidget = self.form.orders
         for other in self.view.alike:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QTableView
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.models.queue_table import QueueTable
-from jiesu_desktop.gui.tickets.bulk_dialog import IN_BULK, BulkDialog
+from jiesu_desktop.gui.tickets.act_forms import IN_BULK
+from jiesu_desktop.gui.tickets.bulk_dialog import BulkDialog
 from jiesu_desktop.storage.records import QueueRow
 
 

@@ -110,7 +110,7 @@ def test_an_act_that_needs_its_own_words_is_not_done_in_bulk(
     said = list[str]()
     ctx.bridge.message.connect(lambda text, _: said.append(text))
     _select(page, *ids[:2])
-    page.begin(Act.DISPATCH)
+    page.begin(Act.FEEDBACK)
     assert page.selection.dialog is None
     assert "逐件" in said[-1]
 

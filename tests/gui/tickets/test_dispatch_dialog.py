@@ -75,4 +75,17 @@ def test_an_unknown_name_may_be_written(dialog: DispatchDialog, room: Room, sett
     assert _names(dialog) == []
     dialog.save()
     settle()
+    assert "通讯录里没有“新成立的公司”" in dialog.form.unitError.text()
+    assert room.events(dialog.view.ticket.id)[-1].act is Act.OBTAIN
+    dialog.save()
+    settle()
     assert room.events(dialog.view.ticket.id)[-1].details.unit == "新成立的公司"
+
+
+def test_a_fast_hand_does_not_dispatch_to_what_stood_there_before(
+    dialog: DispatchDialog, room: Room, settle: Settle
+) -> None:
+    QTest.keyClicks(dialog.finder, "hwzx")
+    QTest.keyClick(dialog.finder, Qt.Key.Key_Return)  # the list still proposes 某某燃气公司
+    settle()
+    assert room.events(dialog.view.ticket.id)[-1].details.unit == "环卫中心"

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.tickets.act_dialogs import TextDialog
+from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
 from jiesu_desktop.gui.tickets.ticket_editor import TicketEditor
 from jiesu_desktop.services import drafts
@@ -33,7 +33,7 @@ def page(ctx: Desk, room: Room, settle: Settle, qtbot: QtBot) -> QueuePage:
 def _leave_a_note(page: QueuePage, settle: Settle) -> int:
     page.begin(Act.NOTE)
     dialog = page.acts.dialog
-    assert isinstance(dialog, TextDialog)
+    assert isinstance(dialog, FormDialog)
     dialog.form.text.setPlainText("写了一半")
     dialog.reject()
     settle()
@@ -61,7 +61,7 @@ def test_a_note_left_is_counted_and_its_form_comes_back_with_its_words(
     _first(page, settle)
     assert page.selected == ticket
     dialog = page.acts.dialog
-    assert isinstance(dialog, TextDialog)
+    assert isinstance(dialog, FormDialog)
     assert dialog.form.text.toPlainText() == "写了一半"
     dialog.save()
     settle()

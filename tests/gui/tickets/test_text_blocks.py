@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.act_dialog import ActDialog
-from jiesu_desktop.gui.tickets.act_dialogs import ReturnDialog, TextDialog
+from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.gui.tickets.text_blocks import BlockPopup
 from jiesu_desktop.gui.tickets.text_blocks_dialog import TextBlocksDialog
@@ -63,7 +63,7 @@ def _popup(dialog: ActDialog) -> BlockPopup:
 def test_a_few_letters_put_the_sentence_where_the_cursor_stands(
     shown: Callable[[type[ActDialog], Act], ActDialog], qtbot: QtBot, settle: Settle, key: Qt.Key
 ) -> None:
-    dialog = shown(TextDialog, Act.NOTE)
+    dialog = shown(FormDialog, Act.NOTE)
     field = dialog.form.text
     field.setPlainText("前后")
     cursor = field.textCursor()
@@ -81,7 +81,7 @@ def test_a_few_letters_put_the_sentence_where_the_cursor_stands(
 def test_arrows_choose_and_a_field_of_one_line_gets_one_line(
     shown: Callable[[type[ActDialog], Act], ActDialog], qtbot: QtBot, settle: Settle
 ) -> None:
-    dialog = shown(ReturnDialog, Act.RETURN)
+    dialog = shown(FormDialog, Act.RETURN)
     dialog.form.reason.setFocus()
     _press(dialog, Qt.Key.Key_J, qtbot, settle)
     popup = _popup(dialog)
@@ -90,7 +90,7 @@ def test_arrows_choose_and_a_field_of_one_line_gets_one_line(
     assert popup.list.currentRow() == 1
     popup.list.setCurrentRow(names.index("已联系市民"))
     QTest.keyClick(popup.finder, Qt.Key.Key_Return)
-    assert dialog.form.reason.currentText() == "02:00已联系丁女士， 热线-261124-000001告知进展。"
+    assert dialog.form.reason.text() == "02:00已联系丁女士， 热线-261124-000001告知进展。"
 
 
 def test_they_are_added_mended_and_taken_away(ctx: Desk, room: Room, qtbot: QtBot, settle: Settle) -> None:
