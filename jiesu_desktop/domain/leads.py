@@ -15,6 +15,11 @@ def leads_of(events: Iterable[Event]) -> list[int]:
 
 
 def events_of_lead(lead_events: Iterable[Event], lead: int | None, until: datetime | None) -> list[Event]:
-    """What had happened to one lead order by a moment, among the events of all an order was ever merged under."""
+    """What had happened to one lead order by a moment, among the events of all an order was ever merged under.
+
+    What was taken back since had not happened: corrections are there whenever they were made.
+    """
     theirs = (event for event in lead_events if lead in (None, event.ticket_id))
-    return [event for event in theirs if until is None or event.occurred_at <= until]
+    return [
+        event for event in theirs if until is None or event.occurred_at <= until or event.act is Act.CORRECT
+    ]
