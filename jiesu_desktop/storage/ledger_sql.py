@@ -1,33 +1,18 @@
-"""A ledger's declaration turned into SQL. Page, count and export share one WHERE: :func:`where`."""
+"""A ledger's declaration turned into SQL. Page, count, totals and export share one WHERE: :func:`filtered`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Select,
-    and_,
-    case,
-    func,
-    literal,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select
 
-from jiesu_desktop.clock import BEIJING
-from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn, Source
+from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, Source
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act, Basis, Channel, Level, Outcome
-from jiesu_desktop.domain.urging import BY_CHANNEL, BY_STATE, URGED_BY_CHANNEL
 from jiesu_desktop.storage import search
 from jiesu_desktop.storage.alert_sql import delivered, heard_at, nobody_told, shelved
+from jiesu_desktop.storage.ledger_filter import TABLES, Filter, order_id
 from jiesu_desktop.storage.records import LedgerSpec
 from jiesu_desktop.storage.tables import callbacks, calls, tickets
 from jiesu_desktop.storage.tables_desk import alerts
@@ -64,6 +49,10 @@ def _labelled(column: ColumnElement[Any], labels: dict[str, str]) -> ColumnEleme
 
 
 _ours_first = func.coalesce
+_SORTS: dict[str, ColumnElement[Any]] = {
+    "level": case({level.value: rank for rank, level in enumerate(Level)}, value=_t.s_level, else_=-1)
+}
+"""Columns that are not sorted as they read: 紧急 is more than 一般."""
 _SHARED: dict[str, ColumnElement[Any]] = {
     **{name: _t[name] for name in ("number", "title", "content", "category")},
     "unit": _t.s_unit,
@@ -190,28 +179,6 @@ _KEYS: dict[Source, dict[str, ColumnElement[Any]]] = {
     },
 }
 
-_TABLES = {
-    Source.TICKETS: tickets,
-    Source.CALLS: calls,
-    Source.CALLBACKS: callbacks,
-    Source.ALERTS: alerts,
-}
-# Each stands word for word in the WHERE of a partial index of tables.py.
-_MEMBERS: dict[str, list[ColumnElement[bool]]] = {
-    "tickets": [],
-    "returned": [_t.s_returned_at.is_not(None)],
-    "deferred": [_t.s_deferred_at.is_not(None)],
-    "self": [_t.channel == Channel.SELF.value],
-    "other": [_t.channel == Channel.OTHER.value],
-    "urgent": [_t.s_ever_urgent],
-    "urged": [calls.c.ledger == "urged", calls.c.withdrawn.is_(False)],
-    "callbacks": [callbacks.c.withdrawn.is_(False)],
-    "calls": [calls.c.ledger == "calls", calls.c.withdrawn.is_(False)],
-    "excluded": [_t.s_excluded_at.is_not(None)],
-    "hard": [_t.s_hard],
-    "alerts": [],
-}
-
 
 def ledger_of(spec: LedgerSpec) -> Ledger:
     """Its declaration. ValueError, in Chinese, for a name that is none."""
@@ -230,116 +197,21 @@ def expression(ledger: Ledger, key: str) -> ColumnElement[Any]:
 
 def row_id(ledger: Ledger) -> ColumnElement[Any]:
     """What tells its rows apart."""
-    return _TABLES[ledger.source].c.id
+    return TABLES[ledger.source].c.id
 
 
-def where(connection: Connection, spec: LedgerSpec) -> tuple[list[ColumnElement[bool]], bool]:
-    """The conditions, and whether any of them is about the order rather than the row's own table."""
+def filtered(connection: Connection, spec: LedgerSpec, *, led: bool = True) -> Filter:
+    """What the spec asks; not ``led``: what the caller adds is to be searched by."""
     ledger = ledger_of(spec)
-    members = _due(connection, ledger, spec.urge_until) if spec.urge_until else _MEMBERS[ledger.name]
-    asked = [*members, *_days(expression(ledger, ledger.date_key), spec.start, spec.end)]
-    about = list(_about_the_order(connection, spec))
-    return [*asked, *about], bool(about)
-
-
-def _due(connection: Connection, ledger: Ledger, until: datetime) -> list[ColumnElement[bool]]:
-    """Due to be urged in this ledger (``domain.urging.ledger_of``); the few that can be are read by their own index."""
-    return [_t.s_urge_from <= literal(until, Moment), _urged_in(ledger.name, _plain(connection))]
-
-
-def _plain(connection: Connection) -> Callable[[str], ColumnElement[Any]]:
-    """A column of ``tickets`` whose index SQLite is not to use."""
-    if connection.dialect.name != "sqlite":
-        return lambda name: _t[name]
-    return lambda name: literal_column(f"+tickets.{name}", _t[name].type)
-
-
-def _urged_in(name: str, column: Callable[[str], ColumnElement[Any]]) -> ColumnElement[bool]:
-    for state, ledger in BY_STATE.items():
-        if ledger == name:
-            return column("s_state") == state.value
-    for channel, ledger in BY_CHANNEL.items():
-        if ledger == name:
-            states = sorted(state.value for state in URGED_BY_CHANNEL)
-            return and_(column("channel") == channel.value, column("s_state").in_(states))
-    raise ValueError(f"这个台账没有定期催办：{name}")
-
-
-def urging_due(connection: Connection, cutoffs: Mapping[str, datetime]) -> Select[Any]:
-    """One row with the count of each ledger's orders due to be urged, labelled by its name."""
-    column = _plain(connection)
-    counts = (
-        func.count(
-            case((and_(_t.s_urge_from <= literal(until, Moment), _urged_in(name, column)), literal(1)))
-        ).label(name)
-        for name, until in cutoffs.items()
-    )
-    return select(*counts).where(_t.s_urge_from <= literal(max(cutoffs.values()), Moment))
-
-
-def _days(column: ColumnElement[Any], start: date | None, end: date | None) -> Iterable[ColumnElement[bool]]:
-    if start is not None:
-        yield column >= literal(_midnight(start), Moment)
-    if end is not None:
-        yield column < literal(_midnight(end + timedelta(days=1)), Moment)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BEIJING)
-
-
-def _about_the_order(connection: Connection, spec: LedgerSpec) -> Iterable[ColumnElement[bool]]:
-    equal = {
-        "s_unit": spec.unit,
-        "s_state": spec.state,
-        "s_level": spec.level,
-        "channel": spec.channel,
-    }
-    asked = {name: value for name, value in equal.items() if value}
-    leads = _leading(asked, spec) if connection.dialect.name == "sqlite" else set(asked)
-    for name, value in asked.items():
-        column = _t[name] if name in leads else literal_column(f"+tickets.{name}", _t[name].type)
-        yield column == value
-    if spec.category:
-        yield from _category(connection, spec.category)
-    if words := search.words_of(spec.text):
-        yield search.among_hits(connection, words)
-
-
-def _leading(asked: Mapping[str, str], spec: LedgerSpec) -> set[str]:
-    """The filter whose index SQLite is to use; the others it checks in that index.
-
-    Left alone it takes the index of whichever equality looks rarest and then reads the wide rows for the rest, which
-    took 0.9 s at a million orders where this takes 0.02.
-    """
-    if spec.unit:
-        return {"s_unit"}
-    if spec.category:
-        return set()
-    return set(asked) if len(asked) == 1 else set()
-
-
-def _category(connection: Connection, category: str) -> Iterable[ColumnElement[bool]]:
-    """That class and those below it. On SQLite a range as well, for the index to be used."""
-    below = category + "->"
-    if connection.dialect.name == "sqlite":
-        yield and_(_t.category >= category, _t.category < category + "-?")  # '?' follows '>'
-    yield or_(_t.category == category, _t.category.startswith(below, autoescape=True))
-
-
-def source(ledger: Ledger, *, joined: bool) -> FromClause:
-    """What to select from. Without ``joined`` only the ledger's own table."""
-    table = _TABLES[ledger.source]
-    if table is tickets or not joined:
-        return table
-    return table.join(tickets, tickets.c.id == table.c.ticket_id, isouter=ledger.source is Source.ALERTS)
+    return Filter(connection, ledger, expression(ledger, ledger.date_key), spec, led=led)
 
 
 def order_by(ledger: Ledger, spec: LedgerSpec) -> list[ColumnElement[Any]]:
-    """By the chosen column, the ledger's own date by default; the id keeps equals apart."""
-    column = expression(ledger, spec.sort or ledger.date_key)
-    row = row_id(ledger)
-    return [column.desc(), row.desc()] if spec.descending else [column, row]
+    """By the chosen column, then the ledger's own date, which stands second in the filters' indexes; the id keeps equals apart."""
+    dated = expression(ledger, ledger.date_key)
+    chosen = _SORTS.get(spec.sort, expression(ledger, spec.sort or ledger.date_key))
+    columns = [chosen, row_id(ledger)] if chosen is dated else [chosen, dated, row_id(ledger)]
+    return [column.desc() for column in columns] if spec.descending else columns
 
 
 def counting(connection: Connection, spec: LedgerSpec) -> Select[Any]:
@@ -349,29 +221,33 @@ def counting(connection: Connection, spec: LedgerSpec) -> Select[Any]:
     if spec == only_text and (words := search.words_of(spec.text)):  # the text index alone knows
         hits = search.hits(connection, words).columns(id=_t.id.type)
         return select(func.count()).select_from(hits.subquery())
-    conditions, joined = where(connection, spec)
-    return select(func.count()).select_from(source(ledger, joined=joined)).where(*conditions)
+    asked = filtered(connection, spec)
+    return select(func.count()).select_from(TABLES[ledger.source]).where(*asked.conditions)
 
 
 def paging(connection: Connection, spec: LedgerSpec, offset: int, limit: int | None) -> Select[Any]:
     """The row ids of a page, in order: read from an index alone where the sort allows."""
     ledger = ledger_of(spec)
-    conditions, joined = where(connection, spec)
-    needs = joined or (bool(spec.sort) and ledger.source is not Source.TICKETS)
+    asked = filtered(connection, spec)
     return (
         select(row_id(ledger))
-        .select_from(source(ledger, joined=needs))
-        .where(*conditions)
+        .select_from(source(ledger, orders=bool(spec.sort)))
+        .where(*asked.conditions)
         .order_by(*order_by(ledger, spec))
         .limit(limit)
         .offset(offset)
     )
 
 
-def rows(ledger: Ledger, columns: Iterable[LedgerColumn]) -> Select[Any]:
-    """Row id, ticket id, the extra columns, then the values of ``columns``."""
-    table = _TABLES[ledger.source]
-    ticket_id = table.c.id if table is tickets else table.c.ticket_id
+def source(ledger: Ledger, *, orders: bool = True) -> FromClause:
+    """A ledger's rows, with their orders beside them; those of no order as well."""
+    table = TABLES[ledger.source]
+    return table if table is tickets or not orders else table.outerjoin(tickets, _t.id == table.c.ticket_id)
+
+
+def rows(ledger: Ledger) -> Select[Any]:
+    """Row id, ticket id, the extra columns, then the values of the ledger's own columns."""
+    table = TABLES[ledger.source]
     extra = _t.extra if table is tickets else literal(None)
-    values = (expression(ledger, column.key).label(f"v{i}") for i, column in enumerate(columns))
-    return select(table.c.id, ticket_id, extra, *values).select_from(source(ledger, joined=True))
+    values = (expression(ledger, column.key).label(f"v{i}") for i, column in enumerate(ledger.columns))
+    return select(table.c.id, order_id(ledger), extra, *values).select_from(source(ledger))

@@ -6,17 +6,18 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, true
 
 from jiesu_desktop.domain.alert_measures import AlertFact
 from jiesu_desktop.domain.leads import leads_of
 from jiesu_desktop.domain.ledgers import LedgerColumn, Source
 from jiesu_desktop.domain.matching import whole_number
 from jiesu_desktop.domain.tickets import Event, Level
-from jiesu_desktop.storage import alert_sql, ledger_sql, queue_sql, search
+from jiesu_desktop.storage import alert_sql, ledger_sql, ledger_totals, queue_sql, search, urging_sql
 from jiesu_desktop.storage.alerts import Alerts
 from jiesu_desktop.storage.desk import Desk
 from jiesu_desktop.storage.directory import Directory
+from jiesu_desktop.storage.ledger_filter import order_id
 from jiesu_desktop.storage.operators import Operators
 from jiesu_desktop.storage.policies import Policies
 from jiesu_desktop.storage.records import (
@@ -24,6 +25,7 @@ from jiesu_desktop.storage.records import (
     ImportRecord,
     LedgerPage,
     LedgerSpec,
+    LedgerTotals,
     QueuePage,
     QueueRow,
     QueueView,
@@ -122,7 +124,7 @@ class Queries:
         """These rows of a ledger, in the order of ``ids`` (row ids of :meth:`ledger_ids`); those gone are left out."""
         ledger = ledger_sql.ledger_of(LedgerSpec(ledger=name))
         columns = self.ledger_columns(name)
-        query = ledger_sql.rows(ledger, ledger.columns).where(ledger_sql.row_id(ledger).in_(ids))
+        query = ledger_sql.rows(ledger).where(ledger_sql.row_id(ledger).in_(ids))
         found = {row[0]: row for row in self._connection.execute(query)}
         wide = _widened(columns, len(ledger.columns))
         there = [found[i] for i in ids if i in found]
@@ -137,6 +139,10 @@ class Queries:
         """The exact number of rows of a ledger."""
         return int(self._connection.scalar(ledger_sql.counting(self._connection, spec)) or 0)
 
+    def ledger_totals(self, spec: LedgerSpec, now: datetime) -> LedgerTotals:
+        """The exact number of rows of a ledger and what they come to; overdue means overdue at ``now``."""
+        return ledger_totals.totals(self._connection, spec, now)
+
     def ledger_ids(self, spec: LedgerSpec) -> list[int]:
         """All its row ids, in order: what a table pages by once they are there."""
         return list(self._connection.scalars(ledger_sql.paging(self._connection, spec, 0, None)))
@@ -149,12 +155,9 @@ class Queries:
 
     def _stream(self, spec: LedgerSpec) -> Generator[tuple[Any, ...], None, None]:
         ledger = ledger_sql.ledger_of(spec)
-        conditions, _joined = ledger_sql.where(self._connection, spec)
-        query = (
-            ledger_sql.rows(ledger, ledger.columns)
-            .where(*conditions)
-            .order_by(*ledger_sql.order_by(ledger, spec))
-        )
+        asked = ledger_sql.filtered(self._connection, spec)
+        query = ledger_sql.rows(ledger).where(*asked.conditions)
+        query = query.order_by(*ledger_sql.order_by(ledger, spec))
         wide = _widened(self.ledger_columns(spec.ledger), len(ledger.columns))
         # a generator, so that an export that never begins opens no cursor on the server
         with self._connection.execute(query, execution_options={"yield_per": _CHUNK}) as streamed:
@@ -162,16 +165,15 @@ class Queries:
 
     def alert_facts(self, spec: LedgerSpec) -> list[AlertFact]:
         """What the measures of a shift need of the alerts a ledger of them shows, without its columns."""
-        conditions, joined = ledger_sql.where(self._connection, spec)
-        source = ledger_sql.source(ledger_sql.ledger_of(spec), joined=joined)
-        query = alert_sql.facts().select_from(source).where(*conditions)
+        asked = ledger_sql.filtered(self._connection, spec)
+        query = alert_sql.facts().where(*asked.conditions)
         return [alert_sql.fact(row) for row in self._connection.execute(query) if alert_sql.meant(row)]
 
     def urging_due(self, cutoffs: Mapping[str, datetime]) -> dict[str, int]:
         """How many orders of each ledger are due to be urged (``domain.urging.cutoffs``)."""
         if not cutoffs:
             return {}
-        return self._connection.execute(ledger_sql.urging_due(self._connection, cutoffs)).one()._asdict()
+        return self._connection.execute(urging_sql.counting(self._connection, cutoffs)).one()._asdict()
 
     def ledger_choices(self) -> dict[str, list[str]]:
         """What the filter boxes offer: units and categories that orders carry."""
@@ -240,14 +242,34 @@ class Queries:
         query = select(events.c.ticket_id).where(events.c.occurred_at > moment).distinct()
         return sorted(self._connection.scalars(query))
 
+    def awaiting_word_ids(self) -> list[int]:
+        """Orders whose units have answered once and will again: what they promised is in their events."""
+        query = select(tickets.c.id).where(
+            tickets.c.s_live, tickets.c.s_feedback_at.is_not(None), tickets.c.s_feedback_final.is_(False)
+        )
+        return list(self._connection.scalars(query.order_by(tickets.c.id)))
+
+    def actors_between(self, start: datetime, end: datetime) -> list[tuple[str, int]]:
+        """Who recorded acts from ``start`` until before ``end``, and how many, the busiest first."""
+        count = func.count()
+        query = select(events.c.actor, count).where(events.c.recorded_at >= start, events.c.recorded_at < end)
+        rows = self._connection.execute(query.group_by(events.c.actor).order_by(count.desc(), events.c.actor))
+        return [(row[0], row[1]) for row in rows]
+
     def watched(self, ids: Iterable[int] | None = None) -> Iterator[Watched]:
         """Open orders with their timelines; of ``ids`` those that are open."""
         wanted = self.open_ticket_ids() if ids is None else list(dict.fromkeys(ids))
         for start in range(0, len(wanted), _CHUNK):
             yield from self._watched(wanted[start : start + _CHUNK])
 
-    def _watched(self, ids: Sequence[int]) -> Iterator[Watched]:
-        query = select(*TICKET_COLUMNS, tickets.c.s_level).where(tickets.c.id.in_(ids), tickets.c.s_live)
+    def timelines(self, ids: Sequence[int]) -> Iterator[Watched]:
+        """These orders with their timelines, open or not."""
+        for start in range(0, len(ids), _CHUNK):
+            yield from self._watched(ids[start : start + _CHUNK], live=False)
+
+    def _watched(self, ids: Sequence[int], *, live: bool = True) -> Iterator[Watched]:
+        wanted = and_(tickets.c.id.in_(ids), tickets.c.s_live if live else true())
+        query = select(*TICKET_COLUMNS, tickets.c.s_level).where(wanted)
         found = [(to_ticket(row[:-1]), row[-1]) for row in self._connection.execute(query)]
         timelines = self._with_leads([ticket.id for ticket, _level in found])
         for ticket, level in sorted(found, key=lambda item: item[0].id):
@@ -277,9 +299,9 @@ class Queries:
         return SearchResult(total, tuple(rows[i] for i in ids))
 
     def _search_ledger(self, spec: LedgerSpec, limit: int) -> tuple[int, list[int]]:
-        ledger = ledger_sql.ledger_of(spec)
-        conditions, _joined = ledger_sql.where(self._connection, spec)
-        query = select(tickets.c.id).select_from(ledger_sql.source(ledger, joined=True)).where(*conditions)
+        asked = ledger_sql.filtered(self._connection, spec)
+        mine = order_id(ledger_sql.ledger_of(spec))
+        query = select(mine.label("id")).where(*asked.conditions)
         found = query.distinct().subquery()
         total = self._connection.scalar(select(func.count()).select_from(found)) or 0
         newest = select(found.c.id).order_by(found.c.id.desc()).limit(limit)

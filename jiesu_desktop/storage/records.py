@@ -213,6 +213,14 @@ class LedgerPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerTotals:
+    """The exact number of rows of a ledger, and figures of them as (words on screen, number), in screen order."""
+
+    rows: int
+    figures: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """``hits`` is the exact number of orders; ``rows`` the newest of them."""
 

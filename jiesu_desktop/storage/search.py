@@ -103,11 +103,16 @@ def among_hits(connection: Connection, words: Sequence[str]) -> ColumnElement[bo
     read by its own index and each row looked up among the hits, which the plus sign brings about.
     """
     found = hits(connection, words).columns(id=tickets.c.id.type)
-    if connection.dialect.name == "sqlite":
-        some = select(func.count()).select_from(found.subquery().select().limit(_FEW).subquery())
-        if (connection.scalar(some) or 0) == _FEW:
-            return literal_column("+tickets.id", tickets.c.id.type).in_(found)
+    if connection.dialect.name == "sqlite" and not few_hits(connection, words):
+        return literal_column("+tickets.id", tickets.c.id.type).in_(found)
     return tickets.c.id.in_(found)
+
+
+def few_hits(connection: Connection, words: Sequence[str]) -> bool:
+    """Whether so few orders hold all words that fetching each is cheap; looks no further than it must."""
+    found = hits(connection, words).columns(id=tickets.c.id.type).subquery()
+    some = select(func.count()).select_from(select(found).limit(_FEW).subquery())
+    return (connection.scalar(some) or 0) < _FEW
 
 
 def _grams(word: str) -> set[str]:

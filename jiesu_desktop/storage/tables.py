@@ -140,27 +140,29 @@ Index(
     _c.s_live,
     **only("s_live", flag=True),
 )
-# Ledgers: one index each by its own date, and one for each filter box in front of the date, so that a page is read in order
-# and a count never touches the wide rows.
+# Ledgers: one index by date, one for each filter box in front of the date, one for each ledger that holds few orders. Each
+# ends with the other filters and what its totals count, so that neither a page in order nor a count, however filtered,
+# touches the wide rows.
 Index("ix_tickets_obtained", _c.s_obtained_at, _c.channel, _c.s_level, _c.s_state)
-Index("ix_tickets_unit", _c.s_unit, _c.s_obtained_at, _c.s_level, _c.s_state)
-Index("ix_tickets_category", _c.category, _c.s_obtained_at, _c.s_unit, _c.s_level, _c.s_state)
-Index("ix_tickets_state", _c.s_state, _c.s_obtained_at)
-Index("ix_tickets_level", _c.s_level, _c.s_obtained_at)
-Index("ix_tickets_channel", _c.channel, _c.s_obtained_at)
+Index("ix_tickets_unit", _c.s_unit, _c.s_obtained_at, _c.category, _c.s_level, _c.s_state, _c.channel)
+Index("ix_tickets_category", _c.category, _c.s_obtained_at, _c.s_unit, _c.s_level, _c.s_state, _c.channel)
+Index("ix_tickets_state", _c.s_state, _c.s_obtained_at, _c.s_level, _c.channel)
+Index("ix_tickets_level", _c.s_level, _c.s_obtained_at, _c.s_state, _c.channel)
+Index("ix_tickets_channel", _c.channel, _c.s_obtained_at, _c.s_level, _c.s_state)
 Index("ix_tickets_number", _c.number)
 Index("ix_tickets_phone", _c.phone)
 Index("ix_tickets_lead_ticket", _c.s_lead_ticket)
-for _name, _date, _where in (
-    ("urgent", "s_obtained_at", only("s_ever_urgent", flag=True)),
-    ("hard", "s_obtained_at", only("s_hard", flag=True)),
-    ("returned", "s_returned_at", only("s_returned_at IS NOT NULL")),
-    ("deferred", "s_deferred_at", only("s_deferred_at IS NOT NULL")),
-    ("excluded", "s_excluded_at", only("s_excluded_at IS NOT NULL")),
-    ("urge_from", "s_urge_from", only("s_urge_from IS NOT NULL")),
-    ("revisit", "s_revisit_at", only("s_revisit_at IS NOT NULL")),
+_filters = (_c.s_unit, _c.category, _c.s_level, _c.s_state, _c.channel)
+for _name, _columns, _where in (
+    ("urgent", (_c.s_obtained_at, *_filters), only("s_ever_urgent", flag=True)),
+    ("hard", (_c.s_obtained_at, *_filters), only("s_hard", flag=True)),
+    ("returned", (_c.s_returned_at, *_filters, _c.s_return_taken), only("s_returned_at IS NOT NULL")),
+    ("deferred", (_c.s_deferred_at, *_filters, _c.s_deferred), only("s_deferred_at IS NOT NULL")),
+    ("excluded", (_c.s_excluded_at, *_filters, _c.s_excluded), only("s_excluded_at IS NOT NULL")),
+    ("urge_from", (_c.s_urge_from,), only("s_urge_from IS NOT NULL")),
+    ("revisit", (_c.s_revisit_at,), only("s_revisit_at IS NOT NULL")),
 ):
-    Index(f"ix_tickets_{_name}", _c[_date], **_where)
+    Index(f"ix_tickets_{_name}", *_columns, **_where)
 
 events = Table(
     "events",
@@ -178,12 +180,15 @@ events = Table(
 )
 
 
-def _happened() -> list[Column[Any]]:
-    """What a row derived from one event holds; ``withdrawn`` once 更正 took the event back."""
+def _happened(*, by_ticket: bool = True) -> list[Column[Any]]:
+    """What a row derived from one event holds; ``withdrawn`` once 更正 took the event back.
+
+    Without ``by_ticket`` the table has a wider index of its own that begins with the order.
+    """
     return [
         id_column(),
         ref("event_id", "events.id", index=True),
-        ref("ticket_id", "tickets.id", index=True),
+        ref("ticket_id", "tickets.id", index=by_ticket),
         Column("occurred_at", Moment, nullable=False),
         Column("withdrawn", Boolean, nullable=False),
         text_column("actor"),
@@ -195,7 +200,7 @@ def _happened() -> list[Column[Any]]:
 calls = Table(
     "calls",
     metadata,
-    *_happened(),
+    *_happened(by_ticket=False),
     text_column("kind"),  # report, confirm, urge, supervise: the act's value
     text_column("ledger"),  # calls or urged
     Column("contact", Text),
@@ -204,13 +209,14 @@ calls = Table(
     Column("text", Text),
     Column("leader", Text),
     Column("until", Moment),
-    Index("ix_calls_ledger_occurred_at", "ledger", "withdrawn", "occurred_at"),
+    Index("ix_calls_ledger", "ledger", "withdrawn", "occurred_at", "ticket_id", "kind", "outcome"),
+    Index("ix_calls_ticket", "ticket_id", "ledger", "withdrawn", "occurred_at"),
 )
 
 callbacks = Table(
     "callbacks",
     metadata,
-    *_happened(),
+    *_happened(by_ticket=False),
     Column("means", Text),
     Column("outcome", Text),
     Column("contacted", Text),
@@ -221,7 +227,10 @@ callbacks = Table(
     Column("suggestion", Text),
     Column("next_step", Text),
     Column("next_at", Moment),
-    Index("ix_callbacks_occurred_at", "withdrawn", "occurred_at"),
+    Index(
+        "ix_callbacks_ledger", "withdrawn", "occurred_at", "ticket_id", "contacted", "resolved", "satisfied"
+    ),
+    Index("ix_callbacks_ticket", "ticket_id", "withdrawn", "occurred_at"),
 )
 
 assignments = Table(
