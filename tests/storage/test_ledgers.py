@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import gc
+import random
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
+from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.ledgers import LEDGERS, Source
+from jiesu_desktop.domain.policy import ClockKind
+from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Act, Basis, Channel, Event, Level, Outcome
+from jiesu_desktop.storage import ledger_filter, search
 from jiesu_desktop.storage.engine import Store
-from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord, LedgerSpec
+from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord, LedgerSpec, NewTicket
 from tests.storage.conftest import NOW, Add, Make, happened
 
 MINUTE = timedelta(minutes=1)
@@ -350,3 +355,133 @@ def test_an_export_that_breaks_off_closes_its_stream_before_the_connection(
     kept.clear()
     gc.collect()
     assert not caplog.records
+
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "unit": ("甲公司", "乙街道", ""),
+    "category": ("市政->井盖", "市政", "供暖"),
+    "level": ("general", "urgent", "unstable"),
+    "channel": ("hotline", "self", "other"),
+    "state": ("archived", "to_sign", "returned", "called_back"),
+}
+WORDS = ("停水", "漏气", "停水 漏气", "")
+
+
+def _crowd(chance: random.Random, make: Make) -> list[NewTicket]:
+    """Orders of every kind, each with calls and call-backs, mostly of the usual kinds."""
+    plain = make()
+    crowd = []
+    for number in range(150):
+        kind = {name: chance.choice((*values[:1] * 3, *values)) for name, values in KINDS.items()}
+        word = chance.choice(WORDS)
+        acts = [DISPATCH, (Act.URGE, TOLD), (Act.CONFIRM, {**TOLD, "outcome": Outcome.BUSY})]
+        acts += [
+            (Act.CLOSE, {}),
+            (Act.CALLBACK, {"contacted": "是", "resolved": "未解决", "satisfied": "不满意"}),
+        ]
+        told = _life(*acts[: chance.randint(0, 5)])
+        moment = NOW + timedelta(days=number % 9)
+        summary = replace(
+            plain.summary, state=State(kind["state"]), level=Level(kind["level"]), obtained_at=moment,
+            lead_unit=kind["unit"] or None, returned_at=moment if number % 7 == 0 else None, ever_urgent=number % 5 == 0,
+            is_open=number % 2 == 0, next_due_at=moment, round=1 + (number % 11 == 0), next_clock=ClockKind.CLOSE,
+        )  # fmt: skip
+        new = make(*told, number=f"n{number}", title=word, category=kind["category"])
+        crowd.append(replace(new, channel=Channel(kind["channel"]), summary=summary))
+    return crowd
+
+
+def _meets(new: NewTicket, spec: LedgerSpec) -> bool:
+    """What the filters mean, in plain Python."""
+    summary, words = new.summary, spec.text.split()
+    return (
+        (not spec.unit or summary.lead_unit == spec.unit)
+        and (not spec.category or f"{new.row.category}->".startswith(f"{spec.category}->"))
+        and (not spec.level or summary.level == spec.level)
+        and (not spec.channel or new.channel == spec.channel)
+        and (not spec.state or summary.state == spec.state)
+        and all(word in new.row.title for word in words)
+    )
+
+
+def _rows_of(new: NewTicket, ledger: str) -> list[datetime]:
+    """The date of each row an order has in a ledger."""
+    calls = [(event.act, event.occurred_at) for event in new.events]
+    summary = new.summary
+    if ledger in ("tickets", "self", "other"):
+        return [summary.obtained_at] if ledger in ("tickets", new.channel.value) else []
+    if ledger in ("urgent", "hard"):
+        return (
+            [summary.obtained_at]
+            if (summary.ever_urgent if ledger == "urgent" else summary.round > 1)
+            else []
+        )
+    if ledger == "returned":
+        return [summary.returned_at] if summary.returned_at else []
+    acts = {"urged": Act.URGE, "calls": Act.CONFIRM, "callbacks": Act.CALLBACK}
+    return [at for act, at in calls if act is acts[ledger]]
+
+
+@pytest.mark.parametrize("few", [0, 10**6])
+def test_every_filter_finds_the_same_by_whichever_index_it_is_led(
+    store: Store, make: Make, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``few`` moves the choice of the leading index: all may be looked up one by one, or nothing."""
+    monkeypatch.setattr(ledger_filter, "_FEW", few)
+    monkeypatch.setattr(search, "_FEW", few)
+    chance = random.Random(11)
+    crowd = _crowd(chance, make)
+    with store.begin() as work:
+        work.tickets.add_many(crowd)
+    found = 0
+    with store.read() as queries:
+        for _ in range(150):
+            ledger = chance.choice(
+                ("tickets", "self", "other", "urgent", "hard", "returned", "urged", "calls", "callbacks")
+            )
+            asked = {name: chance.choice(values) for name, values in KINDS.items() if chance.random() < 0.3}
+            days = {"start": DAY + timedelta(days=2)} if chance.random() < 0.3 else {}
+            spec = LedgerSpec(ledger=ledger, text=chance.choice(WORDS), **asked, **days)
+            meant = [new for new in crowd if _meets(new, spec)]
+            first = datetime.combine(spec.start, time(), BEIJING) if spec.start else NOW - timedelta(days=1)
+            rows = [new for new in meant for at in _rows_of(new, ledger) if at >= first]
+            page, totals = (
+                queries.ledger(spec, limit=1000),
+                queries.ledger_totals(spec, NOW + timedelta(days=5)),
+            )
+            assert sorted(row[0] for row in page.rows) == sorted(new.row.number for new in rows), spec
+            assert page.total == totals.rows == len(rows) == len(list(queries.ledger_iter(spec)))
+            assert dict(totals.figures).items() >= _figures(rows, ledger).items(), spec
+            found += len(rows)
+    assert found > 500  # or the test would prove nothing
+
+
+def _figures(rows: list[NewTicket], ledger: str) -> dict[str, int]:
+    """The totals of orders and of call-backs, in plain Python."""
+    if ledger in ("urged", "calls", "callbacks"):
+        figures = {"urged": "催办", "calls": "未打通", "callbacks": "双否"}
+        return {figures[ledger]: len(rows)}
+    late = NOW + timedelta(days=5)
+    in_state = {
+        "已归档": State.ARCHIVED,
+        "已回访": State.CALLED_BACK,
+        "在办": State.TO_SIGN,
+        "已退回": State.RETURNED,
+    }
+    return {
+        "其中紧急": sum(new.summary.level is not Level.GENERAL for new in rows),
+        "超期": sum(new.summary.is_open and (new.summary.next_due_at or late) < late for new in rows),
+        **{label: sum(new.summary.state is state for new in rows) for label, state in in_state.items()},
+    }
+
+
+def test_levels_sort_by_how_urgent_they_are(store: Store, make: Make) -> None:
+    plain = make()
+    with store.begin() as work:
+        work.tickets.add_many(
+            replace(make(number=level.value), summary=replace(plain.summary, level=level))
+            for level in (Level.URGENT, Level.EMERGENCY, Level.GENERAL, Level.UNSTABLE)
+        )
+    with store.read() as queries:
+        rows = queries.ledger(LedgerSpec(ledger="tickets", sort="level")).rows
+    assert [row[0] for row in rows] == [level.value for level in reversed(Level)]
