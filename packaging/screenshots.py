@@ -132,16 +132,21 @@ class Camera:
         self.window.show_page("settings")
         self.settle()
         page: Any = self.window.pages["settings"]
-        for name, section in (("settings-policy", "时限规则"), ("settings-self-test", "自检")):
+        sections = (
+            ("settings-alerts", "提醒"),
+            ("settings-policy", "时限规则"),
+            ("settings-self-test", "自检"),
+        )
+        for name, section in sections:
             page.show_section(section)
             self.shoot(name)
         panel = page.findChild(PolicyPanel)
         panel.edit()
         self.settle()
         editor = panel.findChild(PolicyEditor)
-        for field, widget in editor.fields.items():
+        for field, widget in editor.form.fields.items():
             if field.path == ("clocks", "dispatch", "general"):
-                widget.line.setText("20分钟")
+                widget.set_text("20分钟")
         editor.check()
         self.shoot("policy-editor", editor)
         editor.reject()

@@ -24,7 +24,8 @@ from jiesu_desktop.domain.policy_model import (
 PLACES = frozenset({"级别", "地点", "事项", "时限", "剩余", "超出", "件数", "单位"})
 """What a wording may hold between braces. A caller's name or number is not among them (clocks.md, Alerts)."""
 
-
+_PRIVATE = re.compile("来电|市民|姓名|电话|手机|号码|联系|caller|name|phone", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d\s-]{5,}\d")
 _URGENT_ONLY = ("report", "confirm")
 
 
@@ -82,11 +83,11 @@ def _stage(stage: StageRule, where: str) -> Iterator[str]:
         yield f"{where}·优先级：应是 1、2、3 之一"
     for name, channels in (("提醒方式", stage.channels), ("夜间提醒方式", stage.night)):
         if AlertChannel.LOG not in channels:
-            yield f"{where}·{name}：必须含 log，每次提醒都要留下记录"
+            yield f"{where}·{name}：必须含 log（记录），每次提醒都要留下记录"
         if len(set(channels)) < len(channels):
             yield f"{where}·{name}：有重复"
         if stage.priority == 1 and AlertChannel.VOICE not in channels:
-            yield f"{where}·{name}：最高优先级必须含 voice"
+            yield f"{where}·{name}：最高优先级必须含 voice（语音）"
     yield from _wording(stage.wording, f"{where}·播报用语")
 
 
@@ -96,8 +97,12 @@ def _wording(wording: str, where: str) -> Iterator[str]:
     except ValueError:
         yield f"{where}：花括号不成对"
         return
+    if _NUMBER.search(wording):
+        yield f"{where}：不能写电话号码，播报旁人听得见"
     for name in names:
-        if name not in PLACES:
+        if _PRIVATE.search(name):
+            yield f"{where}：“{{{name}}}”不行，播报不得含来电人姓名和电话"
+        elif name not in PLACES:
             yield f"{where}：不认识“{{{name}}}”，可用 {'、'.join(sorted(PLACES))}"
 
 
@@ -113,8 +118,12 @@ def _alerts(policy: Policy) -> Iterator[str]:
     steps = (alerts.escalate_volume, alerts.escalate_banner, alerts.escalate_supervisor)
     if steps[0] <= NO_TIME:
         yield "提醒·无人知晓后最大音量：应大于零"
-    if not steps[0] < steps[1] < steps[2]:
-        yield "提醒·无人知晓后各步：应一步比一步晚"
+    for label, earlier, later in (
+        ("无人知晓后全屏横幅", steps[0], steps[1]),
+        ("无人知晓后提示主管电话", steps[1], steps[2]),
+    ):
+        if earlier >= later:
+            yield f"提醒·{label}：应比上一步晚"
     if policy.callback.earliest >= policy.callback.latest:
         yield "回访·最晚时刻：应晚于最早时刻"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QTimeZone
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtCore import QDateTime, QTimeZone, Signal
+from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from jiesu_desktop.gui.widgets.parts import pad_spins
+from jiesu_desktop.gui.widgets.parts import label, pad_spins, set_tone
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
@@ -17,7 +17,13 @@ _DAYS_AHEAD = 3
 
 
 class EffectiveChoice(QWidget):
-    """Two choices and a moment in Beijing."""
+    """Two choices and a moment in Beijing; one that is past is refused beside it.
+
+    Signals:
+        chosen(): something else was chosen.
+    """
+
+    chosen = Signal()
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,11 +38,27 @@ class EffectiveChoice(QWidget):
         self.moment.setEnabled(False)
         pad_spins(self.moment)
         self.later_choice.toggled.connect(self.moment.setEnabled)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        self.later_choice.toggled.connect(self.chosen)
+        self.moment.dateTimeChanged.connect(self.chosen)
+        row = QHBoxLayout()
         for widget in (self.now_choice, self.later_choice, self.moment):
             row.addWidget(widget)
         row.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addLayout(row)
+        box.addWidget(self.problem)
+
+    def judge(self, now: datetime) -> bool:
+        """Whether a version may take effect then; a moment already past is said to be."""
+        past = self.effective_at is not None and self.effective_at < now
+        self.problem.setText("生效时间早于现在：已开始计时的工单不能换规则。请填以后的时间。" if past else "")
+        self.problem.setVisible(past)
+        set_tone(self.moment, "true" if past else "", "invalid")
+        return not past
 
     @property
     def effective_at(self) -> datetime | None:

@@ -1,101 +1,62 @@
-"""Editing the limits in the window: what is wrong stands beside its field, what would change stands on the right."""
+"""A new version of the limits: typed or from a file, what is wrong beside its field, what changes and what it would do
+to today's clocks on the right, before it is put in force.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.clocks import ClockState
 from jiesu_desktop.domain.policy import Policy
-from jiesu_desktop.domain.policy_checks import PLACES
+from jiesu_desktop.domain.policy_diff import changes
 from jiesu_desktop.domain.policy_preview import ClockChange, Standing
 from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.settings.effective_choice import EffectiveChoice
-from jiesu_desktop.gui.settings.policy_fields import (
-    NAME,
-    PolicyField,
-    assign,
-    judge,
-    limit_fields,
-    repeat_fields,
-    text_of,
-    wording_fields,
-)
+from jiesu_desktop.gui.settings.policy_fields import NAME, assign, judge
+from jiesu_desktop.gui.settings.policy_form import PolicyForm
 from jiesu_desktop.gui.widgets.parts import button, fit_size, label, rule, set_tone
 from jiesu_desktop.services import policy as service
+from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.policy import PreviewRow
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
 
 PREVIEW_HEADINGS = ("工单", "时限", "原到期 → 新到期", "变化")
+CHANGE_HEADINGS = ("改动", "原", "新")
 WAIT_MS = 400  # after the last key, before the preview is asked for
 _REVISED = re.compile(r" \d{4}-\d{2}-\d{2} 修订$")
 _STATES = {ClockState.OVERDUE: "▲ 将超期", ClockState.WARNING: "◆ 将临期"}
 
 
-class Field(QWidget):
-    """A line to type in, and under it what is wrong with it."""
-
-    def __init__(self, field: PolicyField, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = field
-        self.line, self.problem = QLineEdit(text), label("", "error", wrap=True)
-        self.line.setAccessibleName(field.where)
-        self.line.setCursorPosition(0)
-        self.problem.hide()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
-        box.addWidget(self.line)
-        box.addWidget(self.problem)
-
-    def say(self, problem: str) -> None:
-        """Show what is wrong, '' for nothing."""
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        self.line.setProperty("invalid", bool(problem))
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
-
-
 class PolicyEditor(QDialog):
-    """A new version made from one that is there.
+    """A new version made from the one in force, or from one that a file holds.
 
     Attributes:
-        fields: by their place. policy: what the fields come to, None while something is wrong.
-        preview: what would change of the clocks that run now.
+        form: the fields. policy: what they come to, None while something is wrong.
+        changed: what it says otherwise than the one in force. preview: what would change of the clocks that run now.
         effective: from when.
     """
 
-    def __init__(self, ctx: Desk, policy: Policy, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: Desk, current: Policy, start: Policy | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"修改时限规则 · {policy.name}")
-        self.ctx, self.base = ctx, policy
+        self.setWindowTitle(f"{'核对文件中的时限规则' if start else '修改时限规则'} · {current.name}")
+        self.ctx, self.current, self.base = ctx, current, start or current
         self.policy: Policy | None = None
-        self._data = policy.to_data()
-        self.fields: dict[PolicyField, Field] = {}
+        self.form = PolicyForm(ctx, self.base.to_data())
         self.others = label("", "error", wrap=True)
         self.others.hide()
+        self.changed = RowsTable(CHANGE_HEADINGS, self)
+        self.changed_words = label("", "muted", wrap=True)
         self.preview = RowsTable(PREVIEW_HEADINGS, self)
         self.preview_words = label("", "muted", wrap=True)
         self.effective = EffectiveChoice(ctx)
@@ -103,9 +64,12 @@ class PolicyEditor(QDialog):
         self._pause = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._pause.timeout.connect(self.check)
         self._lay_out()
+        self.form.edited.connect(self._pause.start)
+        self.effective.chosen.connect(lambda: self.effective.judge(ctx.time.now()))
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save.click)
-        self.fields[NAME].line.setText(self._next_name(ctx.time.now()))
+        if self.base.name == current.name:
+            self.form.fields[NAME].set_text(self._next_name(ctx.time.now()))
         self.check()
 
     # ---------------------------------------------------------------- building
@@ -113,7 +77,7 @@ class PolicyEditor(QDialog):
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(14)
-        middle.addWidget(self._form(), 3)
+        middle.addWidget(self.form, 3)
         middle.addWidget(self._right(), 2)
         foot = QHBoxLayout()
         foot.addWidget(self.effective, 1)
@@ -126,102 +90,58 @@ class PolicyEditor(QDialog):
         box.addLayout(foot)
         fit_size(self, self.ctx.theme.px(1330), self.ctx.theme.px(700))
 
-    def _form(self) -> QScrollArea:
-        body = QFrame()
-        body.setProperty("role", "panel")
-        box = QVBoxLayout(body)
-        box.setSpacing(10)
-        box.addLayout(self._pairs([NAME]))
-        box.addWidget(label("时限", "heading"))
-        box.addWidget(
-            label(
-                "写作 30分钟、1.5小时、7天；预警点是到时前多久提醒，由长到短，用、分开；空着为没有。",
-                "muted",
-                wrap=True,
-            )
-        )
-        box.addLayout(self._limits())
-        box.addWidget(label("超期后重复", "heading"))
-        box.addWidget(label("写作 每2分钟持续30分钟；每15分钟", "muted"))
-        box.addLayout(self._pairs(repeat_fields()))
-        box.addWidget(label("播报用语", "heading"))
-        box.addWidget(label("可用 " + " ".join(f"{{{name}}}" for name in sorted(PLACES)), "muted", wrap=True))
-        box.addLayout(self._pairs(wording_fields()))
-        box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        return area
-
-    def _limits(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        rows = limit_fields()
-        for column, field in enumerate(rows[0][1], 1):
-            grid.addWidget(label(field.label, "muted"), 0, column)
-            grid.setColumnStretch(column, 2 if column < 3 else 3)
-        for row, (clock, fields) in enumerate(rows, 1):
-            grid.addWidget(_beside(clock), row, 0, Qt.AlignmentFlag.AlignTop)
-            for column, field in enumerate(fields, 1):
-                grid.addWidget(self._field(field), row, column, Qt.AlignmentFlag.AlignTop)
-        return grid
-
-    def _pairs(self, fields: Sequence[PolicyField]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, self.ctx.theme.px(84))
-        grid.setColumnStretch(1, 1)
-        for row, field in enumerate(fields):
-            grid.addWidget(_beside(field.label), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._field(field), row, 1)
-        return grid
-
-    def _field(self, field: PolicyField) -> Field:
-        made = self.fields[field] = Field(field, text_of(field, self._data))
-        made.line.textEdited.connect(lambda _: self._pause.start())
-        return made
-
     def _right(self) -> QWidget:
-        self.view = QTableView()
-        self.view.setModel(self.preview)
-        self.view.setShowGrid(False)
-        self.view.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(self.ctx.theme.px(30))
-        header = self.view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         panel = QFrame()
         panel.setProperty("role", "panel")
         box = QVBoxLayout(panel)
+        box.addWidget(label("与现行规则的不同", "heading"))
+        box.addWidget(self.changed_words)
+        box.addWidget(self._table(self.changed, stretched=0), 2)
         box.addWidget(label("此刻的时限，按原规则和新规则", "heading"))
         box.addWidget(label("只作对照：已收的工单仍按收件时的规则计时。", "muted", wrap=True))
         box.addWidget(self.preview_words)
-        box.addWidget(self.view, 1)
+        box.addWidget(self._table(self.preview, stretched=0), 3)
         return panel
+
+    def _table(self, model: RowsTable, stretched: int) -> QTableView:
+        view = QTableView()
+        view.setModel(model)
+        view.setShowGrid(False)
+        view.setTabKeyNavigation(False)
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(self.ctx.theme.px(30))
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setMaximumSectionSize(self.ctx.theme.px(200))
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        return view
 
     # ---------------------------------------------------------------- judging
 
     def check(self) -> None:
-        """Judge what is typed: problems beside their fields, else ask for the preview."""
-        texts = {field: widget.line.text() for field, widget in self.fields.items()}
-        self.policy, problems = judge(self.base, texts)
-        beside, others = assign(problems, list(self.fields))
-        for field, widget in self.fields.items():
-            widget.say(beside.get(field, ""))
-        self.others.setText("\n".join(others))
-        self.others.setVisible(bool(others))
+        """Judge what is typed: problems beside their fields, else show what changes and ask for the preview."""
+        self.policy, problems = judge(self.base, self.form.texts)
+        beside, others = assign(problems, list(self.form.fields))
+        self.form.say(beside)
+        self._say_others("\n".join(others))
         self.save.setEnabled(self.policy is not None)
+        set_tone(self.preview_words, "muted" if self.policy is not None else "error")
         if self.policy is not None:
+            found = changes(self.current, self.policy)
+            self.changed_words.setText(f"{len(found)} 处不同。" if found else "没有不同。")
+            self.changed.show_rows([(one.where, one.old, one.new) for one in found])
             self._ask(self.policy)
         else:
+            self.changed_words.setText("")
+            self.changed.show_rows([])
             self.preview.show_rows([])
-            set_tone(self.preview_words, "error")
             self.preview_words.setText(f"有 {len(problems)} 处要改，改好后再看影响。")
+
+    def _say_others(self, words: str) -> None:
+        self.others.setText(words)
+        self.others.setVisible(bool(words))
 
     def _ask(self, policy: Policy) -> None:
         now = self.ctx.time.now()
@@ -258,15 +178,26 @@ class PolicyEditor(QDialog):
     # ---------------------------------------------------------------- the end
 
     def accept(self) -> None:
-        """Leave with the policy; what is wrong keeps the window open."""
+        """Put it in force and leave; what is wrong or refused keeps the window open with all that was typed."""
         self._pause.stop()
         self.check()
-        if self.policy is not None:
-            super().accept()
+        if self.policy is None:
+            self.form.go_to_wrong()
             return
-        wrong = next((one for one in self.fields.values() if not one.problem.isHidden()), None)
-        if wrong is not None:
-            wrong.line.setFocus()
+        if not self.effective.judge(self.ctx.time.now()):
+            self.effective.moment.setFocus()
+            return
+        self.save.setEnabled(False)
+        write = self.ctx.write(service.set_policy, self.policy, effective_at=self.effective.effective_at)
+        write.run(self._saved, self._refused)
+
+    def _saved(self, made: Changes) -> None:
+        self.ctx.bridge.say(made.message, "done")
+        super().accept()
+
+    def _refused(self, sentence: str, _: Exception) -> None:
+        self.save.setEnabled(True)
+        self._say_others(sentence)
 
     def _next_name(self, now: datetime) -> str:
         return f"{_REVISED.sub('', self.base.name)} {beijing(now):%Y-%m-%d} 修订"
@@ -294,10 +225,3 @@ def _dues(change: ClockChange) -> str:
 
 def _due(standing: Standing | None) -> str:
     return f"{beijing(standing.due_at):%m-%d %H:%M}" if standing is not None else "—"
-
-
-def _beside(text: str) -> QLabel:
-    """A name as high as the text of the line beside it."""
-    made = label(text)
-    made.setContentsMargins(0, 6, 0, 0)
-    return made

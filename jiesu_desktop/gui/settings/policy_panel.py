@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.policy_diff import changes
 from jiesu_desktop.exchange.failures import UnwritableFile
 from jiesu_desktop.gui.models.rows_table import RowsTable
-from jiesu_desktop.gui.settings.effective_choice import EffectiveChoice
 from jiesu_desktop.gui.settings.plain_tables import fit, plain_table
 from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
 from jiesu_desktop.gui.settings.policy_words import LIMIT_HEADINGS, limit_rows, sentences
 from jiesu_desktop.gui.tasks import Progress
-from jiesu_desktop.gui.widgets.parts import button, fit_size, label
+from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services import policy as service
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import StoredPolicy
@@ -42,6 +42,7 @@ class PolicyPanel(QWidget):
 
     Attributes:
         versions: all, by when they take effect. current: the one in force.
+        differs: what the version chosen says otherwise than the one before it.
     """
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
@@ -55,6 +56,8 @@ class PolicyPanel(QWidget):
         self.problem.hide()
         self.broken = label("", "error", wrap=True)
         self.broken.hide()
+        self.differs = label("", wrap=True)
+        self.differs.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words = QFormLayout()
         self.words.setHorizontalSpacing(16)
         self.words.setVerticalSpacing(6)
@@ -65,24 +68,53 @@ class PolicyPanel(QWidget):
         box.addLayout(self._buttons())
         box.addWidget(self.broken)
         box.addWidget(self.problem)
-        self.limit_view, self.history_view = plain_table(self.limits), plain_table(self.history)
+        self.limit_view, self.history_view = plain_table(self.limits), self._choosable(self.history)
         box.addWidget(self.limit_view)
         box.addLayout(self.words)
         box.addWidget(label("版本", "heading"))
+        box.addWidget(label("选一版，看它与上一版的不同。", "muted"))
         box.addWidget(self.history_view)
+        box.addWidget(self.differs)
         box.addStretch(1)
         ctx.bridge.changed.connect(self._changed)
         self.reload()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.edit_button = button("修改…", self.edit, "primary", tip="改时限、预警点、重复和用语，设为新版本")
+        self.edit_button = button(
+            "修改…", self.edit, "primary", tip="改时限、预警点、重复、优先级、提醒方式和用语，设为新版本"
+        )
         self.edit_button.setEnabled(False)
         row.addWidget(self.edit_button)
         row.addWidget(button("从文件设新版本…", self.ask_file))
         row.addWidget(button("现行规则另存为文件…", self.ask_save, tip="TOML 文本，改好后可设为新版本"))
         row.addStretch(1)
         return row
+
+    def _choosable(self, model: RowsTable) -> QTableView:
+        view = plain_table(model)
+        view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        view.setTabKeyNavigation(False)
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setAccessibleName("时限规则的版本")
+        view.selectionModel().currentRowChanged.connect(lambda index, _: self._tell(index.row()))
+        return view
+
+    def _tell(self, row: int) -> None:
+        """Say what the version in that row changed, who put it there and when."""
+        place = len(self.versions) - 1 - row
+        if not 0 <= place < len(self.versions):
+            self.differs.setText("")
+            return
+        chosen = self.versions[place]
+        saved = f"{chosen.recorded_by} {beijing(chosen.recorded_at):%Y-%m-%d %H:%M} 保存"
+        if place == 0:
+            self.differs.setText(f"“{chosen.policy.name}”，{saved}：第一版。")
+            return
+        before = self.versions[place - 1].policy
+        found = [f"· {one.sentence}" for one in changes(before, chosen.policy)] or ["· 没有不同"]
+        self.differs.setText("\n".join([f"“{chosen.policy.name}”，{saved}，与“{before.name}”相比：", *found]))
 
     def reload(self) -> None:
         """Read the versions, and whether a hand has broken one."""
@@ -117,6 +149,8 @@ class PolicyPanel(QWidget):
                 for one in reversed(versions)
             ]
         )
+        self.history_view.selectRow(0)
+        self._tell(0)
         while self.words.rowCount():
             self.words.removeRow(0)
         self.edit_button.setEnabled(current is not None)
@@ -134,18 +168,15 @@ class PolicyPanel(QWidget):
     # ---------------------------------------------------------------- a new version
 
     def edit(self) -> None:
-        """Open the editor on the version in force; its result is the new one."""
+        """Open the editor on the version in force; what it saves is the new one."""
+        self._open(None)
+
+    def _open(self, start: Policy | None) -> None:
         if self.current is None:
             return
-        editor = PolicyEditor(self.ctx, self.current.policy, self)
-        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def made() -> None:
-            if editor.policy is not None:
-                self.put(editor.policy, editor.effective.effective_at)
-
-        editor.accepted.connect(made)
         self.problem.hide()
+        editor = PolicyEditor(self.ctx, self.current.policy, start, self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.open()
 
     def ask_file(self) -> None:
@@ -157,31 +188,17 @@ class PolicyPanel(QWidget):
             self.read(Path(chosen))
 
     def read(self, path: Path) -> None:
-        """Check the file; a good one is shown with the question from when it holds."""
+        """Check the file; a good one opens in the editor, with what it changes and what that would do."""
         self.problem.hide()
 
         def work(_: Progress) -> Policy:
             return service.read_file(path)
 
-        self.ctx.tasks.run_long("", work, self._confirm, self._refused, owner=self)
+        self.ctx.tasks.run_long("", work, self._open, self._refused, owner=self)
 
     def _refused(self, sentence: str, _: Exception) -> None:
         self.problem.setText(sentence)
         self.problem.show()
-
-    def _confirm(self, policy: Policy) -> None:
-        dialog = EffectiveDialog(self.ctx, policy, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.put(policy, dialog.effective_at))
-        dialog.open()
-
-    def put(self, policy: Policy, effective_at: datetime | None) -> None:
-        """Save the version; None = from now on."""
-
-        def done(changes: Changes) -> None:
-            self.ctx.bridge.say(changes.message, "done")
-
-        self.ctx.write(service.set_policy, policy, effective_at=effective_at).run(done, self._refused)
 
     def ask_save(self) -> None:
         """Choose where the limits in force go as a file, to be edited."""
@@ -216,34 +233,6 @@ class PolicyPanel(QWidget):
 def safe_name(text: str) -> str:
     """A version's name as a file's: without what file systems refuse."""
     return re.sub(r'[\\/:*?"<>|\s]+', "_", text).strip("._") or "policy"
-
-
-class EffectiveDialog(QDialog):
-    """What the new version says, and from when."""
-
-    def __init__(self, ctx: Desk, policy: Policy, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(f"新版本 · {policy.name}")
-        self.effective = EffectiveChoice(ctx)
-        self.now_choice, self.later_choice = self.effective.now_choice, self.effective.later_choice
-        model = RowsTable(LIMIT_HEADINGS, self)
-        model.show_rows(limit_rows(policy))
-        view = plain_table(model)
-        fit(view, len(model.rows), ctx.theme.px(30))
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(button("取消", self.reject))
-        foot.addWidget(button("设为新版本", self.accept, "primary"))
-        box = QVBoxLayout(self)
-        box.addWidget(view)
-        box.addWidget(self.effective)
-        box.addLayout(foot)
-        fit_size(self, ctx.theme.px(820), self.sizeHint().height())
-
-    @property
-    def effective_at(self) -> datetime | None:
-        """The moment chosen, in UTC; None = now."""
-        return self.effective.effective_at
 
 
 def _since(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jiesu_desktop.domain.policy import ClockKind, Policy
+from jiesu_desktop.domain.policy_diff import words_of
 
 LIMIT_HEADINGS = ("时限", "一般", "紧急 / 不稳定 / 突发", "一般：到时前提醒", "紧急：到时前提醒")
 _NONE = "—"
@@ -37,17 +38,15 @@ def sentences(policy: Policy) -> list[tuple[str, str]]:
     """(about, sentence) of what the table does not hold."""
     data = policy.to_data()
     feedback, callback, alerts, intake = (data[key] for key in ("feedback", "callback", "alerts", "intake"))
-    reading = {"strict": "7×24 小时", "day_end": "到第 7 日 24:00"}
-    gate = {"archive": "回访后才能归档", "close": "回访后才能办结"}
     return [
-        ("办结的 7 个自然日", reading.get(data["close_reading"], data["close_reading"])),
+        ("办结的 7 个自然日", words_of(policy.close_reading)),
         (
             "反馈第二轮起",
             f"紧急每 {feedback['urgent_every']}；一般按单位约定，否则 {feedback['general_second']}，再每日 {feedback['general_daily']}",
         ),
         (
             "回访",
-            f"{callback['earliest']}–{callback['latest']}；{gate[callback['gate']]}；{callback['attempts']} 次未联系上也可归档",
+            f"{callback['earliest']}–{callback['latest']}；{words_of(policy.callback.gate)}；{callback['attempts']} 次未联系上也可归档",
         ),
         ("超期后重复提醒", f"紧急：{_repeats(data, 'urgent')}；一般：{_repeats(data, 'general')}"),
         (

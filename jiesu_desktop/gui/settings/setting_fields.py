@@ -47,6 +47,16 @@ class SettingField(QWidget):
         """Show what holds, unless somebody is at it."""
         raise NotImplementedError
 
+    def read(self) -> None:
+        """Ask what holds, and show it."""
+        who, setting = self.ctx.who, self.setting
+        self.ctx.tasks.run_read(
+            lambda queries: service.value_of(queries, setting, who),
+            self.show_value,
+            key=f"setting {setting.key}",
+            owner=self,
+        )
+
     def keep(self, value: Any) -> None:
         """Save a value; one that is refused is said here."""
         self.say(problem := self.setting.problem(value))

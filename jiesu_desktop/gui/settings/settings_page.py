@@ -31,12 +31,13 @@ from jiesu_desktop.clock import beijing
 from jiesu_desktop.gui.settings.alerts_panel import AlertsPanel
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
 from jiesu_desktop.gui.settings.self_test_panel import SelfTestPanel
+from jiesu_desktop.gui.settings.setting_fields import NumberField
 from jiesu_desktop.gui.settings.start_panel import StartPanel
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services import settings as service
 from jiesu_desktop.services.changes import Changes
-from jiesu_desktop.settings import FONT_POINTS, THEME
+from jiesu_desktop.settings import ATTACHMENT_MB, FONT_POINTS, THEME
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
@@ -140,6 +141,10 @@ class SettingsPage(QWidget):
         form.addRow("数据库", _selectable(self._database()))
         self.last_backup = label()
         form.addRow("最近备份", self.last_backup)
+        self.attachment = NumberField(self.ctx, ATTACHMENT_MB)
+        self.attachment.row.addStretch(1)
+        self.attachment.read()
+        form.addRow(ATTACHMENT_MB.label, self.attachment)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.backup_button = button("立即备份", self.back_up, "primary")
@@ -224,6 +229,7 @@ class SettingsPage(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes.settings:
             self._show_look()
+            self.attachment.read()
 
 
 def _form() -> tuple[QWidget, QFormLayout]:

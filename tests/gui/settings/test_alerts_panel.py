@@ -19,6 +19,7 @@ from jiesu_desktop.services import settings as service
 from jiesu_desktop.services import speaking
 from jiesu_desktop.settings import (
     ALL,
+    ATTACHMENT_MB,
     FONT_POINTS,
     SPEAKING_DESK,
     THEME,
@@ -49,8 +50,9 @@ def stored(room: Room, setting: Setting[Any]) -> object:
         return service.get(queries, setting.key, who=room.who)
 
 
-def test_every_setting_of_the_alarms_has_its_field(panel: AlertsPanel) -> None:
-    assert set(panel.fields) == {one.key for one in ALL} - {THEME.key, FONT_POINTS.key}
+def test_every_setting_has_its_field(panel: AlertsPanel) -> None:
+    elsewhere = {THEME.key, FONT_POINTS.key, ATTACHMENT_MB.key}  # 显示, 数据
+    assert set(panel.fields) == {one.key for one in ALL} - elsewhere
 
 
 def test_the_volume_is_kept_and_told(

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel, safe_name
 from jiesu_desktop.services import policy
 from tests.services.room import Room
@@ -33,7 +34,11 @@ def test_what_is_in_force_goes_to_a_file_and_comes_back(
     assert policy.read_file(first) == policy.bundled()
 
     first.write_text(first.read_text("utf-8").replace('"1.5小时"', '"2小时"', 1), "utf-8")
-    panel.put(policy.read_file(first), None)
+    panel.read(first)
+    settle()
+    editor = panel.findChild(PolicyEditor)
+    assert editor is not None
+    editor.save.click()
     settle()
     settle()
     close = next(row for row in panel.limits.rows if row[0] == "办结")

@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
-from jiesu_desktop.gui.settings.policy_panel import EffectiveDialog, PolicyPanel
+from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
+from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
 from jiesu_desktop.gui.settings.policy_words import limit_rows, sentences
 from jiesu_desktop.gui.settings.settings_page import SettingsPage
 from jiesu_desktop.paths import resource
 from jiesu_desktop.services import policy
 from jiesu_desktop.services import settings as service
-from jiesu_desktop.settings import FONT_POINTS, THEME
+from jiesu_desktop.settings import ATTACHMENT_MB, FONT_POINTS, THEME
 from jiesu_desktop.storage.engine import open_store
 from tests.services.room import Room
 
@@ -60,6 +61,21 @@ def test_look_and_size_are_kept_and_take_effect(
     settle()
     settle()
     assert (ctx.theme.points, stored(room, FONT_POINTS.key)) == (13, 13)
+
+
+def test_the_largest_attachment_is_the_rooms_and_bounded(
+    page: SettingsPage, room: Room, qtbot: QtBot, settle: Settle
+) -> None:
+    line = page.attachment.line
+    assert line.text() == str(ATTACHMENT_MB.default)
+    line.selectAll()
+    qtbot.keyClicks(line, "0")
+    assert page.attachment.problem.text() == "应是 1 到 500 之间的整数"
+    line.selectAll()
+    with qtbot.waitSignal(page.attachment.kept):
+        qtbot.keyClicks(line, "20")
+    with room.store.read() as queries:
+        assert queries.settings.get(ATTACHMENT_MB.key) == 20
 
 
 def test_a_backup_now_is_a_database_that_opens(
@@ -108,8 +124,9 @@ def test_a_new_version_is_seen_before_it_is_put(
     assert len(panel.versions) == 1
     panel.read(changed(tmp_path, 'urgent = "5分钟"', 'urgent = "4分钟"'))
     settle()
-    dialog = child(panel, EffectiveDialog)
-    assert dialog.effective_at is None
+    dialog = child(panel, PolicyEditor)
+    settle()
+    assert dialog.effective.effective_at is None
     assert len(panel.versions) == 1
     room.at(5)
     dialog.accept()
@@ -124,10 +141,10 @@ def test_a_version_for_later_does_not_hold_yet(
 ) -> None:
     panel.read(changed(tmp_path, 'urgent = "5分钟"', 'urgent = "4分钟"'))
     settle()
-    dialog = child(panel, EffectiveDialog)
-    dialog.later_choice.click()
-    assert dialog.effective_at is not None
-    assert abs(dialog.effective_at - room.time.now() - timedelta(days=3)) < timedelta(minutes=1)
+    dialog = child(panel, PolicyEditor)
+    dialog.effective.later_choice.click()
+    assert dialog.effective.effective_at is not None
+    assert abs(dialog.effective.effective_at - room.time.now() - timedelta(days=3)) < timedelta(minutes=1)
     dialog.accept()
     settle()
     settle()
