@@ -93,9 +93,9 @@ def _come_again(s: Standing, event: Event) -> None:
 
 
 _KEPT = (
-    "round", "ever_urgent", "first_obtained_at", "urged_count", "supervised_count", "returned_at", "return_code",
-    "return_reason", "deferred_at", "defer_reason", "defer_until", "defer_unit", "defer_progress", "defer_progress_at",
-    "settled_at", "excluded_at", "exclude_code", "exclude_reason", "raised_at",
+    "round", "ever_urgent", "first_obtained_at", "urged_count", "last_urged_at", "supervised_count",
+    "returned_at", "return_code", "return_reason", "deferred_at", "defer_reason", "defer_until", "defer_unit", "defer_progress",
+    "defer_progress_at", "settled_at", "excluded_at", "exclude_code", "exclude_reason", "raised_at",
 )  # fmt: skip
 
 

@@ -79,7 +79,9 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
     d, t, phase = e.details, e.occurred_at, now["phase"]
     if e.act == Act.MERGE and phase == "live":
         now["under"] = d.lead
-    known = [x for x in lead if x.occurred_at <= t or x.act == Act.CORRECT]  # what was taken back since never was
+    known = [
+        x for x in lead if x.occurred_at <= t or x.act == Act.CORRECT
+    ]  # what was taken back since never was
     now["lead"] = [x for x in known if now["under"] in (None, x.ticket_id)]
     if e.act == Act.COME_AGAIN or (e.act == Act.OBTAIN and phase == "none"):
         history = e.act == Act.OBTAIN and d.history

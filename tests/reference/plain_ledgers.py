@@ -126,6 +126,67 @@ def outcome_word(e: Event) -> str:
     return words[e.details.outcome] if e.details.outcome else ""
 
 
+def plain_alerts(given: list[Any], notes: list[Any], orders: list[Order]) -> list[Row]:
+    """The alert ledger.
+
+    Args:
+        given: the alerts in the order of recording, each a record with ``key``, ``ticket_id``, ``stage``, ``raised_at`` …
+        notes: how they fared in the order of recording: ``key``, ``channel``, ``outcome``, ``detail``, ``at``.
+    """
+    about = {order.id: told_by_upstream(order) for order in orders}
+    rows = [alert_row(one, [n for n in notes if n.key == one.key], about) for one in given]
+    return [
+        row for _place, row in sorted(enumerate(rows), key=lambda p: (p[1]["raised_at"], p[0]), reverse=True)
+    ]
+
+
+def alert_row(one: Any, notes: list[Any], about: dict[int, Row]) -> Row:
+    stages = {
+        "suspected": "疑似紧急", "new": "新单", "warn": "临期", "due": "到期", "overdue": "超期", "flood": "汇总",
+        "missed": "未运行", "past": "导入前", "news": "新单", "desk": "本机",
+    }  # fmt: skip
+    order = about.get(one.ticket_id, {})
+    heard = [n.at for n in notes if (n.channel, n.outcome, n.detail) == ("voice", "given", "")]
+    return {
+        "id": one.ticket_id or 0,
+        "number": order.get("number"),
+        "title": order.get("title"),
+        "raised_at": one.raised_at,
+        "clock": ClockKind(one.clock).label if one.clock else "",
+        "stage": stages[one.stage],
+        "called_unit": one.unit,
+        "priority": one.priority,
+        "repeat": one.repeat,
+        "due_at": one.at,
+        "spoken": one.spoken,
+        "flash": fared("flash", notes),
+        "tray": fared("tray", notes),
+        "voice": fared("voice", notes),
+        "heard_at": min(heard, default=None),
+        "nobody": "无人被提醒" if any(n.channel == "nobody" for n in notes) else "",
+        "shelved": next((n.detail for n in reversed(notes) if n.channel == "shelve"), ""),
+        "acknowledged_at": one.acknowledged_at,
+        "acknowledged_by": one.acknowledged_by,
+        "ended_at": one.ended_at,
+        "end_reason": one.end_reason,
+    }
+
+
+def fared(channel: str, notes: list[Any]) -> str:
+    """What got through, before what half got through, before what did not; of several the last."""
+    tries: list[tuple[str, str]] = [(n.outcome, n.detail) for n in notes if n.channel == channel]
+    whole, half = ("已播完", "已改放提示音：") if channel == "voice" else ("已送达", "已送达：")
+    if ("given", "") in tries:
+        return whole
+    through = [detail for outcome, detail in tries if outcome == "given"]
+    if through:
+        return half + through[-1]
+    if not tries:
+        return ""
+    outcome, detail = tries[-1]
+    return {"failed": "失败：" + detail, "skipped": "未需要"}[outcome]
+
+
 # -- one order: where it stands -------------------------------------------------------------------------------------
 
 
@@ -318,6 +379,7 @@ def order_row(order: Order, policy: Policy) -> Row:
         "exclude_code": said(excluded, "code"),
         "exclude_reason": said(excluded, "reason"),
         "urged_count": sum(e.act == Act.URGE for e in story),
+        "last_urged_at": when(last(story, Act.URGE)),
         "round": rounds,
         "closed_at": when(closed) or (story[begun].details.closed_at if begun == again else None) or brought["closed_at"],
         "contacted": (reached and (reached.details.contacted or "是")) or (came and came.contacted) or brought["contacted"],

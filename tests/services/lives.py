@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.states import BY_THE_DESK, Refused, open_acts
 from jiesu_desktop.domain.tickets import (
     Act,
@@ -214,7 +215,8 @@ class Lives:
                     "demand": words,
                     "suggestion": words,
                 }
-                said |= {"next_step": words, "next_at": chance.choice((None, later))}
+                tomorrow = (moment + timedelta(days=1)).astimezone(BEIJING).replace(hour=10)
+                said |= {"next_step": words, "next_at": chance.choice((None, tomorrow))}
             case Act.CORRECT:
                 said |= {"corrects": chance.choice(self.room.events(ticket)).id}
         return said

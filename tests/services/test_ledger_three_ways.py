@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ from tests.services.room import Room, minutes, order
 
 CELL = 32_767  # what a cell of a sheet holds
 NASTY = (
-    "=1+1", "@SUM(A1)", "+86", "-1", "坏\x07字\x0b符", "第一行\n第二行\r\n第三行", "制\t表", "𠮷祥😀👨‍👩‍👧", "  空格  ",
-    "'引号", "<a href='x'>&amp;</a>", "_x0041_", "2026-01-05", "00123", "1e5", "#REF!", "真" * 33_000,
+    "=1+1", "@SUM(A1)", "坏\x07字\x0b符_x0041_", "第一行\n第二行\r\n第三行\t制表", "𠮷祥😀👨‍👩‍👧 <a href='x'>&amp;</a>", "  空格  ", "00123",
+    "2026-01-05", "真" * 33_000,
 )  # fmt: skip
 WORDS = ("暖气", "漏", "热力 反馈", "示例区 不热", "=1+1", "没有这样的字")
 
@@ -75,12 +76,16 @@ class Desks:
         self.until(lambda: not shown.model.loading)
         seen: list[tuple[int, Row]] = []
         for first in range(0, shown.model.total, PAGE):
-            self.until(lambda first=first: shown.model.row_values(first) is not None)
+            self.until(partial(self._is_there, shown, first))
             for row in range(first, min(first + PAGE, shown.model.total)):
                 values = shown.model.row_values(row)
                 assert values is not None
                 seen.append((shown.model.row_id(row), tuple(values)))
         return seen
+
+    @staticmethod
+    def _is_there(shown: LedgerRows, row: int) -> bool:
+        return shown.model.row_values(row) is not None
 
     def in_reply(self, spec: LedgerSpec) -> list[tuple[int, Row]]:
         """The same of the service, asked for all at once."""
@@ -227,7 +232,7 @@ def alert(number: int, text: str, ticket: int, at: datetime) -> AlertRecord:
     )  # fmt: skip
 
 
-@pytest.fixture(params=[1_000, pytest.param(10_000, marks=[pytest.mark.long, pytest.mark.timeout(1200)])])
+@pytest.fixture(params=[700, pytest.param(10_000, marks=[pytest.mark.long, pytest.mark.timeout(1200)])])
 def desks(request: pytest.FixtureRequest, room: Room, tmp_path: Path, qtbot: QtBot) -> Iterator[Desks]:
     """A window over a room with so many orders."""
     fill(room, request.param)
