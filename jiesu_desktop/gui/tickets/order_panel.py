@@ -308,6 +308,12 @@ class OrderPanel(QScrollArea):
             link = ElidedLink(f"{other.number}　{other.words}", run)
             self.alike.addWidget(link)
 
+    def filter_timeline(self) -> None:
+        """Type what is looked for among the acts."""
+        if self.view is not None:
+            self.timeline.begin_filter()
+            self.ensureWidgetVisible(self.timeline.row, 0, 120)
+
     def copy_phone(self, number: int) -> str:
         """Copy the n-th number shown (from 1) to the clipboard; '' when there is none."""
         phone = self.people.phone(number)

@@ -44,6 +44,7 @@ from jiesu_desktop.gui.tickets.queue_view import queue_view
 from jiesu_desktop.gui.tickets.quick_views import QuickViews
 from jiesu_desktop.gui.tickets.row_lights import RowLights
 from jiesu_desktop.gui.tickets.selection import Selection
+from jiesu_desktop.gui.tickets.timeline import FILTER_KEY
 from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import QUEUE_VIEWS, QueueView
@@ -204,6 +205,7 @@ class QueuePage(QWidget):
             bind(self, str(number), partial(self._copy_phone, number), context=within)
         bind(self, "/", self.finder.setFocus, context=within)
         bind(self, QKeySequence.StandardKey.Paste, self.attaching.drops.paste, context=within)
+        bind(self, FILTER_KEY, self.panel.filter_timeline, context=within, plain=False)
         bind(self, "F5", self.refetch, context=within, plain=False)
         for enter in ("Return", "Enter"):
             bind(self.table, enter, self._enter, context=within)
