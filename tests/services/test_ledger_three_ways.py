@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,7 @@ class Desks:
         written = export_file(self.ctx.store, self.ctx.time, self.ctx.who, spec, path, columns=columns)
         sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         table = sheet.to_python(skip_empty_area=False)
-        rows = [tuple(row) for row in table[2:] if any(cell != "" for cell in row)]
+        rows = [tuple(map(_moment, row)) for row in table[2:] if any(cell != "" for cell in row)]
         assert len(rows) == written
         return [str(cell) for cell in table[1]], rows
 
@@ -175,6 +175,11 @@ def _of_timeline(events: list[Event]) -> Iterator[str]:
     for event in events:
         d = event.details
         yield from filter(None, (d.text, d.reason, d.unit, d.from_unit, d.contact, *d.assist))
+
+
+def _moment(cell: Any) -> Any:
+    """The reader takes midnight for a day."""
+    return datetime(cell.year, cell.month, cell.day) if type(cell) is date else cell  # noqa: DTZ001 - wall time
 
 
 def in_cell(value: Any) -> Any:
