@@ -16,6 +16,7 @@ from jiesu_desktop.alerts.keeping import Keeper
 from jiesu_desktop.alerts.recorder import Recorder
 from jiesu_desktop.alerts.recovery import restore
 from jiesu_desktop.alerts.right_time import SET_BACK_SENTENCE, RightTime
+from jiesu_desktop.alerts.speaking import SpeakingDesk
 from jiesu_desktop.alerts.watching import Watcher, since_of
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.tickets import Who
@@ -34,6 +35,7 @@ class AlertDesk:
 
     Attributes:
         engine: the engine, for subscribing and for asking what rings.
+        speaking: whether this desk speaks; for whoever gives it a voice to start before it starts.
         ready: set once the first orders are under watch.
         heartbeat: called about once a second on the engine's thread.
     """
@@ -50,6 +52,9 @@ class AlertDesk:
         self.switchboard = Switchboard(channels, time, told=self._told, lamp=lamp, nobody=self._nobody)
         self.engine = AlertEngine(time, took=self._took, beat=self._beat, lamp=lamp, noted=self._noted)
         self._watcher = Watcher(store, self._loaded, lambda well, why: self._data("watcher", well, why))
+        self.speaking = SpeakingDesk(
+            store, time, who.workstation, lambda why: self.announce("speaking", why), self._speak_up
+        )
         self._right_time = RightTime(store, time, lamp, self.announce)
         self._memory = Memory(None, ())
         self._since = time.now()
@@ -76,6 +81,7 @@ class AlertDesk:
         """End; what is not in the database yet is in the journal."""
         if self._stop_listening is not None:
             self._stop_listening()
+        self.speaking.stop()
         self._watcher.stop()
         self.engine.stop()
         self.switchboard.stop()
@@ -200,6 +206,8 @@ class AlertDesk:
             self.changed(what.tickets)
         if what.everything or "alerts" in what.topics:
             self._follow_others()
+        if what.everything or "settings" in what.topics:
+            self.speaking.look()
 
     def _follow_others(self) -> None:
         """知道了 and 搁置 said at another desk hold here."""
@@ -223,6 +231,12 @@ class AlertDesk:
         for event in events:
             self._keeper.keep(event, now)
 
+    def _speak_up(self, since: datetime) -> None:
+        """This desk speaks again: of all it left to another that may not have said it."""
+        for alert in self.engine.live:
+            if alert.raised_at >= since and alert.shelved is None and not alert.quiet:
+                self.switchboard.give(alert)
+
     def _told(self, given: Given) -> None:
         self._keeper.told(given, self._time.now())
 
@@ -232,6 +246,7 @@ class AlertDesk:
 
     def _beat(self, now: datetime) -> None:
         self.heartbeat()
+        self.speaking.beat(now)
         if self.ready.is_set():
             self.journal.alive(now)
         self._right_time.beat(now)

@@ -44,7 +44,8 @@ class VoiceChannel:
         night_volume: the same by night; None as by day.
         day, night: what is spoken in either shift: ``quiet`` the top priority only, ``policy`` as the limits say,
             ``all`` general orders' limits too. The top priority always is, and so is what the desk says of itself.
-        speaks: whether this desk speaks; another one may have been named.
+        speaks: tells whether this desk speaks; another one may have been named. What nobody acknowledges, and what a desk
+            says of itself, is spoken by each.
     """
 
     name, lamp, patience = "voice", "voice", 120.0
@@ -62,11 +63,11 @@ class VoiceChannel:
         self.volume = volume
         self.day = self.night = BY_POLICY
         self.night_volume: int | None = None
-        self.speaks = True
+        self.speaks: Callable[[], bool] = lambda: True
 
     def wants(self, alert: Alert) -> bool:
         """Voice, by policy or by the operator's wish, or the chime of a new order."""
-        if not self.speaks:
+        if alert.kind is not Kind.DESK and not alert.step and not self.speaks():
             return False
         scope = self.night if self._is_night(alert) else self.day
         if scope == EVERYTHING and alert.lasting and alert.stage is not None and not alert.quiet:

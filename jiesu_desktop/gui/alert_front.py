@@ -26,7 +26,6 @@ from jiesu_desktop.gui.alert_window import AlertWindow
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import FlashClock, call_attention
 from jiesu_desktop.gui.main_window import MainWindow
-from jiesu_desktop.gui.speaking_desk import SpeakingDesk
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.tray import NO_TRAY, Tray
 from jiesu_desktop.gui.voice import QtPlayer
@@ -87,10 +86,9 @@ class AlertFront(QObject):
         channels: list[Channel] = [LogChannel(), FlashChannel(self), TrayChannel(self)]
         channels += [self.voice] if self.voice is not None else []
         self.desk = AlertDesk(ctx.store, ctx.time, ctx.who, channels, ctx.data_dir, self._lamp.emit)
-        self.speaking: SpeakingDesk | None = None
         if self.voice is not None:
             self.voice.rings = self.desk.rings
-            self.speaking = SpeakingDesk(ctx, self.desk, self.voice, self)
+            self.voice.speaks = self.desk.speaking.speaks
         self._join()
 
     def _join(self) -> None:
@@ -104,7 +102,8 @@ class AlertFront(QObject):
         bridge.changed.connect(
             lambda changes: self.desk.changed(changes.tickets) if changes.tickets else None
         )
-        bridge.changed.connect(lambda changes: self._read_settings() if changes.settings else None)
+        bridge.changed.connect(lambda changes: self._settings_changed() if changes.settings else None)
+        bridge.lamp.connect(lambda name, well, _why: self.desk.speaking.lamp(name, well))
         bridge.volume.connect(self.set_volume)
         bridge.try_voice.connect(self.try_voice)
         self.flash.phase.connect(self.tray.flash)
@@ -145,15 +144,13 @@ class AlertFront(QObject):
         self._read_supervisor()
         self.tray.start()
         self.renderer.start()
+        if self.voice is not None and not self._ctx.demo:
+            self.desk.speaking.start()
         self.desk.start()
-        if self.speaking is not None and not self._ctx.demo:
-            self.speaking.start()
 
     def stop(self) -> None:
         """End every thread; what rang rings again at the next start."""
         self._cease_sound()
-        if self.speaking is not None:
-            self.speaking.stop()
         self.desk.stop()
         self.renderer.stop()
         self.tray.stop()
@@ -204,6 +201,10 @@ class AlertFront(QObject):
 
         bridge.say("正在试听…", "info")
         self._ctx.tasks.run_long("", speak, done)
+
+    def _settings_changed(self) -> None:
+        self._read_settings()
+        self.desk.speaking.look()
 
     def _read_settings(self) -> None:
         """How fast, in which voice, of what and how loudly by night."""

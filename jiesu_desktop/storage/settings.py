@@ -34,14 +34,15 @@ class StoredSettings:
         query = select(settings.c.scope).where(settings.c.key == key).order_by(settings.c.scope)
         return list(self._connection.scalars(query))
 
-    def set(self, key: str, value: Any, scope: str = "") -> None:
-        """Set a value; the last one set holds."""
+    def set(self, key: str, value: Any, scope: str = "", *, tell: bool = True) -> None:
+        """Set a value; the last one set holds. Listeners are told unless it is of no use to them."""
         made = upsert(self._connection, settings).values(
             scope=scope, key=key, value=clean_json(value), version=1
         )
         change = {"value": made.excluded.value, "version": settings.c.version + 1}
         self._connection.execute(made.on_conflict_do_update(index_elements=["scope", "key"], set_=change))
-        self._touched()
+        if tell:
+            self._touched()
 
     def remove(self, key: str, scope: str = "") -> None:
         """Back to the default."""

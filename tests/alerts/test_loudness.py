@@ -91,8 +91,10 @@ def test_a_quiet_shift_speaks_of_the_top_priority_only(
 
 def test_a_desk_that_another_one_speaks_for_is_silent(voice: VoiceChannel, alert: Alert) -> None:
     assert voice.wants(alert)
-    voice.speaks = False
+    voice.speaks = lambda: False
     assert not voice.wants(alert)
+    assert voice.wants(replace(alert, step=1)), "what nobody acknowledges every desk says"
+    assert voice.wants(replace(alert, kind=Kind.DESK)), "its own trouble too"
 
 
 @pytest.fixture
