@@ -26,6 +26,7 @@ PAGES = (
     "night",
     "urgent",
     "keys",
+    "handover",
     "clocks",
     "import",
     "directory",

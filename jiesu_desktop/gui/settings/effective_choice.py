@@ -43,6 +43,7 @@ class EffectiveChoice(QWidget):
         self.later_choice.toggled.connect(self.chosen)
         self.moment.dateTimeChanged.connect(self.chosen)
         row = QHBoxLayout()
+        row.setSpacing(14)
         for widget in (self.now_choice, self.later_choice, self.moment):
             row.addWidget(widget)
         row.addStretch(1)

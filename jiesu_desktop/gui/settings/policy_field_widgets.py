@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiesu_desktop.gui.settings.policy_fields import PolicyField, Shape
+from jiesu_desktop.gui.widgets.calm_wheel import calm_wheel
 from jiesu_desktop.gui.widgets.parts import label, set_tone
 
 
@@ -78,6 +79,7 @@ class ChoiceField(Field):
     def _make(self) -> QWidget:
         self.box = QComboBox()
         self.box.setAccessibleName(self.field.where)
+        calm_wheel(self.box)
         for value, words in self.field.choices:
             self.box.addItem(words, value)
         self.box.activated.connect(lambda _: self.edited.emit())

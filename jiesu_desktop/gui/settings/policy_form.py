@@ -133,7 +133,7 @@ class PolicyForm(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, self._ctx.theme.px(84))
+        grid.setColumnMinimumWidth(0, self._ctx.theme.px(112))
         return grid
 
     def _field(self, field: PolicyField) -> Field:

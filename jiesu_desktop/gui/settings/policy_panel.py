@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QHeaderView,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,7 +25,13 @@ from jiesu_desktop.exchange.failures import UnwritableFile
 from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.settings.plain_tables import fit, plain_table
 from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
-from jiesu_desktop.gui.settings.policy_words import LIMIT_HEADINGS, limit_rows, sentences
+from jiesu_desktop.gui.settings.policy_words import (
+    LIMIT_HEADINGS,
+    STAGE_HEADINGS,
+    limit_rows,
+    sentences,
+    stage_rows,
+)
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services import policy as service
@@ -51,6 +58,7 @@ class PolicyPanel(QWidget):
         self.versions: list[StoredPolicy] = []
         self.current: StoredPolicy | None = None
         self.limits, self.history = RowsTable(LIMIT_HEADINGS, self), RowsTable(VERSION_HEADINGS, self)
+        self.stages = RowsTable(STAGE_HEADINGS, self)
         self.name = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
@@ -69,7 +77,13 @@ class PolicyPanel(QWidget):
         box.addWidget(self.broken)
         box.addWidget(self.problem)
         self.limit_view, self.history_view = plain_table(self.limits), self._choosable(self.history)
+        self.stage_view = plain_table(self.stages)
+        for short in (2, 3):
+            self.stage_view.horizontalHeader().setSectionResizeMode(
+                short, QHeaderView.ResizeMode.ResizeToContents
+            )
         box.addWidget(self.limit_view)
+        box.addWidget(self.stage_view)
         box.addLayout(self.words)
         box.addWidget(label("版本", "heading"))
         box.addWidget(label("选一版，看它与上一版的不同。", "muted"))
@@ -160,9 +174,15 @@ class PolicyPanel(QWidget):
                 "改动只管生效以后收到的工单，已收的仍按收件时的版本计时。"
             )
             self.limits.show_rows(limit_rows(current.policy))
+            self.stages.show_rows(stage_rows(current.policy))
             for about, sentence in sentences(current.policy):
                 self.words.addRow(label(about, "muted"), label(sentence, wrap=True))
-        for view, model in ((self.limit_view, self.limits), (self.history_view, self.history)):
+        tables = (
+            (self.limit_view, self.limits),
+            (self.stage_view, self.stages),
+            (self.history_view, self.history),
+        )
+        for view, model in tables:
             fit(view, len(model.rows), self.ctx.theme.px(30))
 
     # ---------------------------------------------------------------- a new version

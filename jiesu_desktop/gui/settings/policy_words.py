@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jiesu_desktop.domain.policy import ClockKind, Policy
+from jiesu_desktop.domain.policy import AlertChannel, ClockKind, Policy, StageRule, StageRules
 from jiesu_desktop.domain.policy_diff import words_of
+from jiesu_desktop.domain.policy_model import settings_of
 
 LIMIT_HEADINGS = ("时限", "一般", "紧急 / 不稳定 / 突发", "一般：到时前提醒", "紧急：到时前提醒")
+STAGE_HEADINGS = ("提醒阶段", "优先级", "白天", "夜间", "用语")
 _NONE = "—"
 
 
@@ -32,6 +34,19 @@ def limit_rows(policy: Policy) -> list[tuple[str, ...]]:
 
 def _points(points: Sequence[str]) -> str:
     return "、".join(points) or _NONE
+
+
+def stage_rows(policy: Policy) -> list[tuple[str, ...]]:
+    """One row for each stage of an alert; that each is logged goes without saying."""
+    rows: list[tuple[str, ...]] = []
+    for name, (_, label) in settings_of(StageRules).items():
+        rule: StageRule = getattr(policy.stages, name)
+        means = (
+            words_of(tuple(c for c in chosen if c is not AlertChannel.LOG))
+            for chosen in (rule.channels, rule.night)
+        )
+        rows.append((label, str(rule.priority), *means, rule.wording))
+    return rows
 
 
 def sentences(policy: Policy) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
 
+from jiesu_desktop.gui.widgets.calm_wheel import calm_wheel
 from jiesu_desktop.gui.widgets.parts import label, set_tone
 from jiesu_desktop.services import settings as service
 from jiesu_desktop.settings import Setting
@@ -80,6 +81,7 @@ class NumberField(SettingField):
         self.slider, self.line = QSlider(Qt.Orientation.Horizontal), QLineEdit()
         self.slider.setRange(int(setting.low or 0), int(setting.high or 100))
         self.slider.setPageStep(10)
+        calm_wheel(self.slider)
         self.slider.setFixedWidth(ctx.theme.px(240))
         self.line.setFixedWidth(ctx.theme.px(58))
         for part in (self.slider, self.line):
@@ -143,6 +145,7 @@ class ChoiceField(SettingField):
         super().__init__(ctx, setting, parent)
         self.box = QComboBox()
         self.box.setEditable(free)
+        calm_wheel(self.box)
         self.box.setMinimumWidth(ctx.theme.px(240))
         self.box.setAccessibleName(setting.label)
         self.row.addWidget(self.box)

@@ -15,7 +15,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
 from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
-from jiesu_desktop.gui.settings.policy_words import limit_rows, sentences
+from jiesu_desktop.gui.settings.policy_words import limit_rows, sentences, stage_rows
 from jiesu_desktop.gui.settings.settings_page import SettingsPage
 from jiesu_desktop.paths import resource
 from jiesu_desktop.services import policy
@@ -100,6 +100,8 @@ def test_the_contract_reads_in_words() -> None:
     rows = {row[0]: row[1:] for row in limit_rows(policy.bundled())}
     assert rows["上报"] == ("—", "5分钟", "—", "2分钟、1分钟")
     assert rows["办结"][:2] == ("7天", "1小时30分钟")
+    stages = {row[0]: row[1:] for row in stage_rows(policy.bundled())}
+    assert stages["一般派发"][:3] == ("3", "闪烁、托盘", "闪烁、托盘、语音")
     about = dict(sentences(policy.bundled()))
     assert about["办结的 7 个自然日"] == "7×24 小时"
     assert "08:00–21:00" in about["回访"]
