@@ -36,6 +36,7 @@ class Given:
     """What the journal knows of one alert.
 
     Attributes:
+        spoken: it was to be heard, and a balloon alone did not deliver it.
         members: keys of the stages it told too; joined: in one sentence for all, so that 知道了 said to one was said to all.
     """
 
@@ -47,6 +48,7 @@ class Given:
     acknowledged: bool = False
     ended: bool = False
     shelved: Shelving | None = None
+    spoken: bool = False
     members: tuple[str, ...] = ()
     joined: bool = False
 
@@ -91,19 +93,14 @@ class Journal:
         self._thread.join(5)
 
     def raised(
-        self,
-        key: str,
-        ticket_id: int | None,
-        at: datetime,
-        now: datetime,
-        *,
-        members: Sequence[str] = (),
-        joined: bool = False,
-    ) -> None:
-        """An alert began, telling of other stages too."""
+        self, key: str, ticket_id: int | None, at: datetime, now: datetime, *,
+        spoken: bool = False, members: Sequence[str] = (), joined: bool = False,
+    ) -> None:  # fmt: skip
+        """An alert began, to be heard or only seen, telling of other stages too."""
         self._put(
-            now, "raised", key, ticket=ticket_id, at=at.isoformat(), members=list(members), joined=joined
-        )
+            now, "raised", key, ticket=ticket_id, at=at.isoformat(), spoken=spoken or None,
+            members=list(members) or None, joined=joined or None,
+        )  # fmt: skip
 
     def grown(self, key: str, added: Sequence[str], now: datetime) -> None:
         """A summary tells of these stages too by now."""
@@ -208,9 +205,8 @@ def _understand(line: str, given: dict[str, Given]) -> None:
         key, what, moment = data["key"], data["what"], datetime.fromisoformat(data["t"])
         if what == "raised":
             at, members = datetime.fromisoformat(data["at"]), tuple(data.get("members", ()))
-            begun = Given(
-                key, data.get("ticket"), at, moment, members=members, joined=bool(data.get("joined"))
-            )
+            begun = Given(key, data.get("ticket"), at, moment, members=members)
+            begun.spoken, begun.joined = bool(data.get("spoken")), bool(data.get("joined"))
             given.setdefault(key, begun)
         if what == SET_BACK:  # what had been given for moments that lie ahead again
             for ahead in [one.key for one in given.values() if one.at > moment]:
@@ -225,7 +221,7 @@ def _understand(line: str, given: dict[str, Given]) -> None:
         return  # cut short by a loss of power
     if one is None:
         return
-    if what == "given" and data.get("channel") in _TRUSTED:
+    if what == "given" and data.get("channel") in (("voice",) if one.spoken else _TRUSTED):
         one.delivered = True
     elif what == "ended":
         one.ended = True
@@ -252,6 +248,7 @@ def _lines(one: Given) -> list[dict[str, Any]]:
             "key": one.key,
             "ticket": one.ticket_id,
             "at": one.at.isoformat(),
+            "spoken": one.spoken,
             "members": list(one.members),
             "joined": one.joined,
         }

@@ -55,8 +55,9 @@ class Keeper:
         if isinstance(event, AlertRaised) and alert.again:
             return
         self._journal.raised(
-            alert.key, alert.ticket_id, alert.at, now, members=alert.members, joined=bool(alert.joined)
-        )
+            alert.key, alert.ticket_id, alert.at, now,
+            spoken="voice" in alert.channels, members=alert.members, joined=bool(alert.joined),
+        )  # fmt: skip
         if alert.shelved is not None:
             self._journal.shelved(alert.key, alert.shelved, now)
         record = record_of(alert)

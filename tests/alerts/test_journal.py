@@ -136,9 +136,23 @@ def test_what_the_file_is_cleared_out_to_still_knows_what_was_joined_and_put_off
     journal.raised("old", 3, ZERO, ZERO)
     later = ZERO + KEPT
     journal.raised("other", 1, ZERO, later)
-    journal.raised("leader", 1, ZERO, later, members=["other"], joined=True)
+    journal.raised("leader", 1, ZERO, later, spoken=True, members=["other"], joined=True)
+    journal.delivered("leader", "tray", "given", "", later)
     journal.shelved("leader", Shelving(until=later, reason="等", who="张三"), later)
     journal.stop()
     first = Journal(tmp_path).read(later + timedelta(minutes=1))
     assert len(first.given) == 2
     assert Journal(tmp_path).read(later + timedelta(minutes=1)) == first
+
+
+def test_what_was_to_be_heard_is_not_delivered_by_a_balloon(tmp_path: Path) -> None:
+    journal = written(tmp_path)
+    for key in ("heard", "shown"):
+        journal.raised(key, 1, ZERO, ZERO, spoken=key == "heard")
+        journal.delivered(key, "tray", "given", "", at(1))
+    journal.stop()
+    assert remembered(tmp_path) == {"heard": (False, False), "shown": (True, False)}
+    journal = written(tmp_path)
+    journal.delivered("heard", "voice", "given", "", at(1))
+    journal.stop()
+    assert remembered(tmp_path)["heard"] == (True, False)
