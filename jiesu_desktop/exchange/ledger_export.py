@@ -245,8 +245,8 @@ def _summary(
         yield {"项目": name, "内容": value}
     yield {"项目": "导出人", "内容": provenance.exported_by}
     yield {"项目": "工位", "内容": provenance.workstation}
-    moment = beijing(provenance.exported_at).replace(tzinfo=None, microsecond=0)
-    yield {"项目": "导出时间", "内容": moment}
+    # as words: one moment makes the writer dress the whole column as moments, and LibreOffice shows every count as a day
+    yield {"项目": "导出时间", "内容": f"{beijing(provenance.exported_at):%Y-%m-%d %H:%M:%S}"}
     for row, heading, text in tally.overlong:
         pieces = [text[start : start + _PIECE // 2] for start in range(0, len(text), _PIECE // 2)]
         for number, piece in enumerate(pieces, 1):

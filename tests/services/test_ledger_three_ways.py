@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,21 +18,17 @@ from python_calamine import CalamineWorkbook
 
 from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.ledgers import LEDGERS, LedgerColumn
-from jiesu_desktop.domain.tickets import Act, Channel, Event, Level, Outcome
+from jiesu_desktop.domain.tickets import Channel, Event, Level
 from jiesu_desktop.gui.context import Desk, make_desk
 from jiesu_desktop.gui.ledgers.ledger_rows import LedgerRows
 from jiesu_desktop.gui.models.paged_table import PAGE
 from jiesu_desktop.services import ledgers
 from jiesu_desktop.services.ledger_export import export_file
 from jiesu_desktop.services.seeding import seed
-from jiesu_desktop.storage.records import AlertRecord, LedgerSpec
-from tests.services.room import Room, minutes, order
+from jiesu_desktop.storage.records import LedgerSpec
+from tests.services.nasty import CELL, take_nasty
+from tests.services.room import Room, minutes
 
-CELL = 32_767  # what a cell of a sheet holds
-NASTY = (
-    "=1+1", "@SUM(A1)", "坏\x07字\x0b符_x0041_", "第一行\n第二行\r\n第三行\t制表", "𠮷祥😀👨‍👩‍👧 <a href='x'>&amp;</a>", "  空格  ", "00123",
-    "2026-01-05", "真" * 33_000,
-)  # fmt: skip
 WORDS = ("暖气", "漏", "热力 反馈", "示例区 不热", "=1+1", "没有这样的字")
 
 Row = tuple[Any, ...]
@@ -191,56 +187,12 @@ def in_cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-# ------------------------------------------------------------------------------------------------------ the orders
-
-
-def fill(room: Room, tickets: int) -> None:
-    """Invented orders, and some whose texts try every trick on a sheet, in every ledger."""
-    room.time.moment = minutes(600)
-    seed(room.store, room.time, room.who, tickets=tickets, seed=7)
-    nasty = [
-        order(
-            f"刁难-{n}",
-            title=text[:60],
-            content=text,
-            caller=text[:30],
-            reply=text,
-            extra=(("附栏", text[:99]),),
-        )
-        for n, text in enumerate(NASTY)
-    ]
-    added = room.take(nasty, level=Level.URGENT, channel=Channel.SELF).added_ids
-    for ticket, text in zip(added, NASTY, strict=True):
-        for act, more in LIFE:
-            room.time.moment += timedelta(seconds=30)
-            said = text[:3000]
-            room.act(
-                ticket,
-                act,
-                **{"outcome": Outcome.TOLD, "contact": "李某", "text": said, "reason": said, **more},
-            )
-    with room.store.begin() as uow:
-        uow.alerts.raised([alert(n, text, added[n], room.time.now()) for n, text in enumerate(NASTY)])
-
-
-LIFE: tuple[tuple[Act, dict[str, Any]], ...] = (
-    (Act.REPORT, {}), (Act.DISPATCH, {"unit": "=热力"}), (Act.CONFIRM, {}), (Act.URGE, {}), (Act.SUPERVISE, {}),
-    (Act.LOWER, {}), (Act.DEFER, {"until": minutes(90_000)}), (Act.DEFER_APPROVED, {}), (Act.EXCLUDE, {}), (Act.CLOSE, {}),
-    (Act.CALLBACK, {"satisfied": "不满意", "resolved": "未解决"}), (Act.REWORK, {}), (Act.RETURN, {}),
-)  # fmt: skip
-
-
-def alert(number: int, text: str, ticket: int, at: datetime) -> AlertRecord:
-    return AlertRecord(
-        key=f"刁难/{number}", ticket_id=ticket if number else None, round=1, clock="dispatch", unit="=热力", stage="warn",
-        repeat=0, at=at, priority=2, channels=frozenset({"flash"}), spoken=text[:300], raised_at=at,
-    )  # fmt: skip
-
-
 @pytest.fixture(params=[700, pytest.param(10_000, marks=[pytest.mark.long, pytest.mark.timeout(1200)])])
 def desks(request: pytest.FixtureRequest, room: Room, tmp_path: Path, qtbot: QtBot) -> Iterator[Desks]:
     """A window over a room with so many orders."""
-    fill(room, request.param)
+    room.time.moment = minutes(600)
+    seed(room.store, room.time, room.who, tickets=request.param, seed=7)
+    take_nasty(room)
     ctx = make_desk(room.store, room.time, room.who, tmp_path)
     made = Desks(ctx, lambda holds: qtbot.waitUntil(holds, timeout=60_000), tmp_path)
     made.look()
