@@ -14,6 +14,7 @@ from jiesu_desktop.domain.policy_model import NO_TIME, Policy, StageRule, durati
 
 _NUMBERS = re.compile(r"\d(?:[\s\-－—*＊]?\d|[*＊]){6,}")
 _MARKS = re.compile(r"[\s{}]+")
+_EMPTY_BRACKETS = re.compile(r"[（(]\s*[）)]")
 _SEGMENT = re.compile(r"\s*[·•‧・]\s*")
 _LONGEST_ISSUE = 24
 _SHORT_TITLE = 10
@@ -137,5 +138,5 @@ def without_caller(text: str, known: Iterable[str] = ()) -> str:
     """A text fit for others' eyes: without anything like a phone number, the caller's name or number."""
     for word in sorted((word.strip() for word in known), key=len, reverse=True):
         if len(word) > 1:
-            text = text.replace(word, "市民")
-    return _NUMBERS.sub("", text).strip()
+            text = text.replace(word, "" if word[-1].isdigit() else "市民")
+    return _EMPTY_BRACKETS.sub("", _NUMBERS.sub("", text)).strip()

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 1bb06e483d81ff63a7c51b88dd4439edd0ab6fa0d36f1cc9d3ed73fcec78e707
+# source-sha256: 568b156dee56fe1693acde70ab9d6527d06764216bc4c5b9e86d4f3a08c66a2b
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -122,9 +122,9 @@ class Ui_ActForm(object):
         self.facts.setProperty(u"tone", QCoreApplication.translate("ActForm", u"muted", None))
         self.actError.setText("")
         self.actError.setProperty(u"tone", QCoreApplication.translate("ActForm", u"error", None))
+        self.about.setProperty(u"role", QCoreApplication.translate("ActForm", u"sunken", None))
         self.about.setText("")
         self.explain.setText("")
-        self.explain.setProperty(u"tone", QCoreApplication.translate("ActForm", u"small", None))
         self.hint.setText(QCoreApplication.translate("ActForm", u"Ctrl+Enter \u4fdd\u5b58\u3000Esc \u53d6\u6d88", None))
         self.hint.setProperty(u"tone", QCoreApplication.translate("ActForm", u"small", None))
         self.cancel.setText(QCoreApplication.translate("ActForm", u"\u53d6\u6d88", None))

@@ -224,6 +224,7 @@ class ActDialog(QDialog):
         if not self.fields.problem(field, sentence):
             self.form.actError.setText(sentence)
             self.form.actError.show()
+        self.fit()
 
     def done(self, result: int) -> None:
         """Leaving without saving keeps what was typed."""
@@ -248,6 +249,10 @@ class ActDialog(QDialog):
         captions = {name: words for name, words in self.fields.captions.items() if name in _KNOWN}
         self.changes.tell(view, self.act, news, differences(news, self.act, self.details(), captions))
         self.form.facts.setText(self._facts())
+        self.fit()
+
+    def fit(self) -> None:
+        """Make room for what is shown now."""
 
     # ---- drafts ------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLayoutItem, QListWidget, QListWidgetItem, QWidget
 
 from jiesu_desktop.domain.act_rules import codes_of
 from jiesu_desktop.domain.directory import UnitKind
@@ -22,10 +22,11 @@ from jiesu_desktop.gui.tickets.attachment_field import AttachmentField
 from jiesu_desktop.gui.tickets.form_fields import MaybeMoment, into_edit
 from jiesu_desktop.gui.tickets.order_view import OrderView, Person
 from jiesu_desktop.gui.tickets.paper_button import PaperButton
-from jiesu_desktop.gui.widgets.parts import button, fit_size
+from jiesu_desktop.gui.widgets.parts import button, fit_size, set_tone
 from jiesu_desktop.services.changes import Changes
 
 WIDTH = 600
+SCROLL_BAR = 8
 
 
 class FormDialog(ActDialog):
@@ -55,6 +56,7 @@ class FormDialog(ActDialog):
         for part, words in ((self.form.about, about), (self.form.explain, self.asked.explain)):
             part.setText(words)
             part.setVisible(bool(words))
+        set_tone(self.form.explain, "small")  # within a scroll area it was polished before it had a tone
         for ask in self.asked.asks:
             self._start(ask)
         for ask in self.asked.asks:
@@ -107,10 +109,21 @@ class FormDialog(ActDialog):
 
     def fit(self) -> None:
         """As tall as the fields need, as far as the screen goes; then they scroll."""
-        self.form.contentLayout.activate()
-        outside = self.form.body.sizeHint().height() - self.form.scroll.sizeHint().height()
-        height = self.form.content.minimumSizeHint().height() + outside
-        fit_size(self, max(self.width(), self.ctx.theme.px(WIDTH)), height + 8)
+        width = max(self.width(), self.ctx.theme.px(WIDTH))
+        body, margins = self.form.body, self.form.body.contentsMargins()
+        inside = width - margins.left() - margins.right()
+        height = margins.top() + margins.bottom()
+        for place in range(body.count()):
+            item = body.itemAt(place)
+            if item.widget() is self.form.scroll:
+                height += _height(self.form.contentLayout, inside - SCROLL_BAR) + body.spacing()
+            elif not item.isEmpty():
+                height += _height(item, inside) + body.spacing()
+        fit_size(self, width, height)
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 class CallDialog(FormDialog):

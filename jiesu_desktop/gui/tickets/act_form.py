@@ -80,7 +80,7 @@ def _text(form: object, ask: Ask) -> QPlainTextEdit:
 def _list(form: object, ask: Ask) -> QListWidget:
     field = QListWidget()
     field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    field.setMinimumHeight(_height(field, ask.rows))
+    field.setFixedHeight(_height(field, ask.rows))
     return field
 
 

@@ -204,8 +204,7 @@ FORMS: dict[Act, ActForm] = {
             Ask(
                 name="until",
                 caption="要求反馈",
-                kind=Kind.MAYBE_MOMENT,
-                hint="写明时间",
+                kind=Kind.MOMENT,
                 start=start.urged_until,
                 when=("means", ("催办单",)),
             ),
@@ -222,8 +221,7 @@ FORMS: dict[Act, ActForm] = {
             Ask(
                 name="until",
                 caption="完成时限",
-                kind=Kind.MAYBE_MOMENT,
-                hint="要求在此之前",
+                kind=Kind.MOMENT,
                 start=start.urged_until,
             ),
         ),

@@ -143,7 +143,10 @@ def _moment(moment: datetime) -> str:
 def _told(event: Event | None, *parts: str | None) -> str:
     if event is None:
         return ""
-    words = "，".join(part for part in parts if part)
+    said = [part for part in parts if part]
+    words = "，".join(
+        part for place, part in enumerate(said) if not any(p.startswith(part) for p in said[place + 1 :])
+    )
     return f"{_moment(event.occurred_at)} {event.actor} {event.act.label}：{words}"[:SHOWN]
 
 
