@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act, Level
@@ -50,6 +50,13 @@ def lines(page: HandoverPage) -> list[str]:
     return ["|".join(item.text(column) for column in range(5)) for item in items if item is not None]
 
 
+def number(page: HandoverPage) -> str:
+    """Of the order under the cursor."""
+    item = page.tree.currentItem()
+    assert item is not None
+    return item.text(2)
+
+
 def test_the_shift_is_shown_with_the_most_urgent_first(page: HandoverPage) -> None:
     assert page.title.text() == "交接班　2026-11-23 夜班"
     assert page.present.text() == "当班：张三（3 项）"
@@ -76,12 +83,23 @@ def test_the_cursor_stays_when_it_is_gathered_again(
     page: HandoverPage, room: Room, qtbot: QtBot, settle: Settle
 ) -> None:
     qtbot.keyClick(page.tree, Qt.Key.Key_Down)
-    before = page.tree.currentItem().text(2)
+    before = number(page)
     room.take([order("热线-261124-000003")])
     page.reload()
     settle()
-    assert page.tree.currentItem().text(2) == before
+    assert number(page) == before
     assert lines(page)[0].startswith("在办工单　共 3 件")
+
+
+def test_the_buttons_above_jump_to_their_section(page: HandoverPage) -> None:
+    buttons = [one for one in page.findChildren(QPushButton) if one.accessibleName().startswith("看")]
+    jumps = {one.text(): one for one in buttons}
+    assert list(jumps)[:2] == ["在办工单 2", "单位约定"]
+    missed = next(text for text in jumps if text.startswith("本班超时 "))
+    jumps[missed].click()
+    item = page.tree.currentItem()
+    assert item is not None
+    assert "到时未办" in item.text(4)
 
 
 def test_what_is_copied_is_the_whole_text_with_the_note(page: HandoverPage, qtbot: QtBot) -> None:
