@@ -33,8 +33,13 @@ from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.handover import Handed
 from jiesu_desktop.storage.queries import Queries
 
-REFRESH_MS = 20_000
+REFRESH_MS = 60_000
+"""What only time changes; the time left counts down by itself."""
+
 SETTLE_MS = 600
+CHANGES_MS = 1500
+"""After the last of several changes before it is gathered again: with thousands of open orders that takes a second."""
+
 _HANDED = int(Qt.ItemDataRole.UserRole)
 _SHIFTS: tuple[tuple[str, bool | None], ...] = (("正在交的班", None), ("上一班", True), ("本班", False))
 
@@ -162,7 +167,7 @@ class HandoverPage(QWidget):
         self._kept = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._kept.timeout.connect(self._keep_note)
         self.note.textChanged.connect(self._kept.start)
-        self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._soon = QTimer(self, singleShot=True, interval=CHANGES_MS)
         self._soon.timeout.connect(self.reload)
         self.ctx.bridge.changed.connect(self._changed)
         self._second = QTimer(self, interval=1000)
@@ -191,8 +196,9 @@ class HandoverPage(QWidget):
         self.asof.setText(f"{_face(shift.start)} – {_face(shift.end)}，截至 {beijing(told.at):%H:%M:%S}")
         self.present.setText(f"当班：{told.present}")
         self.present.setToolTip(self.present.text())
-        self.tree.show_handover(told)
-        self._offer_jumps(told)
+        if told.sections != self.tree.sections:
+            self.tree.show_handover(told)
+            self._offer_jumps(told)
         done = next((one for one in made if one.start == shift.start), None)
         self.finish.setText("交接完成" if done is None else "再次交接")
         if made != self._made:

@@ -54,6 +54,11 @@ class HandoverTree(QTreeWidget):
         self.itemEntered.connect(self._point)
         ctx.theme.changed.connect(self._repaint)
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What it shows."""
+        return self._told.sections if self._told is not None else ()
+
     def show_handover(self, told: Handover) -> None:
         """Show it; the entry under the cursor and the place scrolled to stay."""
         before, place = self._current_key(), self.verticalScrollBar().value()
