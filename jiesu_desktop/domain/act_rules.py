@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
+from jiesu_desktop.domain.callbacks import revisit_problem
 from jiesu_desktop.domain.clocks import effective
 from jiesu_desktop.domain.history import Standing, apply, standing_of
 from jiesu_desktop.domain.policy_model import BEIJING, Policy
@@ -307,6 +308,8 @@ def check(
         field, sentence = say(standing, details, occurred_at)
         if sentence:
             raise Refused(sentence, (), field)
+    if sentence := revisit_problem(details.next_at, occurred_at, policy.callback):
+        raise Refused(sentence, (), "next_at")
 
 
 # ------------------------------------------------------------------------------------------------ admitting

@@ -192,19 +192,24 @@ class Stands(Protocol):
     def attempted_at(self) -> tuple[datetime, ...]: ...
 
 
-_APART = timedelta(hours=2)
+APART = timedelta(hours=2)
 """Two attempts nearer than this in the time of day are one time of day (D)."""
 
 
-def times_of_day(attempts: tuple[datetime, ...]) -> int:
-    """How many different times of day the attempts were made at, Beijing time."""
-    counted: list[timedelta] = []
+def counted_attempts(attempts: tuple[datetime, ...]) -> tuple[datetime, ...]:
+    """Those of the attempts that were each at another time of day than the ones before, Beijing time."""
+    counted: list[tuple[timedelta, datetime]] = []
     for moment in attempts:
         local = moment.astimezone(BEIJING)
         clock = timedelta(hours=local.hour, minutes=local.minute)
-        if all(abs(clock - other) >= _APART for other in counted):
-            counted.append(clock)
-    return len(counted)
+        if all(abs(clock - other) >= APART for other, _ in counted):
+            counted.append((clock, moment))
+    return tuple(moment for _, moment in counted)
+
+
+def times_of_day(attempts: tuple[datetime, ...]) -> int:
+    """How many different times of day the attempts were made at."""
+    return len(counted_attempts(attempts))
 
 
 def may_archive(ticket: Stands, policy: Policy) -> bool:

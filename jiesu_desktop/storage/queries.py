@@ -13,7 +13,16 @@ from jiesu_desktop.domain.leads import leads_of
 from jiesu_desktop.domain.ledgers import LedgerColumn, Source
 from jiesu_desktop.domain.matching import whole_number
 from jiesu_desktop.domain.tickets import Event, Level
-from jiesu_desktop.storage import alert_sql, ledger_sql, ledger_totals, queue_sql, search, urging_sql
+from jiesu_desktop.storage import (
+    alert_sql,
+    callback_sql,
+    ledger_sql,
+    ledger_stream,
+    ledger_totals,
+    queue_sql,
+    search,
+    urging_sql,
+)
 from jiesu_desktop.storage.alerts import Alerts
 from jiesu_desktop.storage.desk import Desk
 from jiesu_desktop.storage.directory import Directory
@@ -102,6 +111,15 @@ class Queries:
     def queue_counts(self, now: datetime, operator: str = "") -> dict[str, int]:
         """How many orders each view of the queue has, in one question."""
         return self._connection.execute(queue_sql.counting(now, operator)).one()._asdict()
+
+    def callbacks(self, now: datetime, *, due: bool, limit: int = 500) -> list[CallbackRow]:
+        """Orders whose caller is to be rung, by the moment; with ``due`` without those to be rung later."""
+        rows = self._connection.execute(callback_sql.waiting(now, due=due, limit=limit))
+        return [callback_sql.to_row(row) for row in rows]
+
+    def callback_counts(self, now: datetime) -> CallbackCounts:
+        """How many call-backs wait, may be made now, and are late."""
+        return callback_sql.to_counts(self._connection.execute(callback_sql.counting(now)).one())
 
     # -- ledgers
 

@@ -175,6 +175,45 @@ class QueuePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackRow:
+    """An order whose caller is to be rung.
+
+    Attributes:
+        due_at: the limit of the call-back; revisit_at: the moment agreed, which goes before it.
+        attempts: how often nobody was reached. resolved, satisfied: what was answered before a re-visit.
+    """
+
+    id: int
+    number: str
+    title: str
+    place: str
+    caller: str
+    phone: str
+    unit: str
+    level: Level
+    closed_at: datetime | None
+    due_at: datetime | None
+    revisit_at: datetime | None
+    attempts: int
+    resolved: str | None
+    satisfied: str | None
+
+    @property
+    def at(self) -> datetime | None:
+        """When it is due."""
+        return self.revisit_at or self.due_at
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackCounts:
+    """How many call-backs wait, may be made now, and are late."""
+
+    waiting: int
+    due: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSpec:
     """Which rows of which ledger, in which order. The same spec gives page, count and export.
 

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 8a07b4daff0a507522e86df4a4f56748e6465b20171311b845682017da525c5f
+# source-sha256: 2cd7e9cafc52a0fac73d5aebfc17ede4b02268421547db0f08b32480c1b04d02
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -9,17 +9,17 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QDateTimeEdit, QDialog, QGridLayout,
-    QHBoxLayout, QLabel, QPlainTextEdit, QPushButton,
-    QRadioButton, QSizePolicy, QSpacerItem, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QApplication, QDialog, QFrame, QGridLayout,
+    QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit,
+    QPushButton, QRadioButton, QSizePolicy, QSpacerItem,
+    QTextBrowser, QVBoxLayout, QWidget)
 class Ui_CallbackForm(object):
     def setupUi(self, CallbackForm):
         if not CallbackForm.objectName():
             CallbackForm.setObjectName(u"CallbackForm")
-        CallbackForm.resize(560, 300)
+        CallbackForm.resize(1020, 640)
         self.body = QVBoxLayout(CallbackForm)
-        self.body.setSpacing(10)
+        self.body.setSpacing(8)
         self.body.setObjectName(u"body")
         self.body.setContentsMargins(18, 18, 18, 18)
         self.headline = QLabel(CallbackForm)
@@ -40,6 +40,40 @@ class Ui_CallbackForm(object):
 
         self.body.addWidget(self.actError)
 
+        self.callerLine = QHBoxLayout()
+        self.callerLine.setSpacing(10)
+        self.callerLine.setObjectName(u"callerLine")
+        self.caller = QLabel(CallbackForm)
+        self.caller.setObjectName(u"caller")
+        self.caller.setWordWrap(False)
+
+        self.callerLine.addWidget(self.caller)
+
+        self.reveal = QPushButton(CallbackForm)
+        self.reveal.setObjectName(u"reveal")
+        self.reveal.setAutoDefault(False)
+
+        self.callerLine.addWidget(self.reveal)
+
+        self.callerSpace = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.callerLine.addItem(self.callerSpace)
+
+        self.hours = QLabel(CallbackForm)
+        self.hours.setObjectName(u"hours")
+        self.hours.setWordWrap(False)
+
+        self.callerLine.addWidget(self.hours)
+
+
+        self.body.addLayout(self.callerLine)
+
+        self.columns = QHBoxLayout()
+        self.columns.setSpacing(22)
+        self.columns.setObjectName(u"columns")
+        self.asking = QVBoxLayout()
+        self.asking.setSpacing(8)
+        self.asking.setObjectName(u"asking")
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
@@ -127,11 +161,28 @@ class Ui_CallbackForm(object):
 
         self.fields.addWidget(self.outcomeError, 3, 1, 1, 1)
 
+        self.contactCaption = QLabel(CallbackForm)
+        self.contactCaption.setObjectName(u"contactCaption")
+        self.contactCaption.setWordWrap(False)
+
+        self.fields.addWidget(self.contactCaption, 4, 0, 1, 1)
+
+        self.contact = QLineEdit(CallbackForm)
+        self.contact.setObjectName(u"contact")
+
+        self.fields.addWidget(self.contact, 4, 1, 1, 1)
+
+        self.contactError = QLabel(CallbackForm)
+        self.contactError.setObjectName(u"contactError")
+        self.contactError.setWordWrap(True)
+
+        self.fields.addWidget(self.contactError, 5, 1, 1, 1)
+
         self.contactedCaption = QLabel(CallbackForm)
         self.contactedCaption.setObjectName(u"contactedCaption")
         self.contactedCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.contactedCaption, 4, 0, 1, 1)
+        self.fields.addWidget(self.contactedCaption, 6, 0, 1, 1)
 
         self.contacted = QWidget(CallbackForm)
         self.contacted.setObjectName(u"contacted")
@@ -153,19 +204,19 @@ class Ui_CallbackForm(object):
         self.contactedLayout.addItem(self.contactedSpace)
 
 
-        self.fields.addWidget(self.contacted, 4, 1, 1, 1)
+        self.fields.addWidget(self.contacted, 6, 1, 1, 1)
 
         self.contactedError = QLabel(CallbackForm)
         self.contactedError.setObjectName(u"contactedError")
         self.contactedError.setWordWrap(True)
 
-        self.fields.addWidget(self.contactedError, 5, 1, 1, 1)
+        self.fields.addWidget(self.contactedError, 7, 1, 1, 1)
 
         self.resolvedCaption = QLabel(CallbackForm)
         self.resolvedCaption.setObjectName(u"resolvedCaption")
         self.resolvedCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.resolvedCaption, 6, 0, 1, 1)
+        self.fields.addWidget(self.resolvedCaption, 8, 0, 1, 1)
 
         self.resolved = QWidget(CallbackForm)
         self.resolved.setObjectName(u"resolved")
@@ -192,19 +243,19 @@ class Ui_CallbackForm(object):
         self.resolvedLayout.addItem(self.resolvedSpace)
 
 
-        self.fields.addWidget(self.resolved, 6, 1, 1, 1)
+        self.fields.addWidget(self.resolved, 8, 1, 1, 1)
 
         self.resolvedError = QLabel(CallbackForm)
         self.resolvedError.setObjectName(u"resolvedError")
         self.resolvedError.setWordWrap(True)
 
-        self.fields.addWidget(self.resolvedError, 7, 1, 1, 1)
+        self.fields.addWidget(self.resolvedError, 9, 1, 1, 1)
 
         self.satisfiedCaption = QLabel(CallbackForm)
         self.satisfiedCaption.setObjectName(u"satisfiedCaption")
         self.satisfiedCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.satisfiedCaption, 8, 0, 1, 1)
+        self.fields.addWidget(self.satisfiedCaption, 10, 0, 1, 1)
 
         self.satisfied = QWidget(CallbackForm)
         self.satisfied.setObjectName(u"satisfied")
@@ -231,58 +282,148 @@ class Ui_CallbackForm(object):
         self.satisfiedLayout.addItem(self.satisfiedSpace)
 
 
-        self.fields.addWidget(self.satisfied, 8, 1, 1, 1)
+        self.fields.addWidget(self.satisfied, 10, 1, 1, 1)
 
         self.satisfiedError = QLabel(CallbackForm)
         self.satisfiedError.setObjectName(u"satisfiedError")
         self.satisfiedError.setWordWrap(True)
 
-        self.fields.addWidget(self.satisfiedError, 9, 1, 1, 1)
+        self.fields.addWidget(self.satisfiedError, 11, 1, 1, 1)
 
         self.textCaption = QLabel(CallbackForm)
         self.textCaption.setObjectName(u"textCaption")
         self.textCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.textCaption, 10, 0, 1, 1)
+        self.fields.addWidget(self.textCaption, 12, 0, 1, 1)
 
         self.text = QPlainTextEdit(CallbackForm)
         self.text.setObjectName(u"text")
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumSize(QSize(0, 72))
+        self.text.setMinimumSize(QSize(0, 46))
 
-        self.fields.addWidget(self.text, 10, 1, 1, 1)
+        self.fields.addWidget(self.text, 12, 1, 1, 1)
 
         self.textError = QLabel(CallbackForm)
         self.textError.setObjectName(u"textError")
         self.textError.setWordWrap(True)
 
-        self.fields.addWidget(self.textError, 11, 1, 1, 1)
+        self.fields.addWidget(self.textError, 13, 1, 1, 1)
 
-        self.occurredAtCaption = QLabel(CallbackForm)
-        self.occurredAtCaption.setObjectName(u"occurredAtCaption")
-        self.occurredAtCaption.setWordWrap(False)
+        self.demandCaption = QLabel(CallbackForm)
+        self.demandCaption.setObjectName(u"demandCaption")
+        self.demandCaption.setWordWrap(False)
 
-        self.fields.addWidget(self.occurredAtCaption, 12, 0, 1, 1)
+        self.fields.addWidget(self.demandCaption, 14, 0, 1, 1)
 
-        self.occurredAt = QDateTimeEdit(CallbackForm)
-        self.occurredAt.setObjectName(u"occurredAt")
-        self.occurredAt.setCalendarPopup(False)
+        self.demand = QLineEdit(CallbackForm)
+        self.demand.setObjectName(u"demand")
 
-        self.fields.addWidget(self.occurredAt, 12, 1, 1, 1)
+        self.fields.addWidget(self.demand, 14, 1, 1, 1)
 
-        self.occurredAtError = QLabel(CallbackForm)
-        self.occurredAtError.setObjectName(u"occurredAtError")
-        self.occurredAtError.setWordWrap(True)
+        self.demandError = QLabel(CallbackForm)
+        self.demandError.setObjectName(u"demandError")
+        self.demandError.setWordWrap(True)
 
-        self.fields.addWidget(self.occurredAtError, 13, 1, 1, 1)
+        self.fields.addWidget(self.demandError, 15, 1, 1, 1)
+
+        self.suggestionCaption = QLabel(CallbackForm)
+        self.suggestionCaption.setObjectName(u"suggestionCaption")
+        self.suggestionCaption.setWordWrap(False)
+
+        self.fields.addWidget(self.suggestionCaption, 16, 0, 1, 1)
+
+        self.suggestion = QLineEdit(CallbackForm)
+        self.suggestion.setObjectName(u"suggestion")
+
+        self.fields.addWidget(self.suggestion, 16, 1, 1, 1)
+
+        self.suggestionError = QLabel(CallbackForm)
+        self.suggestionError.setObjectName(u"suggestionError")
+        self.suggestionError.setWordWrap(True)
+
+        self.fields.addWidget(self.suggestionError, 17, 1, 1, 1)
+
+        self.next_stepCaption = QLabel(CallbackForm)
+        self.next_stepCaption.setObjectName(u"next_stepCaption")
+        self.next_stepCaption.setWordWrap(False)
+
+        self.fields.addWidget(self.next_stepCaption, 18, 0, 1, 1)
+
+        self.next_step = QLineEdit(CallbackForm)
+        self.next_step.setObjectName(u"next_step")
+
+        self.fields.addWidget(self.next_step, 18, 1, 1, 1)
+
+        self.next_stepError = QLabel(CallbackForm)
+        self.next_stepError.setObjectName(u"next_stepError")
+        self.next_stepError.setWordWrap(True)
+
+        self.fields.addWidget(self.next_stepError, 19, 1, 1, 1)
 
         self.fields.setColumnStretch(1, 1)
 
-        self.body.addLayout(self.fields)
+        self.asking.addLayout(self.fields)
 
-        self.bottom = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.verdict = QLabel(CallbackForm)
+        self.verdict.setObjectName(u"verdict")
+        self.verdict.setWordWrap(True)
 
-        self.body.addItem(self.bottom)
+        self.asking.addWidget(self.verdict)
+
+
+        self.columns.addLayout(self.asking)
+
+        self.side = QVBoxLayout()
+        self.side.setSpacing(8)
+        self.side.setObjectName(u"side")
+        self.scriptHead = QHBoxLayout()
+        self.scriptHead.setSpacing(10)
+        self.scriptHead.setObjectName(u"scriptHead")
+        self.scriptTitle = QLabel(CallbackForm)
+        self.scriptTitle.setObjectName(u"scriptTitle")
+        self.scriptTitle.setWordWrap(False)
+
+        self.scriptHead.addWidget(self.scriptTitle)
+
+        self.editScript = QPushButton(CallbackForm)
+        self.editScript.setObjectName(u"editScript")
+        self.editScript.setAutoDefault(False)
+
+        self.scriptHead.addWidget(self.editScript)
+
+
+        self.side.addLayout(self.scriptHead)
+
+        self.scriptProblem = QLabel(CallbackForm)
+        self.scriptProblem.setObjectName(u"scriptProblem")
+        self.scriptProblem.setWordWrap(True)
+
+        self.side.addWidget(self.scriptProblem)
+
+        self.script = QTextBrowser(CallbackForm)
+        self.script.setObjectName(u"script")
+        self.script.setFrameShape(QFrame.Shape.NoFrame)
+        self.script.setOpenLinks(False)
+
+        self.side.addWidget(self.script)
+
+        self.attemptsTitle = QLabel(CallbackForm)
+        self.attemptsTitle.setObjectName(u"attemptsTitle")
+        self.attemptsTitle.setWordWrap(False)
+
+        self.side.addWidget(self.attemptsTitle)
+
+        self.attempts = QLabel(CallbackForm)
+        self.attempts.setObjectName(u"attempts")
+        self.attempts.setWordWrap(True)
+
+        self.side.addWidget(self.attempts)
+
+
+        self.columns.addLayout(self.side)
+
+
+        self.body.addLayout(self.columns)
 
         self.buttons = QHBoxLayout()
         self.buttons.setObjectName(u"buttons")
@@ -295,6 +436,12 @@ class Ui_CallbackForm(object):
         self.buttonsSpace = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.buttons.addItem(self.buttonsSpace)
+
+        self.rework = QPushButton(CallbackForm)
+        self.rework.setObjectName(u"rework")
+        self.rework.setAutoDefault(False)
+
+        self.buttons.addWidget(self.rework)
 
         self.cancel = QPushButton(CallbackForm)
         self.cancel.setObjectName(u"cancel")
@@ -325,6 +472,12 @@ class Ui_CallbackForm(object):
         self.facts.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
         self.actError.setText("")
         self.actError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
+        self.caller.setText("")
+        self.caller.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"heading", None))
+        self.reveal.setText(QCoreApplication.translate("CallbackForm", u"\u663e\u793a\u5e76\u590d\u5236\u53f7\u7801\u3000Alt+X", None))
+        self.reveal.setProperty(u"role", QCoreApplication.translate("CallbackForm", u"link", None))
+        self.hours.setText("")
+        self.hours.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
         self.meansCaption.setText(QCoreApplication.translate("CallbackForm", u"\u65b9\u5f0f", None))
         self.meansCaption.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
         self.means_0.setText(QCoreApplication.translate("CallbackForm", u"\u7535\u8bdd", None))
@@ -347,6 +500,11 @@ class Ui_CallbackForm(object):
         self.outcome_3.setProperty(u"value", QCoreApplication.translate("CallbackForm", u"wrong_number", None))
         self.outcomeError.setText("")
         self.outcomeError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
+        self.contactCaption.setText(QCoreApplication.translate("CallbackForm", u"\u63a5\u7535\u8bdd\u7684\u4eba", None))
+        self.contactCaption.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
+        self.contact.setPlaceholderText(QCoreApplication.translate("CallbackForm", u"\u5e02\u6c11\u672c\u4eba\u3001\u5bb6\u4eba\u2026\u2026", None))
+        self.contactError.setText("")
+        self.contactError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
         self.contactedCaption.setText(QCoreApplication.translate("CallbackForm", u"\u662f\u5426\u8054\u7cfb", None))
         self.contactedCaption.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
         self.contacted_0.setText(QCoreApplication.translate("CallbackForm", u"\u662f", None))
@@ -375,18 +533,44 @@ class Ui_CallbackForm(object):
         self.satisfied_2.setProperty(u"value", QCoreApplication.translate("CallbackForm", u"\u4e0d\u6ee1\u610f", None))
         self.satisfiedError.setText("")
         self.satisfiedError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
-        self.textCaption.setText(QCoreApplication.translate("CallbackForm", u"\u610f\u89c1\u4e0e\u8bc9\u6c42", None))
+        self.textCaption.setText(QCoreApplication.translate("CallbackForm", u"\u610f\u89c1", None))
         self.textCaption.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
-        self.text.setPlaceholderText(QCoreApplication.translate("CallbackForm", u"\u5e02\u6c11\u7684\u610f\u89c1\u3001\u8bc9\u6c42\u3001\u5efa\u8bae\u548c\u4e0b\u4e00\u6b65", None))
+        self.text.setPlaceholderText(QCoreApplication.translate("CallbackForm", u"\u5e02\u6c11\u7684\u539f\u8bdd", None))
         self.textError.setText("")
         self.textError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
-        self.occurredAtCaption.setText(QCoreApplication.translate("CallbackForm", u"\u53d1\u751f\u65f6\u95f4", None))
-        self.occurredAtCaption.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
-        self.occurredAt.setDisplayFormat(QCoreApplication.translate("CallbackForm", u"yyyy-MM-dd HH:mm:ss", None))
-        self.occurredAtError.setText("")
-        self.occurredAtError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
+        self.demandCaption.setText(QCoreApplication.translate("CallbackForm", u"\u8bc9\u6c42", None))
+        self.demandCaption.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
+        self.demand.setPlaceholderText(QCoreApplication.translate("CallbackForm", u"\u8fd8\u8981\u6c42\u4ec0\u4e48\uff1b\u4e8c\u6b21\u529e\u7406\u65f6\u5c31\u662f\u7ed9\u5355\u4f4d\u7684\u8981\u6c42", None))
+        self.demandError.setText("")
+        self.demandError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
+        self.suggestionCaption.setText(QCoreApplication.translate("CallbackForm", u"\u5efa\u8bae", None))
+        self.suggestionCaption.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
+        self.suggestion.setPlaceholderText(QCoreApplication.translate("CallbackForm", u"\u5e0c\u671b\u600e\u6837\u6539\u8fdb", None))
+        self.suggestionError.setText("")
+        self.suggestionError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
+        self.next_stepCaption.setText(QCoreApplication.translate("CallbackForm", u"\u4e0b\u4e00\u6b65", None))
+        self.next_stepCaption.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
+        self.next_step.setPlaceholderText(QCoreApplication.translate("CallbackForm", u"\u6211\u4eec\u63a5\u4e0b\u6765\u505a\u4ec0\u4e48", None))
+        self.next_stepError.setText("")
+        self.next_stepError.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"error", None))
+        self.verdict.setText("")
+        self.verdict.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"warning", None))
+        self.scriptTitle.setText(QCoreApplication.translate("CallbackForm", u"\u8bdd\u672f", None))
+        self.scriptTitle.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"heading", None))
+        self.editScript.setText(QCoreApplication.translate("CallbackForm", u"\u6539\u8bdd\u672f\u2026", None))
+        self.editScript.setProperty(u"role", QCoreApplication.translate("CallbackForm", u"link", None))
+        self.scriptProblem.setText("")
+        self.scriptProblem.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"warning", None))
+#if QT_CONFIG(accessibility)
+        self.script.setAccessibleName(QCoreApplication.translate("CallbackForm", u"\u56de\u8bbf\u8bdd\u672f", None))
+#endif // QT_CONFIG(accessibility)
+        self.attemptsTitle.setText(QCoreApplication.translate("CallbackForm", u"\u672a\u8054\u7cfb\u4e0a", None))
+        self.attemptsTitle.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"heading", None))
+        self.attempts.setText("")
+        self.attempts.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"muted", None))
         self.hint.setText(QCoreApplication.translate("CallbackForm", u"Ctrl+Enter \u4fdd\u5b58\u3000Esc \u53d6\u6d88", None))
         self.hint.setProperty(u"tone", QCoreApplication.translate("CallbackForm", u"small", None))
+        self.rework.setText(QCoreApplication.translate("CallbackForm", u"\u8bb0\u5f55\u5e76\u4e8c\u6b21\u529e\u7406", None))
         self.cancel.setText(QCoreApplication.translate("CallbackForm", u"\u53d6\u6d88", None))
         self.save.setText(QCoreApplication.translate("CallbackForm", u"\u8bb0\u5f55\u56de\u8bbf", None))
         self.save.setProperty(u"role", QCoreApplication.translate("CallbackForm", u"primary", None))

@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QHeaderView
 
-from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
+from jiesu_desktop.domain.ledgers import LEDGERS, ColumnKind, Ledger, LedgerColumn, Source
 from jiesu_desktop.services.ledger_views import ViewColumn, columns_of
 
-NARROWEST, WIDEST = 60, 300  # pixels at 10 pt, of a column nobody has sized
+NARROWEST, WIDEST = 60, 240  # pixels at 10 pt, of a column nobody has sized
 _FIRST_HIDDEN = frozenset(
     {
         "content", "kind", "status_upstream", "caller", "phone", "district", "community", "received_at", "result",
@@ -71,14 +71,36 @@ class ColumnMemory:
         self._prefs.remove(self._key)
 
 
+def usual(ledger: Ledger, columns: Sequence[LedgerColumn], scale: float) -> tuple[ViewColumn, ...]:
+    """How a ledger's columns stand until somebody moves them: what tells its rows apart, its own, then the rest."""
+    orders = ledger.source is Source.TICKETS
+    common = _OF_ANY_ORDER if orders else _ABOUT_ITS_ORDER
+    hidden = _FIRST_HIDDEN if orders else _SAYS_LEAST
+    first = ["number", "title", "unit", "phase"] if orders else ["number", "title"]
+    own = [column.key for column in ledger.columns if column.key not in common]
+    if ledger.name == "tickets":
+        first, own = [], []
+    by_key = {column.key: column for column in columns}
+    order = [key for key in dict.fromkeys((*first, *own, *by_key)) if key in by_key]
+    return tuple(
+        ViewColumn(key, _usual_width(by_key[key], scale), key not in hidden and not key.startswith("extra:"))
+        for key in order
+    )
+
+
+_OF_ANY_ORDER = frozenset(column.key for column in LEDGERS["tickets"].columns)
+_ABOUT_ITS_ORDER = frozenset({"number", "title", "category", "unit", "level", "phase"})
+_SAYS_LEAST = frozenset({"workstation"})
+
+
 def arrange(
     header: QHeaderView, columns: Sequence[LedgerColumn], wished: Sequence[ViewColumn], scale: float
 ) -> None:
-    """Show the columns as wished; those nobody has placed stand at the end as they usually do."""
+    """Show the columns as wished; those nobody has placed are hidden at the end."""
     kept = {one.key: one for one in wished}
     places = {column.key: place for place, column in enumerate(columns)}
     for place, column in enumerate(columns):
-        width, shown = _usual_width(column, scale), _shown_first(column)
+        width, shown = _usual_width(column, scale), False  # one that came since: chosen when it is wanted
         if column.key in kept:
             _, width, shown = kept[column.key]
         header.setSectionHidden(place, not shown)
@@ -104,10 +126,6 @@ def arranged(header: QHeaderView, columns: Sequence[LedgerColumn]) -> tuple[View
 def _usual_width(column: LedgerColumn, scale: float) -> int:
     by_text = 140 if column.kind is ColumnKind.DATETIME else column.width * 7 + 12
     return round(max(NARROWEST, min(WIDEST, by_text)) * scale)
-
-
-def _shown_first(column: LedgerColumn) -> bool:
-    return column.key not in _FIRST_HIDDEN and not column.key.startswith("extra:")
 
 
 def sort_indicator(

@@ -16,6 +16,7 @@ from jiesu_desktop.gui.ledgers.column_memory import (
     arrange,
     arranged,
     sort_indicator,
+    usual,
 )
 from jiesu_desktop.gui.ledgers.ledger_view import LedgerView
 from jiesu_desktop.gui.models.ledger_table import LedgerTable
@@ -89,9 +90,9 @@ class LedgerColumns(QObject):
         self._show_sorting()
 
     def _arrange(self, wished: Sequence[ViewColumn]) -> None:
-        header = self._view.horizontalHeader()
+        header, scale = self._view.horizontalHeader(), self.ctx.theme.points / 10
         header.blockSignals(True)
-        arrange(header, self._model.columns, wished, self.ctx.theme.points / 10)
+        arrange(header, self._model.columns, wished or usual(self._ledger, self._model.columns, scale), scale)
         header.blockSignals(False)
 
     def _show_sorting(self) -> None:
@@ -143,7 +144,7 @@ class LedgerColumns(QObject):
             menu.addAction(f"“{heading}”左移\tCtrl+Shift+←", lambda: self.shift(-1))
             menu.addAction(f"“{heading}”右移\tCtrl+Shift+→", lambda: self.shift(1))
             menu.addAction(f"按“{heading}”排序", lambda: self.sort_by(current))
-        menu.addAction("恢复默认列", self.usual)
+        menu.addAction("恢复默认列", self.as_usual)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
         return menu
@@ -164,7 +165,7 @@ class LedgerColumns(QObject):
             self._view.setColumnHidden(place, not shown)
             self.keep()
 
-    def usual(self) -> None:
+    def as_usual(self) -> None:
         """Forget what was chosen."""
         if self._of_view is None:
             self._memory.forget()

@@ -80,7 +80,7 @@ def test_a_view_keeps_filters_columns_and_sorting_and_a_key_brings_it_back(
     settle()
     assert page.filters.conditions() == {}
     assert page.views.button.text() == "视图：无 ▾"
-    page.columns.usual()
+    page.columns.as_usual()
     page.columns.sort_by(1)
     settle()
     qtbot.keyClick(page.view, Key.Key_1, Mod.AltModifier)

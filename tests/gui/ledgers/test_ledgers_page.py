@@ -169,7 +169,7 @@ def test_columns_are_remembered_per_person(
     settle()
     assert again.view.isColumnHidden(place)
     assert again.view.columnWidth(0) == 271
-    again.columns.usual()
+    again.columns.as_usual()
     assert not again.view.isColumnHidden(place)
 
 
