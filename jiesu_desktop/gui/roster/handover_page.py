@@ -26,6 +26,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.roster.handover_papers import PaperDialog, ask_pdf, ask_print, copy
 from jiesu_desktop.gui.roster.handover_tree import HandoverTree
+from jiesu_desktop.gui.tickets.text_blocks import TextBlocks
 from jiesu_desktop.gui.widgets.parts import ElidedLabel, button, empty, label, rule, set_tone
 from jiesu_desktop.services import drafts
 from jiesu_desktop.services import handover as service
@@ -129,9 +130,10 @@ class HandoverPage(QWidget):
     def _side(self) -> QFrame:
         side = QFrame()
         side.setFixedWidth(self.ctx.theme.px(300))
-        self.note.setPlaceholderText("写给下一班：要盯住的、没说完的、答应过的。")
+        self.note.setPlaceholderText("写给下一班：要盯住的、没说完的、答应过的。Ctrl+J 常用语")
         self.note.setTabChangesFocus(True)
         self.note.setAccessibleName("交班备注")
+        self.text_blocks = TextBlocks(self.ctx, self)
         self.taker.setEditable(True)
         self.taker.setAccessibleName("接班人")
         if (line := self.taker.lineEdit()) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from jiesu_desktop.domain.clock_model import ClockState
@@ -15,7 +15,9 @@ from jiesu_desktop.gui.wording import clock_time, countdown
 
 HEADINGS = ("时间", "级别", "编号", "事项", "说明")
 TIME, LEVEL, NUMBER, TITLE, NOTE = range(5)
-_WIDTHS = (112, 82, 150, 300)
+_WIDTHS = (104, 74, 146)
+_TITLE_SHARE = 0.42
+"""Of what the others leave; the rest is for the note."""
 _ENTRY = int(Qt.ItemDataRole.UserRole)
 _SECTION = _ENTRY + 1
 _TONES = {ClockState.OVERDUE: "overdue", ClockState.WARNING: "warning", ClockState.PAUSED: "paused"}
@@ -44,12 +46,9 @@ class HandoverTree(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("交接内容")
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, ctx.theme.px(width))
-        header = self.header()
-        header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Interactive)
-        header.setSectionsMovable(False)
+        self.header().setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionsMovable(False)
+        self._share_width()
         self.itemClicked.connect(lambda item, _: self._open(item))
         self.itemEntered.connect(self._point)
         ctx.theme.changed.connect(self._repaint)
@@ -76,7 +75,20 @@ class HandoverTree(QTreeWidget):
         self._choose(before)
         self.verticalScrollBar().setValue(place)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Title and note share what there is."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        widths = [self.ctx.theme.px(width) for width in _WIDTHS]
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        left = max(0, self.viewport().width() - sum(widths))
+        self.setColumnWidth(TITLE, int(left * _TITLE_SHARE))
+
     def _repaint(self) -> None:
+        self._share_width()
         if self._told is not None:
             self.show_handover(self._told)
 

@@ -119,12 +119,14 @@ def test_the_note_outlives_the_page_until_it_is_handed_over(
     again = shown(ctx, qtbot, settle)
     assert again.note.toPlainText() == "heat main 3"
     again.taker.setEditText("王五")
-    qtbot.keyClick(again.taker, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    again.finish.click()
+    again.activateWindow()
+    again.note.setFocus()
+    qtbot.waitUntil(again.note.hasFocus)
+    qtbot.keyClick(again.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     settle()
     with room.store.read() as queries:
-        (made,) = service.handed(queries)[:1]
+        (made,) = service.handed(queries)
         assert drafts.find(queries, room.who, drafts.HANDOVER) is None
     assert (made.giver, made.taker) == ("张三", "王五")
     assert made.text.endswith("【交班备注】heat main 3")
