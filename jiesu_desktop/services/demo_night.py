@@ -21,8 +21,9 @@ from jiesu_desktop.paths import resource
 from jiesu_desktop.services import intake, policy
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.invention import Inventor, district
+from jiesu_desktop.services.plots import OPEN
 from jiesu_desktop.services.seeding import Made, as_new, invent, save_directory
-from jiesu_desktop.services.stories import OPEN, Story
+from jiesu_desktop.services.stories import Story
 from jiesu_desktop.storage.engine import Store
 
 _BEFORE = 150  # orders of the last weeks that are over

@@ -189,6 +189,12 @@ def _out_of_season(issue: Mapping[str, Any], month: int) -> bool:
     return (season == "winter" and month not in _WINTER) or (season == "summer" and month not in _SUMMER)
 
 
+@cache
+def sections() -> tuple[str, ...]:
+    """The invented sections of our own."""
+    return tuple(unit["name"] for unit in district()["unit"] if unit["kind"] == "section")
+
+
 def directory() -> list[UnitEntry]:
     """The invented district's units with their people and duties, not saved yet."""
     return [_entry(unit) for unit in district()["unit"]]

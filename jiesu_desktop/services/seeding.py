@@ -7,7 +7,7 @@ course, and their times (and the date within their numbers) move along; only wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import islice
@@ -20,11 +20,12 @@ from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.intake import identity_of, remembered, snapshot_of
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.summary import summarise
-from jiesu_desktop.domain.tickets import Act, Channel, Event, Level, UpstreamRow, Who
+from jiesu_desktop.domain.tickets import Act, Channel, Details, Event, Level, UpstreamRow, Who
 from jiesu_desktop.domain.wording import issue_of, place_of, sentence
 from jiesu_desktop.services.directory import take_in
 from jiesu_desktop.services.invention import Invented, Inventor, directory
-from jiesu_desktop.services.stories import FINISHED, GENERAL_ONLY, OPEN, URGENT_ONLY, Plot, Story
+from jiesu_desktop.services.plots import DUPLICATE, FINISHED, GENERAL_ONLY, OPEN, URGENT_ONLY, Plot
+from jiesu_desktop.services.stories import Story, Tie
 from jiesu_desktop.storage.engine import Store
 from jiesu_desktop.storage.records import AlertRecord, NewTicket
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
@@ -38,6 +39,8 @@ _HISTORY_SHARE = 0.55  # of the finished ones: how many came in closed
 _URGENT_LEVELS = ((Level.URGENT, 80), (Level.UNSTABLE, 12), (Level.EMERGENCY, 8))
 _CHANNELS = ((Channel.HOTLINE, 80), (Channel.SELF, 10), (Channel.OTHER, 10))
 _MOST_ALERTED = 500
+_LEADING = frozenset({"to_feedback", "in_progress", "urged"})
+"""Plots whose orders stay in hand with a unit: duplicates are merged under them."""
 
 Progress = Callable[[int, int], None]
 _T = TypeVar("_T")
@@ -55,11 +58,12 @@ class NotEmpty(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One invented order with its course: where it was obtained from, and what happened."""
+    """One invented order with its course: where it was obtained from, what happened, and what happened last that needs ids."""
 
     row: UpstreamRow
     channel: Channel
     events: tuple[Event, ...]
+    ties: tuple[Tie, ...] = ()
 
 
 def anchor_of(now: datetime) -> datetime:
@@ -104,17 +108,31 @@ def seed(
     made = invent(
         tickets, default_open(tickets) if open_count is None else min(open_count, tickets), seed, anchor
     )
-    done = 0
+    done, known_ids = 0, list[int]()
     while chunk := list(islice(made, _CHUNK)):
         with store.begin() as work:
             new = [as_new(one, policy) for one in chunk]
             ids = work.tickets.add_many(new)
+            known_ids += ids
+            for ticket_id, one in zip(ids, chunk, strict=True):
+                _tie(work, ticket_id, one.ties, known_ids, policy)
             if done + len(chunk) >= tickets:
                 work.alerts.raised(_alerts(ids, new, policy))
         done += len(chunk)
         if progress:
             progress(done, tickets)
     return done
+
+
+def _tie(work: UnitOfWork, ticket_id: int, ties: Sequence[Tie], ids: Sequence[int], policy: Policy) -> None:
+    """Add the acts that name an order or an act by its id."""
+    for tie in ties:
+        events = work.tickets.events(ticket_id)
+        named = ids[tie.index] if tie.field == "lead" else events[tie.index].id
+        lead_events = work.tickets.events(named) if tie.field == "lead" else ()
+        details = replace(tie.event.details, **{tie.field: named})
+        event = replace(tie.event, ticket_id=ticket_id, details=details)
+        work.tickets.append(event, summarise((*events, event), policy, lead_events))
 
 
 def save_directory(work: UnitOfWork, time: TimeSource, who: Who) -> None:
@@ -148,23 +166,35 @@ def invent(
     for index in range(finished):
         at = anchor - span + (span - _SETTLED_BEFORE) * ((index + inventor.random.random()) / finished)
         yield _finished(inventor, index, at.replace(microsecond=0))
+    leads: list[tuple[int, Made]] = []  # orders in hand, with their places
     for index in range(open_count):
-        yield _open(inventor, index, finished + index, anchor)
+        name = _plot(inventor, OPEN, index)
+        if name == DUPLICATE and leads:
+            yield _duplicate(inventor, finished + index, leads[-1], anchor)
+            continue
+        made = _open(inventor, name, finished + index, anchor)
+        if name in _LEADING:
+            leads.append((finished + index, made))
+        yield made
 
 
 def _finished(inventor: Inventor, index: int, at: datetime) -> Made:
-    names = list(FINISHED)
     channel = _chosen(inventor.random, _CHANNELS) if index >= len(_CHANNELS) else _CHANNELS[index][0]
-    if index >= len(names) and inventor.random.random() < _HISTORY_SHARE:
+    if index >= len(FINISHED) and inventor.random.random() < _HISTORY_SHARE:
         return _history(inventor, index, at, channel)
-    name = (
-        names[index]
-        if index < len(names)
-        else inventor.random.choices(names, [w for w, _ in FINISHED.values()])[0]
-    )
+    name = _plot(inventor, FINISHED, index)
     order, level = _order(inventor, name, at, index, channel)
-    events = _told(inventor, FINISHED[name][1], order, at, level)
-    return Made(order.row, channel, events)
+    story = Story(inventor, order, at, level)
+    FINISHED[name][1](story)
+    return Made(order.row, channel, tuple(story.events), tuple(story.ties))
+
+
+def _plot(inventor: Inventor, plots: Mapping[str, tuple[float, Plot]], index: int) -> str:
+    """Each plot once, then as often as it happens."""
+    names = list(plots)
+    if index < len(names):
+        return names[index]
+    return inventor.random.choices(names, [weight for weight, _ in plots.values()])[0]
 
 
 def _history(inventor: Inventor, index: int, at: datetime, channel: Channel) -> Made:
@@ -179,14 +209,8 @@ def _history(inventor: Inventor, index: int, at: datetime, channel: Channel) -> 
     return Made(row, channel, tuple(story.events))
 
 
-def _open(inventor: Inventor, index: int, serial: int, anchor: datetime) -> Made:
+def _open(inventor: Inventor, name: str, serial: int, anchor: datetime) -> Made:
     """Told twice: once to learn how long it takes, then so that it ends before the anchor."""
-    names = list(OPEN)
-    name = (
-        names[index]
-        if index < len(names)
-        else inventor.random.choices(names, [w for w, _ in OPEN.values()])[0]
-    )
     channel = _chosen(inventor.random, _CHANNELS)
     ago = timedelta(minutes=inventor.random.expovariate(1 / 45))
     memory, at = inventor.random.getstate(), (anchor - ago).replace(microsecond=0)
@@ -198,8 +222,36 @@ def _open(inventor: Inventor, index: int, serial: int, anchor: datetime) -> Made
             break
         at -= story.at - anchor + timedelta(minutes=2)
         inventor.random.setstate(memory)
-    events = tuple(replace(event, recorded_at=min(event.recorded_at, anchor)) for event in story.events)
-    return Made(order.row, channel, events)
+    events = tuple(_by(anchor, event) for event in story.events)
+    ties = tuple(tie._replace(event=_by(anchor, tie.event)) for tie in story.ties)
+    return Made(order.row, channel, events, ties)
+
+
+def _by(anchor: datetime, event: Event) -> Event:
+    return replace(event, recorded_at=min(event.recorded_at, anchor))
+
+
+def _duplicate(inventor: Inventor, serial: int, lead: tuple[int, Made], anchor: datetime) -> Made:
+    """A neighbour's call about the same thing: it came in while the lead was in hand, and was merged under it."""
+    place, known = lead
+    begun = known.events[0].occurred_at
+    span = (anchor - begun) // 10
+    at = (begun + 3 * span).replace(microsecond=0)
+    mine = inventor.order(at, serial + 1, channel=known.channel).row
+    row = replace(
+        known.row,
+        number=mine.number,
+        caller=mine.caller,
+        phone=mine.phone,
+        received_at=mine.received_at,
+        content=known.row.content.replace("来电反映", "再次来电反映"),
+    )
+    who = known.events[-1]
+    obtained = Details(received_at=row.received_at, upstream_due_at=row.upstream_due_at)
+    merged = Details(reason="同一地点同一问题，并入主单")
+    steps = [(at, Act.OBTAIN, obtained), ((begun + 6 * span).replace(microsecond=0), Act.MERGE, merged)]
+    first, last = (Event(0, 0, act, t, t, who.actor, who.workstation, said) for t, act, said in steps)
+    return Made(row, known.channel, (first,), (Tie(last, "lead", place),))
 
 
 def _order(
@@ -219,12 +271,6 @@ def _level(inventor: Inventor, *, urgent: bool) -> Level:
 
 def _chosen(random: Random, weighted: tuple[tuple[_T, int], ...]) -> _T:
     return random.choices([value for value, _ in weighted], [weight for _, weight in weighted])[0]
-
-
-def _told(inventor: Inventor, plot: Plot, order: Invented, at: datetime, level: Level) -> tuple[Event, ...]:
-    story = Story(inventor, order, at, level)
-    plot(story)
-    return tuple(story.events)
 
 
 # ---------------------------------------------------------------------------------------------------------- alerts

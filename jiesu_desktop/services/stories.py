@@ -1,26 +1,62 @@
-"""How invented orders were handled: one legal timeline for each plot, told with the domain's acts.
+"""How invented orders are handled: the passages that the plots are told with, in the domain's acts.
 
-A plot leaves its order in a certain state. What is told obeys the transition table; a test performs every plot through
-``act_rules`` to see that it would have been admitted.
+What is told obeys the transition table; a test performs every plot through ``act_rules`` to see that it would have been
+admitted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
+from jiesu_desktop.clock import beijing
+from jiesu_desktop.domain.act_rules import MEANS
+from jiesu_desktop.domain.intake import suspicion
+from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
 from jiesu_desktop.services.invention import Invented, Inventor
+from jiesu_desktop.services.policy import bundled
 
 _WORKSTATIONS = ("前台一", "前台二", "值班室")
+_FOUND_OUT = (
+    "与来电人核实，位置在北门内侧，情况属实。",
+    "现场查看，问题存在，已拍照。",
+    "来电人补充：昨晚起至今未恢复。",
+)
+_PROGRESS = (
+    "现场已踏勘，方案报批中。",
+    "资金已落实，正在招标。",
+    "管线单位已进场，完成三分之一。",
+    "主体完工，待验收。",
+)
+_SENT_BACK = ("请补充处置照片和时间。", "答复未回应诉求，请写明处置结果。", "用语不规范，请修改后再报。")
+_LEADERS = ("寅主任", "丑副主任")
+
+
+@cache
+def _rules() -> Policy:
+    return bundled()
+
+
+class Tie(NamedTuple):
+    """An act that names something saved before it: another order, or an earlier act of its own.
+
+    Attributes:
+        event: the act, without the id that ``field`` is to hold.
+        field: ``lead``: the order that was invented as the ``index``-th; ``corrects``: its own ``index``-th act.
+    """
+
+    event: Event
+    field: Literal["lead", "corrects"]
+    index: int
 
 
 class Story:
     """One order's timeline while it is told.
 
     Attributes:
-        events: what happened so far, oldest first.
+        events: what happened so far, oldest first. ties: what happened last of all, and needs ids.
         at: when the last of it happened.
     """
 
@@ -30,6 +66,7 @@ class Story:
         self._actor = inventor.operator()
         self._workstation = self.random.choice(_WORKSTATIONS)
         self.events: list[Event] = []
+        self.ties: list[Tie] = []
         self.at = obtained_at
 
     @property
@@ -45,6 +82,11 @@ class Story:
             recorded += timedelta(minutes=self.random.randint(5, 90))  # 补录
         event = Event(0, 0, act, self.at, recorded, self._actor, self._workstation, Details(**details))
         self.events.append(event)
+
+    @property
+    def alarming(self) -> str:
+        """The words in its text that suggest 紧急."""
+        return suspicion(self.order.row, _rules()) or "紧急"
 
     # ------------------------------------------------------------------------------------------ passages
 
@@ -91,18 +133,20 @@ class Story:
         )
 
     def confirm(self) -> None:
-        """The units' contacts are told by phone, if the order is urgent."""
-        if not self.level.is_urgent:
-            return
-        for unit in (self.unit, *self.events[-1].details.assist):
-            self.do(
-                Act.CONFIRM,
-                1.5,
-                unit=unit,
-                outcome=Outcome.TOLD,
-                contact=self.inventor.person(),
-                means="电话",
-            )
+        """The units' contacts are told by phone, if the order is urgent; a unit says that it has taken the order."""
+        if self.level.is_urgent:
+            for unit in (self.unit, *self.events[-1].details.assist):
+                self.call(Act.CONFIRM, 1.5, unit=unit)
+        elif self.random.random() < 0.4:
+            self.do(Act.UNIT_SIGN, 6, unit=self.unit, contact=self.inventor.person(), means="电话")
+
+    def call(self, act: Act, after: float, **details: Any) -> None:
+        """Someone is rung and told."""
+        self.do(act, after, outcome=Outcome.TOLD, contact=self.inventor.person(), means="电话", **details)
+
+    def verify(self) -> None:
+        """信息核实: with the caller, or on the spot."""
+        self.do(Act.VERIFY, 4, means=self.random.choice(MEANS), text=self.random.choice(_FOUND_OUT))
 
     def feedback(self, after: float, *, final: bool) -> None:
         """Every unit says how it stands."""
@@ -114,22 +158,50 @@ class Story:
             after = 6.0
 
     def urge(self) -> None:
-        """The unit is reminded by phone."""
+        """The unit is reminded by phone, not always at the first try."""
+        if self.random.random() < 0.2:
+            self.do(
+                Act.URGE,
+                32,
+                unit=self.unit,
+                outcome=Outcome.BUSY,
+                contact=self.inventor.person(),
+                means="电话",
+            )
+        self.call(Act.URGE, 34, unit=self.unit, text="请反馈进展")
+
+    def supervise(self) -> None:
+        """督办: a leader's instruction, with a day by which it is to be done."""
+        until = self.at + timedelta(hours=self.random.choice((6, 24, 48)))
+        leader = self.random.choice(_LEADERS)
         self.do(
-            Act.URGE,
-            34,
+            Act.SUPERVISE,
+            40,
             unit=self.unit,
-            outcome=Outcome.TOLD,
-            contact=self.inventor.person(),
-            means="电话",
-            text="请反馈进展",
+            leader=leader,
+            until=until,
+            text=f"{leader}批示：限期解决，报处置结果。",
         )
+
+    def review(self, *, sent_back: bool) -> None:
+        """A 答复人员 passes the reply, at times after it was sent back and written anew."""
+        if sent_back:
+            self.do(Act.REVIEW, 8, unit=self.unit, passed=False, reason=self.random.choice(_SENT_BACK))
+            self.do(Act.FEEDBACK, 25, unit=self.unit, text=self.inventor.reply(), final=True)
+        self.do(Act.REVIEW, 5, unit=self.unit, passed=True, text="答复规范")
+
+    def progress(self, times: int, after: float) -> None:
+        """How far a hard case is, stage by stage."""
+        for text in _PROGRESS[:times]:
+            self.do(Act.PROGRESS, after, text=text)
 
     def worked(self) -> None:
         """From coming in to the units' last word."""
         self.handed_over()
         if self.random.random() < 0.3:
             self.urge()
+        if self.random.random() < 0.04:
+            self.supervise()
         if self.random.random() < 0.4:
             self.feedback(18, final=False)
         self.feedback(12 if self.level.is_urgent else 200, final=True)
@@ -140,222 +212,44 @@ class Story:
         self.obtain(suspected)
         self.judge(suspected)
         self.report()
+        if not self.level.is_urgent and self.random.random() < 0.15:
+            self.verify()
         self.dispatch()
         self.confirm()
 
     def _suspected(self) -> str | None:
-        return "疑似紧急" if self.order.urgent and self.random.random() < 0.5 else None
+        return self.alarming if self.order.urgent and self.random.random() < 0.5 else None
 
     def closed(self) -> None:
         """From coming in to 办结."""
         self.worked()
-        if self.random.random() < 0.2:
-            self.do(Act.REVIEW, 5, passed=True, text="答复规范")
+        if self.random.random() < 0.25:
+            self.review(sent_back=self.random.random() < 0.3)
         self.do(Act.CLOSE, 4, text="已办结")
 
-    def called_back(self) -> None:
-        """The caller says how it went, by day."""
-        resolved, satisfied = self.inventor.verdict()
+    def called_back(self, *, verdict: tuple[str, str] | None = None, again: bool = False) -> None:
+        """The caller says how it went, by day; ``again``: and is to be rung once more."""
+        resolved, satisfied = verdict or self.inventor.verdict()
         if self.random.random() < 0.2:
             self.do(Act.CALLBACK, 30, outcome=Outcome.NO_ANSWER, contacted="否", means="电话")
+        means = self.random.choices(MEANS, (90, 4, 6))[0]
+        content = resolved != "未解决" and satisfied != "不满意"
         self.do(
-            Act.CALLBACK, 240, outcome=Outcome.TOLD, contacted="是", resolved=resolved, satisfied=satisfied, means="电话",
-            text=self.random.choice(("", "感谢", "希望以后更及时", "问题又出现了")) or None,
+            Act.CALLBACK, 240, outcome=Outcome.TOLD, contacted="是", resolved=resolved, satisfied=satisfied, means=means,
+            text=self.random.choice(("感谢处理", "比较满意", None)) if content else "问题又出现了",
+            demand=None if content else "希望彻底解决，不再反复",
+            suggestion=self.random.choice((None, None, "建议定期巡查", "建议提前告知居民")),
+            next_step=self.random.choice((None, "继续关注")) if content else "转承办单位二次办理",
         )  # fmt: skip
+        if again:
+            due = (beijing(self.at) + timedelta(days=1)).replace(hour=10, minute=0, second=0)
+            self.do(
+                Act.CALLBACK, 5, outcome=Outcome.TOLD, contacted="是", resolved=resolved, satisfied=satisfied, means="电话",
+                text="来电人要求明天再核实一次", next_step="再访核实效果", next_at=due,
+            )  # fmt: skip
 
-
-Plot = Callable[[Story], None]
-
-
-def _to_sign(s: Story) -> None:
-    s.obtain(None)
-
-
-def _suspected(s: Story) -> None:
-    s.obtain("疑似紧急")
-
-
-def _to_dispatch(s: Story) -> None:
-    s.obtain(None)
-    s.report()
-    s.do(Act.SIGN, 2)
-
-
-def _to_confirm(s: Story) -> None:
-    s.obtain(None)
-    s.report()
-    s.dispatch()
-
-
-def _in_progress(s: Story) -> None:
-    s.handed_over()
-    s.feedback(20, final=False)
-
-
-def _urged(s: Story) -> None:
-    s.handed_over()
-    s.urge()
-
-
-def _on_account(s: Story) -> None:
-    _in_progress(s)
-    s.do(Act.DEFER, 60, reason="需改造工程配合", until=s.at + timedelta(days=60))
-    s.do(Act.DEFER_APPROVED, 300, until=s.events[-1].details.until)
-
-
-def _deferring(s: Story) -> None:
-    _in_progress(s)
-    s.do(Act.DEFER, 60, reason="需等待管线产权单位施工", until=s.at + timedelta(days=45))
-
-
-def _returned(s: Story) -> None:
-    s.obtain(None)
-    s.do(
-        Act.RETURN,
-        14,
-        reason=s.random.choice(("非权属", "区属不符", "信息不全", "非职责范围")),
-        text="请转有关单位",
-    )
-
-
-def _extending(s: Story) -> None:
-    s.handed_over()
-    s.do(Act.EXTEND, 90, reason="需夜间施工", until=s.at + timedelta(days=20))
-
-
-def _excluding(s: Story) -> None:
-    s.closed()
-    s.do(Act.EXCLUDE, 60, reason="诉求不合理")
-
-
-def _callback_tried(s: Story) -> None:
-    s.closed()
-    s.do(Act.CALLBACK, 60, outcome=Outcome.NO_ANSWER, contacted="否", means="电话")
-
-
-def _answered(s: Story) -> None:
-    s.closed()
-    s.called_back()
-
-
-OPEN: dict[str, tuple[float, Plot]] = {
-    "to_sign": (6, _to_sign),
-    "suspected": (2, _suspected),
-    "to_dispatch": (5, _to_dispatch),
-    "to_confirm": (3, _to_confirm),
-    "to_feedback": (14, Story.handed_over),
-    "in_progress": (12, _in_progress),
-    "urged": (8, _urged),
-    "to_close": (8, Story.worked),
-    "extending": (2, _extending),
-    "deferring": (2, _deferring),
-    "on_account": (6, _on_account),
-    "returned": (6, _returned),
-    "to_callback": (12, Story.closed),
-    "callback_tried": (5, _callback_tried),
-    "to_archive": (6, _answered),
-    "excluding": (2, _excluding),
-}
-"""Plots that leave something to be done: name → (how often, plot)."""
-
-GENERAL_ONLY = frozenset({"deferring", "on_account", "settled"})
-URGENT_ONLY = frozenset({"to_confirm", "suspected", "lowered"})
-
-
-def _archived(s: Story) -> None:
-    _answered(s)
-    s.do(Act.ARCHIVE, 120)
-
-
-def _reworked(s: Story) -> None:
-    s.closed()
-    s.do(
-        Act.CALLBACK,
-        200,
-        outcome=Outcome.TOLD,
-        contacted="是",
-        resolved="未解决",
-        satisfied="不满意",
-        means="电话",
-    )
-    s.do(Act.REWORK, 10, reason="回访未解决")
-    s.feedback(180, final=True)
-    s.do(Act.CLOSE, 5, text="二次办理完成")
-    s.called_back()
-    s.do(Act.ARCHIVE, 60)
-
-
-def _redispatched(s: Story) -> None:
-    s.obtain(None)
-    other = s.order.others[0]
-    s.do(Act.DISPATCH, 8, unit=other)
-    s.do(Act.REDISPATCH, 20, unit=s.unit, from_unit=other, reason="非其职责")
-    s.do(Act.FEEDBACK, 25, unit=s.unit, text=s.inventor.reply(), final=True)
-    s.do(Act.CLOSE, 5, text="已办结")
-    s.called_back()
-    s.do(Act.ARCHIVE, 60)
-
-
-def _excluded(s: Story) -> None:
-    _excluding(s)
-    s.do(Act.EXCLUDE_GRANTED, 900, text="同意")
-
-
-def _return_taken(s: Story) -> None:
-    _returned(s)
-    s.do(Act.RETURN_TAKEN, 90, unit=s.order.others[0], text="已由其他单位接收")
-
-
-def _return_refused(s: Story) -> None:
-    _returned(s)
-    s.do(Act.RETURN_REFUSED, 30, reason="属本单位职责")
-    s.dispatch()
-    s.confirm()
-    s.feedback(40, final=True)
-    s.do(Act.CLOSE, 5, text="已办结")
-    s.called_back()
-    s.do(Act.ARCHIVE, 60)
-
-
-def _settled(s: Story) -> None:
-    _on_account(s)
-    s.do(Act.SETTLE, 9000, text="改造完成，销账")
-    s.feedback(60, final=True)
-    s.do(Act.CLOSE, 5, text="已办结")
-    s.called_back()
-    s.do(Act.ARCHIVE, 60)
-
-
-def _lowered(s: Story) -> None:
-    s.obtain(None)
-    s.report()
-    s.do(Act.LOWER, 2, reason="现场核实无险情")
-    s.do(Act.DISPATCH, 3, unit=s.unit)
-    s.feedback(30, final=True)
-    s.do(Act.CLOSE, 5, text="已办结")
-    s.called_back()
-    s.do(Act.ARCHIVE, 60)
-
-
-def _supervised(s: Story) -> None:
-    s.handed_over()
-    s.urge()
-    s.do(Act.SUPERVISE, 40, unit=s.unit, text="请主管领导督办")
-    s.feedback(20, final=True)
-    s.do(Act.CLOSE, 5, text="已办结")
-    s.called_back()
-    s.do(Act.ARCHIVE, 60)
-
-
-FINISHED: dict[str, tuple[float, Plot]] = {
-    "archived": (70, _archived),
-    "reworked": (6, _reworked),
-    "redispatched": (5, _redispatched),
-    "excluded": (4, _excluded),
-    "return_taken": (6, _return_taken),
-    "return_refused": (2, _return_refused),
-    "settled": (2, _settled),
-    "lowered": (1, _lowered),
-    "supervised": (4, _supervised),
-}
-"""Plots that are over: name → (how often, plot)."""
+    def corrected(self) -> None:
+        """The last act was written down on the wrong order; it is taken back."""
+        wrong = len(self.events) - 1
+        self.do(Act.CORRECT, 6, reason="记错工单，应为另一件")
+        self.ties.append(Tie(self.events.pop(), "corrects", wrong))

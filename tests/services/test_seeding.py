@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,13 +12,13 @@ from jiesu_desktop.domain.act_rules import admit
 from jiesu_desktop.domain.directory import UnitKind
 from jiesu_desktop.domain.intake import is_finished, suspicion
 from jiesu_desktop.domain.ledgers import LEDGERS
-from jiesu_desktop.domain.policy import Policy
+from jiesu_desktop.domain.policy import Policy, ReasonCodes
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Act, Channel, Level, Who
 from jiesu_desktop.services import policy as policies
 from jiesu_desktop.services.invention import directory
+from jiesu_desktop.services.plots import FINISHED, OPEN
 from jiesu_desktop.services.seeding import Made, NotEmpty, anchor_of, as_new, default_open, invent, seed
-from jiesu_desktop.services.stories import FINISHED, OPEN
 from jiesu_desktop.storage.engine import Store, open_store
 from jiesu_desktop.storage.records import LedgerSpec
 
@@ -54,29 +55,67 @@ def test_the_anchor_moves_times_and_nothing_else(made: list[Made]) -> None:
     day = timedelta(minutes=1)  # so little that no order falls into another season
     moved = list(invent(600, 120, 3, ANCHOR + day))
     assert [one.row.content for one in moved] == [one.row.content for one in made]
-    assert [e.occurred_at - day for one in moved for e in one.events] == [
-        e.occurred_at for one in made for e in one.events
-    ]
+    for one, other in zip(moved, made, strict=True):
+        for events, others in (
+            (one.events, other.events),
+            ([t.event for t in one.ties], [t.event for t in other.ties]),
+        ):
+            assert [e.occurred_at - day for e in events] == [e.occurred_at for e in others]
     assert anchor_of(NOW) == ANCHOR
 
 
 def test_every_course_would_have_been_admitted(made: list[Made], policy: Policy) -> None:
     for one in made:
-        past = [one.events[0]]
+        past = [replace(one.events[0], id=1)]
         assert past[0].act is Act.OBTAIN
         for event in one.events[1:]:
             assert event.recorded_at >= event.occurred_at
             admitted, _ = admit(past, event, ANCHOR, policy)
-            past.append(admitted)
+            assert admitted.details == event.details  # nothing was left for the desk to fill in
+            past.append(replace(admitted, id=len(past) + 1))
+        for tie in one.ties:
+            named = tie.index + 1 if tie.field == "lead" else past[tie.index].id
+            tied = replace(tie.event, details=replace(tie.event.details, **{tie.field: named}))
+            lead_events = made[tie.index].events if tie.field == "lead" else ()
+            assert not lead_events or lead_events[0].occurred_at < one.events[0].occurred_at
+            admit(past, tied, ANCHOR, policy, lead_events)
 
 
-def test_every_state_level_and_channel(made: list[Made], policy: Policy) -> None:
+def test_every_level_channel_and_act(made: list[Made], policy: Policy) -> None:
     new = [as_new(one, policy) for one in made]
-    assert {ticket.summary.state for ticket in new} == set(State) - {State.MERGED}
     assert {ticket.summary.level for ticket in new} == set(Level)
     assert {ticket.channel for ticket in new} == set(Channel)
     assert len({ticket.identity for ticket in new}) == len(new)
     assert sum(ticket.summary.is_open for ticket in new) >= 120
+    told = {event.act for one in made for event in (*one.events, *(tie.event for tie in one.ties))}
+    # what a person does with the mouse beside the order's course, or a file of orders brings
+    assert told == set(Act) - {Act.UPDATE, Act.EDIT, Act.NOTE, Act.ATTACH, Act.UNMERGE}
+
+
+def test_every_word_that_an_act_can_say_is_said(made: list[Made]) -> None:
+    said: dict[Act, set[str]] = defaultdict(set)
+    for one in made:
+        for event in one.events:
+            said[event.act] |= {
+                name for name, value in event.details.to_json().items() if value not in ("", None)
+            }
+    for act, names in (
+        (Act.RETURN, {"code", "reason"}), (Act.EXCLUDE, {"code", "reason"}), (Act.DEFER, {"code", "reason", "unit", "until"}),
+        (Act.PROGRESS, {"text"}), (Act.SUPERVISE, {"leader", "until", "unit", "text"}), (Act.REVIEW, {"passed", "reason"}),
+        (Act.VERIFY, {"means", "text"}), (Act.TRANSFER, {"unit"}), (Act.UNIT_SIGN, {"unit", "contact"}),
+        (Act.CALLBACK, {"means", "demand", "suggestion", "next_step", "next_at", "resolved", "satisfied", "contacted"}),
+    ):  # fmt: skip
+        assert said[act] >= names, act
+    codes = bundled_codes()
+    assert {e.details.code for one in made for e in one.events if e.act is Act.RETURN} <= set(codes.returned)
+    assert {e.details.code for one in made for e in one.events if e.act is Act.EXCLUDE} <= set(codes.excluded)
+    assert {e.details.code for one in made for e in one.events if e.act is Act.DEFER} <= set(codes.deferred)
+
+
+def bundled_codes() -> ReasonCodes:
+    codes = policies.bundled().codes
+    assert codes is not None
+    return codes
 
 
 def test_history_arrives_finished_and_urgent_words_are_found(made: list[Made], policy: Policy) -> None:
@@ -119,6 +158,8 @@ def test_seeding_fills_every_ledger(store: Store) -> None:
         rows = {name: queries.ledger_count(LedgerSpec(ledger=name)) for name in LEDGERS}
         assert rows["tickets"] == 400
         assert all(rows.values()), rows
+        states = {state: queries.ledger_count(LedgerSpec(ledger="tickets", state=state)) for state in State}
+        assert all(states.values()), states
         assert queries.directory.search("rl")
         units = {unit.name for unit in queries.directory.units()}
         named = Counter(entry for entry in queries.ledger_choices()["unit"] if entry and entry not in units)
