@@ -271,7 +271,7 @@ def shelved_section(shelved: Sequence[Shelved], now: datetime) -> Section:
             state=ClockState.PAUSED if one.until > now else ClockState.RUNNING,
             number=one.number,
             title=one.text,
-            note=f"{one.who} 搁置到 {_face(one.until)}：{one.reason}"
+            note=f"到 {_face(one.until)}，{one.who}：{one.reason}"
             + ("（现在仍搁置）" if one.until > now else ""),
             at=one.at,
         )
@@ -317,7 +317,7 @@ def missed_section(found: Iterable[Miss], names: dict[int, tuple[str, str]]) -> 
         number, title = names.get(one.ticket_id, ("", ""))
         what = " ".join(filter(None, (one.clock.label, one.unit)))
         late = (
-            f"{_face(one.done_at)} 完成，迟 {_late(one.done_at - one.due_at)}" if one.done_at else "仍未完成"
+            f"迟 {_late(one.done_at - one.due_at)}，{_face(one.done_at)} 完成" if one.done_at else "仍未完成"
         )
         entries.append(
             Entry(
@@ -325,7 +325,7 @@ def missed_section(found: Iterable[Miss], names: dict[int, tuple[str, str]]) -> 
                 state=ClockState.RUNNING if one.done_at else ClockState.OVERDUE,
                 number=number,
                 title=_hidden(title),
-                note=f"{what} 到时未办，{late}",
+                note=f"{what} {late}",
                 at=one.due_at,
             )
         )

@@ -174,8 +174,8 @@ def test_what_is_put_off_now_stands_first() -> None:
 
     section = shelved_section([put_off(-60, -50), put_off(-5, 5)], MORNING)
     assert [entry.note for entry in section.entries] == [
-        "李四 搁置到 11-24 08:05：等单位回电（现在仍搁置）",
-        "李四 搁置到 11-24 07:10：等单位回电",
+        "到 11-24 08:05，李四：等单位回电（现在仍搁置）",
+        "到 11-24 07:10，李四：等单位回电",
     ]
     assert section.words == "搁置过 2 次，现在仍搁置 1 条"
 
@@ -211,7 +211,7 @@ def test_misses_are_told_with_how_late() -> None:
     found = list(misses(1, clocks_of(story.events, POLICY), shift_of(ZERO, RULES), at(12)))
     section = missed_section(found, {1: ("热线-1", "燃气泄漏")})
     notes = [entry.note for entry in section.entries]
-    assert notes[0] == "上报 到时未办，11-24 02:16 完成，迟 2分钟"
+    assert notes[0] == "上报 迟 2分钟，11-24 02:16 完成"
     assert all("仍未完成" in note for note in notes[1:])
     assert section.words == f"{len(notes)} 项，其中 {len(notes) - 1} 项仍未完成"
 

@@ -101,7 +101,7 @@ def test_alerts_that_nobody_acknowledged_or_that_were_put_off(room: Room) -> Non
     (unheard,) = entries(room, "unheard")
     assert (unheard.ticket_id, unheard.note) == (one, "无人被提醒，共 2 次")
     (put_off,) = entries(room, "shelved")
-    assert (put_off.ticket_id, put_off.note) == (two, "李四 搁置到 11-24 02:41：等单位回电（现在仍搁置）")
+    assert (put_off.ticket_id, put_off.note) == (two, "到 11-24 02:41，李四：等单位回电（现在仍搁置）")
     assert "知道了 1 条" in section(gathered(room), "alerts").words
 
 

@@ -99,7 +99,7 @@ def test_the_buttons_above_jump_to_their_section(page: HandoverPage) -> None:
     jumps[missed].click()
     item = page.tree.currentItem()
     assert item is not None
-    assert "到时未办" in item.text(4)
+    assert item.text(4).endswith("仍未完成")
 
 
 def test_what_is_copied_is_the_whole_text_with_the_note(page: HandoverPage, qtbot: QtBot) -> None:
