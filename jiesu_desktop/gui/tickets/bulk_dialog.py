@@ -21,6 +21,7 @@ from jiesu_desktop.gui.tickets.act_asks import Kind
 from jiesu_desktop.gui.tickets.act_form import build, missing, offer
 from jiesu_desktop.gui.tickets.act_forms import IN_BULK
 from jiesu_desktop.gui.tickets.form_fields import Fields
+from jiesu_desktop.gui.tickets.text_blocks import TextBlocks
 from jiesu_desktop.gui.wording import headline
 from jiesu_desktop.services.bulk import Bulk, perform_each
 from jiesu_desktop.storage.queries import Queries
@@ -66,6 +67,7 @@ class BulkDialog(QDialog):
         self.form.cancel.clicked.connect(self.reject)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.start)
+        self.text_blocks = TextBlocks(ctx, self)
         first = next(iter(self.fields.widgets.values()), self.form.save)
         first.setFocus()
 

@@ -16,6 +16,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_order_entry import Ui_OrderEntry
 from jiesu_desktop.gui.forms.ui_paste_form import Ui_PasteForm
 from jiesu_desktop.gui.tickets.form_fields import Fields, into_edit, read_moment
+from jiesu_desktop.gui.tickets.text_blocks import TextBlocks
 from jiesu_desktop.services import drafts, entry
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import Draft
@@ -55,6 +56,7 @@ class OrderEntryDialog(QDialog):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save)
         self.fields.watch(self._draft.start)
+        self.text_blocks = TextBlocks(ctx, self, self._words)
         if row is None:
             ctx.tasks.run_read(
                 lambda queries: drafts.find(queries, ctx.who, FORM), self._draft_found, owner=self
@@ -74,6 +76,13 @@ class OrderEntryDialog(QDialog):
 
     def _touch_moment(self) -> None:
         self._moment_touched = True
+
+    def _words(self) -> dict[str, str]:
+        """What the placeholders of 常用语 stand for: what has been typed so far."""
+        placeholders = {
+            "number": "编号", "title": "标题", "place": "地点", "street": "街道", "category": "分类", "caller": "来电人",
+        }  # fmt: skip
+        return {words: self.fields.value(name) for name, words in placeholders.items()}
 
     def typed(self) -> UpstreamRow:
         """The order as the form says it, over what the paste brought.
@@ -158,6 +167,7 @@ class PasteDialog(QDialog):
         self.form.save.clicked.connect(self.take)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.take)
+        self.text_blocks = TextBlocks(ctx, self)
         self.form.source.setFocus()
 
     def take(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -33,18 +32,25 @@ _BLOCK = int(Qt.ItemDataRole.UserRole)
 
 
 class TextBlocks(QObject):
-    """Lets 常用语 into the text fields of one form.
+    """Lets 常用语 into the text fields of one form or page.
+
+    Args:
+        values: what the placeholders stand for there, besides those of any form (:func:`desk_values`).
 
     Attributes:
         popup: the list while it is open.
     """
 
-    def __init__(self, ctx: Desk, form: QDialog, values: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(
+        self, ctx: Desk, form: QWidget, values: Callable[[], Mapping[str, str]] = dict[str, str]
+    ) -> None:
         super().__init__(form)
         self.ctx, self._form, self._values = ctx, form, values
         self.popup: BlockPopup | None = None
         for key in KEYS:
-            QShortcut(QKeySequence(key), form).activated.connect(self.open)
+            shortcut = QShortcut(QKeySequence(key), form)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.open)
 
     def open(self) -> None:
         """Open the list beside the field that has the cursor; nothing happens elsewhere."""
@@ -67,7 +73,7 @@ class TextBlocks(QObject):
         return widget if isinstance(widget, QLineEdit | QPlainTextEdit) and not widget.isReadOnly() else None
 
     def _insert(self, field: Field, block: TextBlock) -> None:
-        text = text_blocks.expand(block.text, self._values())
+        text = text_blocks.expand(block.text, {**desk_values(self.ctx), **self._values()})
         if isinstance(field, QLineEdit):
             field.insert(" ".join(text.split()))
         else:
@@ -157,10 +163,19 @@ class BlockPopup(QFrame):
         return super().eventFilter(watched, event)
 
 
+def desk_values(ctx: Desk) -> dict[str, str]:
+    """What the placeholders stand for in any form: who writes, and when."""
+    local = beijing(ctx.time.now())
+    return {
+        "时间": f"{local:%H:%M}",
+        "日期": f"{local.year}年{local.month}月{local.day}日",
+        "值班员": ctx.who.name,
+    }
+
+
 def values_of(ctx: Desk, view: OrderView) -> dict[str, str]:
     """What the placeholders stand for in a form on this order."""
-    now, ticket, summary = ctx.time.now(), view.ticket, view.summary
-    local = beijing(now)
+    ticket, summary = view.ticket, view.summary
     return {
         "编号": ticket.number,
         "标题": ticket.title,
@@ -169,8 +184,5 @@ def values_of(ctx: Desk, view: OrderView) -> dict[str, str]:
         "分类": category_path(ticket.category),
         "单位": "、".join(summary.unit_names) or view.likely_unit,
         "来电人": ticket.caller,
-        "时间": f"{local:%H:%M}",
-        "日期": f"{local.year}年{local.month}月{local.day}日",
-        "截止": clock_time(summary.next_due_at, now) if summary.next_due_at else "",
-        "值班员": ctx.who.name,
+        "截止": clock_time(summary.next_due_at, ctx.time.now()) if summary.next_due_at else "",
     }

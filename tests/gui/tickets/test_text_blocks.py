@@ -12,10 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.roster.handover_page import HandoverPage
 from jiesu_desktop.gui.tickets.act_dialog import ActDialog
 from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
+from jiesu_desktop.gui.tickets.bulk_dialog import BulkDialog
+from jiesu_desktop.gui.tickets.entry_dialogs import OrderEntryDialog, PasteDialog
 from jiesu_desktop.gui.tickets.load_order import load_order
-from jiesu_desktop.gui.tickets.text_blocks import BlockPopup
+from jiesu_desktop.gui.tickets.text_blocks import BlockPopup, TextBlocks
 from jiesu_desktop.gui.tickets.text_blocks_dialog import TextBlocksDialog
 from jiesu_desktop.services import text_blocks
 from jiesu_desktop.services.text_blocks import TextBlock
@@ -118,3 +121,61 @@ def test_they_are_added_mended_and_taken_away(ctx: Desk, room: Room, qtbot: QtBo
     dialog.throw()
     settle()
     assert dialog.form.blocks.count() == 0
+
+
+def _entry(ctx: Desk, room: Room) -> tuple[QWidget, QWidget]:
+    dialog = OrderEntryDialog(ctx)
+    dialog.form.title.setText("井盖响")
+    dialog.form.caller.setText("丁女士")
+    return dialog, dialog.form.content
+
+
+def _paste(ctx: Desk, room: Room) -> tuple[QWidget, QWidget]:
+    dialog = PasteDialog(ctx)
+    dialog.form.source.clear()
+    return dialog, dialog.form.source
+
+
+def _bulk(ctx: Desk, room: Room) -> tuple[QWidget, QWidget]:
+    ids = room.take([order("热线-261124-000002"), order("热线-261124-000003")]).added_ids
+    dialog = BulkDialog(ctx, Act.NOTE, [room.line(ticket) for ticket in ids])
+    return dialog, dialog.fields.widgets["text"]
+
+
+def _handover(ctx: Desk, room: Room) -> tuple[QWidget, QWidget]:
+    page = HandoverPage(ctx)
+    return page, page.note
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (_entry, "02:00 张三 丁女士 {编号}"),
+        (_paste, "02:00 张三 {来电人} {编号}"),
+        (_bulk, "02:00 张三 {来电人} {编号}"),  # it is said of all of them
+        (_handover, "02:00 张三 {来电人} {编号}"),
+    ],
+)
+def test_every_form_that_takes_words_takes_them(
+    ctx: Desk,
+    room: Room,
+    qtbot: QtBot,
+    settle: Settle,
+    make: Callable[[Desk, Room], tuple[QWidget, QWidget]],
+    expected: str,
+) -> None:
+    with room.store.begin() as uow:
+        block = TextBlock(name="落款", text="{时间} {值班员} {来电人} {编号}")
+        text_blocks.save(uow, room.time, room.who, block)
+    form, field = make(ctx, room)
+    qtbot.addWidget(form)
+    form.show()
+    settle()
+    field.setFocus()
+    _press(form, Qt.Key.Key_J, qtbot, settle)
+    blocks: TextBlocks = form.text_blocks  # type: ignore[attr-defined]
+    assert blocks.popup is not None
+    QTest.keyClicks(blocks.popup.finder, "lk")
+    settle()
+    QTest.keyClick(blocks.popup.finder, Qt.Key.Key_Return)
+    assert field.toPlainText() == expected  # type: ignore[attr-defined]
