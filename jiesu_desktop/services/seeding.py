@@ -130,8 +130,7 @@ def _tie(work: UnitOfWork, ticket_id: int, ties: Sequence[Tie], ids: Sequence[in
         events = work.tickets.events(ticket_id)
         named = ids[tie.index] if tie.field == "lead" else events[tie.index].id
         lead_events = work.tickets.events(named) if tie.field == "lead" else ()
-        details = replace(tie.event.details, **{tie.field: named})
-        event = replace(tie.event, ticket_id=ticket_id, details=details)
+        event = replace(tie.naming(named), ticket_id=ticket_id)
         work.tickets.append(event, summarise((*events, event), policy, lead_events))
 
 

@@ -6,6 +6,7 @@ admitted.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -50,6 +51,13 @@ class Tie(NamedTuple):
     event: Event
     field: Literal["lead", "corrects"]
     index: int
+
+    def naming(self, named: int) -> Event:
+        """The act, with the id it names."""
+        said = self.event.details
+        lead = self.field == "lead"
+        details = replace(said, lead=named) if lead else replace(said, corrects=named)
+        return replace(self.event, details=details)
 
 
 class Story:

@@ -75,10 +75,9 @@ def test_every_course_would_have_been_admitted(made: list[Made], policy: Policy)
             past.append(replace(admitted, id=len(past) + 1))
         for tie in one.ties:
             named = tie.index + 1 if tie.field == "lead" else past[tie.index].id
-            tied = replace(tie.event, details=replace(tie.event.details, **{tie.field: named}))
             lead_events = made[tie.index].events if tie.field == "lead" else ()
             assert not lead_events or lead_events[0].occurred_at < one.events[0].occurred_at
-            admit(past, tied, ANCHOR, policy, lead_events)
+            admit(past, tie.naming(named), ANCHOR, policy, lead_events)
 
 
 def test_every_level_channel_and_act(made: list[Made], policy: Policy) -> None:
