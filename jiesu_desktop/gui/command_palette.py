@@ -24,11 +24,16 @@ _CHOICE = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something the desk can do: its name on screen, the key that does it too, and the doing."""
+    """Something the desk can do: its name on screen, the key that does it too, and the doing.
+
+    Attributes:
+        group: what it is done to, when that is what lies before the operator; such commands stand first.
+    """
 
     label: str
     key: str
     run: Callable[[], object]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,11 @@ class CommandPalette(QDialog):
     def _fill(self, found: Found | None) -> None:
         self.list.clear()
         if found is None:
-            self._group("命令", [(self._words(command), command.run) for command in self.commands])
+            self._offer(self.commands, here=True)
+            self._offer(self.commands, here=False)
         else:
+            chosen = [self.commands[place] for place in found.commands]
+            self._offer(chosen, here=True)
             orders = [(_order_words(row), _emit(self.open_ticket, row.id)) for row in found.orders.rows]
             more = f"工单　共 {found.orders.hits} 件" + (
                 "，列出最近的" if found.orders.hits > len(orders) else ""
@@ -126,11 +134,15 @@ class CommandPalette(QDialog):
             self._group(
                 "单位", [(_unit_words(entry), _emit(self.open_unit, entry.unit.id)) for entry in found.units]
             )
-            chosen = [self.commands[place] for place in found.commands]
-            self._group("命令", [(self._words(command), command.run) for command in chosen])
+            self._offer(chosen, here=False)
             if not self.list.count():
                 self._heading("没有找到，换几个字试试")
         self._move(1)
+
+    def _offer(self, commands: Sequence[Command], *, here: bool) -> None:
+        wanted = [command for command in commands if bool(command.group) is here]
+        title = wanted[0].group if here and wanted else "命令"
+        self._group(title, [(self._words(command), command.run) for command in wanted])
 
     @staticmethod
     def _words(command: Command) -> str:

@@ -37,8 +37,26 @@ ACT_KEYS: dict[Act, str] = {
     Act.NOTE: "M",
     Act.DEFER: "D",
     Act.ATTACH: "Z",
+    Act.VERIFY: "O",
+    Act.TRANSFER: "Shift+K",
+    Act.UNIT_SIGN: "Shift+Q",
+    Act.SUPERVISE: "Shift+C",
+    Act.REVIEW: "Shift+F",
+    Act.RETURN_TAKEN: "Shift+T",
+    Act.PROGRESS: "Shift+D",
+    Act.SETTLE: "Shift+S",
+    Act.EXTEND: "Shift+Y",
+    Act.EXCLUDE: "Shift+X",
+    Act.MERGE: "Shift+H",
+    Act.REOPEN: "Shift+R",
 }
-"""Letters of screens.md, and those it leaves free."""
+"""Letters of screens.md, those it leaves free, and Shift with the letter of a like act. All acts are in Ctrl+K and 更多."""
+
+
+def cap(key: str) -> str:
+    """A key as short as it fits on a key cap."""
+    return key.replace("Shift+", "⇧")
+
 
 EMERGENCY_KEY = "E"
 EDIT_KEY = "I"

@@ -17,10 +17,11 @@ from jiesu_desktop.gui.clock_strip import ClockStrip
 from jiesu_desktop.gui.command_palette import Command, CommandPalette
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
-from jiesu_desktop.gui.keys import DRAFTS_KEY, bind
+from jiesu_desktop.gui.keys import ACT_KEYS, DRAFTS_KEY, bind
 from jiesu_desktop.gui.neighbours import Neighbours
 from jiesu_desktop.gui.status_line import StatusLine
 from jiesu_desktop.gui.tabs_row import TABS, TabsRow
+from jiesu_desktop.gui.tickets.act_order import in_order
 from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
 from jiesu_desktop.gui.trouble_bar import TroubleBar
@@ -212,6 +213,7 @@ class MainWindow(QMainWindow):
             for n, (name, text) in enumerate(TABS, 1)
         ]
         return [
+            *self._act_commands(),
             Command("新建工单", "N", self.new_order),
             Command("粘贴工单", "V", self.paste_order),
             Command("导入工单文件", "Ctrl+O", self.open_import),
@@ -227,6 +229,17 @@ class MainWindow(QMainWindow):
             Command("按键一览", "F1", self.open_help),
             Command("退出值班台", "Ctrl+Q", self.leave),
             Command("使用说明", "Shift+F1", self.open_manual),
+        ]
+
+    def _act_commands(self) -> list[Command]:
+        """Every act that is open on the order before the operator."""
+        view = self.queue.panel.view
+        if view is None or self.stack.currentWidget() is not self.queue:
+            return []
+        group = f"对 {view.ticket.number or '这件工单'}"
+        return [
+            Command(act.label, ACT_KEYS.get(act, ""), partial(self.queue.begin, act), group)
+            for act in in_order(view.open_acts)
         ]
 
     def _set(self, key: str, value: Any) -> None:

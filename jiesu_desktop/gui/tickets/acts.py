@@ -18,6 +18,7 @@ from jiesu_desktop.gui.tickets.act_dialogs import (
     FormDialog,
     UrgeDialog,
 )
+from jiesu_desktop.gui.tickets.act_order import in_order
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.emergency_dialog import EmergencyDialog
 from jiesu_desktop.gui.tickets.merge_dialog import MergeDialog
@@ -65,7 +66,7 @@ class Acts(QObject):
         if act is Act.EDIT:
             self.edit(view)
         elif act not in view.open_acts:
-            acts = "、".join(a.label for a in view.open_acts[:8])
+            acts = "、".join(a.label for a in in_order(view.open_acts)[:8])
             self.ctx.bridge.say(f"{view.summary.phase}的工单现在不能{act.label}。可做：{acts}", "error")
         elif act in AT_ONCE:
             self._send(view, act, Details())

@@ -15,6 +15,7 @@ from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, EDIT_KEY, EMERGENCY_KEY
 from jiesu_desktop.gui.models.queue_table import act_now
+from jiesu_desktop.gui.tickets.act_order import grouped
 from jiesu_desktop.gui.tickets.attachment_list import AttachmentList
 from jiesu_desktop.gui.tickets.clock_bars import ClockBars
 from jiesu_desktop.gui.tickets.order_view import OrderView
@@ -267,9 +268,9 @@ class OrderPanel(QScrollArea):
     def _show_more(self, acts: list[Act]) -> None:
         more = button("更多 ⋯")
         menu = QMenu(more)
-        for act in acts:
-            menu.addAction(_words(act, "\t"), partial(self.act_chosen.emit, act))
-        if acts:
+        for group in grouped(acts):
+            for act in group:
+                menu.addAction(_words(act, "\t"), partial(self.act_chosen.emit, act))
             menu.addSeparator()
         menu.addAction(f"修改工单\t{EDIT_KEY}", partial(self.act_chosen.emit, Act.EDIT))
         more.setMenu(menu)

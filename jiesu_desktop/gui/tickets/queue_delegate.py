@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS
+from jiesu_desktop.gui.keys import ACT_KEYS, cap
 from jiesu_desktop.gui.models.queue_table import COLUMNS, ROW_ROLE, QueueTable, act_of, cell_text, row_state
 from jiesu_desktop.storage.records import QueueRow
 
@@ -121,8 +121,10 @@ class QueueDelegate(QStyledItemDelegate):
         if key:
             side = theme.px(19)
             left = rect.left() + max(metrics.horizontalAdvance(label), theme.px(28)) + theme.px(7)
-            cap = QRect(QPoint(left, rect.center().y() - side // 2), QSize(side, side))
-            draw_key_cap(painter, cap, key, self.ctx)
+            wide = QSize(side if len(cap(key)) == 1 else side * 3 // 2, side)
+            draw_key_cap(
+                painter, QRect(QPoint(left, rect.center().y() - side // 2), wide), cap(key), self.ctx
+            )
 
 
 def draw_key_cap(painter: QPainter, rect: QRect, key: str, ctx: Desk) -> None:
