@@ -222,7 +222,7 @@ def _open(inventor: Inventor, name: str, serial: int, anchor: datetime) -> Made:
         at -= story.at - anchor + timedelta(minutes=2)
         inventor.random.setstate(memory)
     events = tuple(_by(anchor, event) for event in story.events)
-    ties = tuple(tie._replace(event=_by(anchor, tie.event)) for tie in story.ties)
+    ties = tuple(replace(tie, event=_by(anchor, tie.event)) for tie in story.ties)
     return Made(order.row, channel, events, ties)
 
 

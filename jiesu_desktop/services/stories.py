@@ -6,10 +6,10 @@ admitted.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.act_rules import MEANS
@@ -40,7 +40,8 @@ def _rules() -> Policy:
     return bundled()
 
 
-class Tie(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tie:
     """An act that names something saved before it: another order, or an earlier act of its own.
 
     Attributes:
