@@ -10,7 +10,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, DESK_KEYS
 from jiesu_desktop.gui.widgets.parts import button, label
 
-ROWS = 10
+ROWS = 13
 
 
 class KeyMap(QDialog):

@@ -142,6 +142,10 @@ class Fields:
             error.hide()
             set_tone(self.widgets[name], "false", "invalid")
 
+    def error(self, name: str) -> QLabel:
+        """The line under a field that says what is wrong with it."""
+        return self._errors[name]
+
     @property
     def captions(self) -> dict[str, str]:
         """What each field that is asked is called."""

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from jiesu_desktop.domain.directory import Unit
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.bulk_dialog import BulkDialog
@@ -80,9 +82,9 @@ def test_the_words_are_asked_once_and_stand_on_each(
     page.begin(Act.NOTE)
     dialog = _dialog(page)
     dialog.start()
-    assert dialog.form.textError.isVisible()
+    assert dialog.fields.error("text").isVisible()
     assert _acts(room, ids) == [[]] * 5
-    dialog.form.text.setPlainText("停暖通知已转")
+    dialog.fields.fill("text", "停暖通知已转")
     dialog.start()
     settle()
     assert {room.events(ticket)[-1].details.text for ticket in ids} == {"停暖通知已转"}
@@ -127,3 +129,39 @@ def test_shift_selects_and_the_selection_survives_a_refetch(
     page.refetch()
     settle()
     assert page.selection.count == 2
+
+
+def test_what_each_form_asks_is_asked_once_for_all(
+    page: QueuePage, room: Room, ids: list[int], settle: Settle
+) -> None:
+    with room.store.begin() as uow:
+        uow.directory.save_unit(Unit(name="某某热力公司"), pinyin="mmrlgs")
+    _select(page, *ids[:2])
+    page.begin(Act.DISPATCH)
+    settle()
+    dialog = _dialog(page)
+    dialog.start()
+    assert "请填写单位" in dialog.fields.error("unit").text()
+    assert _acts(room, ids[:2]) == [[], []]
+    unit: QComboBox = dialog.fields.widgets["unit"]  # type: ignore[assignment]
+    assert unit.findText("某某热力公司") >= 0
+    dialog.fields.fill("unit", "热力")
+    dialog.start()
+    settle()
+    assert [room.summary(ticket).lead_unit for ticket in ids[:3]] == ["某某热力公司", "某某热力公司", None]
+
+
+def test_many_are_returned_for_a_kind_of_reason(
+    page: QueuePage, room: Room, ids: list[int], settle: Settle
+) -> None:
+    _select(page, *ids[:2])
+    page.begin(Act.RETURN)
+    settle()
+    dialog = _dialog(page)
+    dialog.start()
+    assert "退回原因" in dialog.fields.error("reason").text()
+    dialog.fields.fill("code", "区外")
+    dialog.start()
+    settle()
+    said = [room.events(ticket)[-1].details for ticket in ids[:2]]
+    assert [(d.code, d.reason) for d in said] == [("区外", "区外")] * 2
