@@ -214,7 +214,8 @@ def _window(
     testing.start()
     shut.callback(testing.stop)
     if not desk.demo:
-        keeping = Housekeeping(desk.store, desk.time, folder / "backups", desk.bridge.lamp.emit)
+        backups = folder / "backups"
+        keeping = Housekeeping(desk.store, desk.time, backups, desk.bridge.lamp.emit, desk.bridge.urging.emit)
         keeping.start()
         shut.callback(keeping.stop)
         awake = StayAwake(desk, parent=window)

@@ -1,4 +1,6 @@
-"""What recurs on its own: the daily backup, and sweeping up files no act named. The only place that knows APScheduler.
+"""What recurs on its own: the daily backup, sweeping up files no act named, counting what is due to be urged.
+
+The only place that knows APScheduler.
 
 ``coalesce`` and ``misfire_grace_time=None`` are not decoration: by default APScheduler drops a job that is a second late,
 and a machine that slept is always late.
@@ -14,9 +16,12 @@ from pathlib import Path
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from jiesu_desktop.clock import BEIJING, TimeSource, beijing
 from jiesu_desktop.services import attachments
+from jiesu_desktop.services import urging as urging_tasks
+from jiesu_desktop.services.urging import UrgingTasks
 from jiesu_desktop.storage.engine import Store
 from jiesu_desktop.storage.errors import AttachmentsIncomplete, StorageError
 
@@ -31,15 +36,19 @@ BACKUP_HOUR = 4
 SWEEP_HOUR = 5
 """Beijing hour of sweeping up, after the backup."""
 
+URGING_EVERY = timedelta(minutes=10)
+"""How often the ledgers are looked through for what is due to be urged."""
+
 _PREFIX, _SUFFIX = "daily-", ".sqlite3"
 
 
 class Housekeeping:
-    """Backs a SQLite database up every day, and at start when the last backup is older than a day.
+    """Backs a SQLite database up every day, and at start when the last backup is older than a day; counts urging tasks.
 
     Args:
         folder: where backups go.
         lamp: (name, well, why) for a backup that failed.
+        urging: told of the urging tasks every ten minutes; quiet work that no alarm tells of.
     """
 
     def __init__(
@@ -48,8 +57,9 @@ class Housekeeping:
         time: TimeSource,
         folder: Path,
         lamp: Callable[[str, bool, str], None] = lambda name, well, why: None,
+        urging: Callable[[UrgingTasks], None] = lambda tasks: None,
     ) -> None:
-        self._store, self._time, self._folder, self._lamp = store, time, folder, lamp
+        self._store, self._time, self._folder, self._lamp, self._urging = store, time, folder, lamp, urging
         self._scheduler = BackgroundScheduler(
             timezone=BEIJING, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
@@ -63,12 +73,24 @@ class Housekeeping:
             last = last_backup(self._folder)
             if last is None or self._time.now() - last > timedelta(days=1):
                 self._scheduler.add_job(self.backup, id="backup-now")
+        every = IntervalTrigger(seconds=int(URGING_EVERY.total_seconds()), timezone=BEIJING)
+        self._scheduler.add_job(self.look_at_urging, every, id="urging")
         self._scheduler.start()
 
     def stop(self) -> None:
         """End; a backup under way is finished."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
+
+    def look_at_urging(self) -> None:
+        """Count what is due to be urged and tell; a database that does not answer is told of elsewhere."""
+        try:
+            with self._store.read() as queries:
+                tasks = urging_tasks.tasks(queries, self._time.now())
+        except StorageError as error:
+            log.warning("urging tasks not counted: %s", error)
+            return
+        self._urging(tasks)
 
     def backup(self) -> Path | None:
         """Make one backup and let go of those too old; None, and a red lamp, where it failed."""

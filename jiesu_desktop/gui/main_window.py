@@ -20,6 +20,7 @@ from jiesu_desktop.gui.desk_settings import DeskSettings
 from jiesu_desktop.gui.keys import ACT_KEYS, DRAFTS_KEY, bind
 from jiesu_desktop.gui.neighbours import Neighbours
 from jiesu_desktop.gui.status_line import StatusLine
+from jiesu_desktop.gui.tab_counts import TabCounts
 from jiesu_desktop.gui.tabs_row import TABS, TabsRow
 from jiesu_desktop.gui.tickets.act_order import in_order
 from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._restore_size()
         self.settings = DeskSettings(ctx, self)
         self.neighbours = Neighbours(ctx, self)
+        self.counts = TabCounts(ctx, self.tabs)
         self.tabs.choose("queue")
         self.queue.table.setFocus()
         self._timer = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
@@ -274,7 +276,6 @@ class MainWindow(QMainWindow):
         self.tabs.tabs["queue"].show_counts(pressing, total)
         self.status.refetch(total)
         self.strip.refetch()
-        self.tabs.tabs["callbacks"].show_counts(0, self.queue.views.buttons["to_callback"].count)
 
     def _restore_size(self) -> None:
         self.resize(1440, 900)

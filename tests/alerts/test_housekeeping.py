@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from jiesu_desktop.alerts.housekeeping import KEPT, Housekeeping, last_backup
-from jiesu_desktop.domain.tickets import Act, Attachment
+from jiesu_desktop.domain.tickets import Act, Attachment, Channel
+from jiesu_desktop.services.urging import UrgingTasks
 from tests.desk.harness import wait_for
 from tests.services.room import START, Room
 
@@ -79,4 +80,21 @@ def test_what_no_act_named_is_swept_up(migrated_sqlite_url: str, tmp_path: Path)
     digest, _size = room.store.attachments.keep(lambda: iter([b"refused"]), START - timedelta(days=2))
     Housekeeping(room.store, room.time, tmp_path / "b").sweep()
     assert not room.store.attachments.has(digest)
+    room.close()
+
+
+def test_what_is_due_to_be_urged_is_told_and_by_night_nothing_new(
+    migrated_sqlite_url: str, tmp_path: Path
+) -> None:
+    room, told = Room(migrated_sqlite_url), list[UrgingTasks]()
+    ticket = room.take_one(channel=Channel.OTHER)
+    room.act(ticket, Act.RETURN, reason="非权属")  # 02:00; returned orders are urged daily
+    keeping = Housekeeping(room.store, room.time, tmp_path / "backups", urging=told.append)
+    room.time.moment = START + timedelta(hours=24, minutes=1)
+    keeping.look_at_urging()
+    assert (told[0].total, told[0].shift) == (0, None), "02:01: it waits for the morning"
+    room.time.moment = START + timedelta(hours=30)
+    keeping.look_at_urging()
+    assert told[1].due == {"returned": 1, "deferred": 0, "self": 0, "other": 0}
+    assert told[1].shift == START + timedelta(hours=30), "the day shift that begins at 08:00"
     room.close()

@@ -114,8 +114,9 @@ def test_the_whole_life(keyboard: Keyboard, room: Room) -> None:
     keyboard.type("已修复")
     keyboard.save()
     keyboard.press("H")
-    keyboard.press("Space")
     form = keyboard.window.queue.acts.dialog.form  # type: ignore[union-attr]
+    form.resolved_0.setFocus()
+    keyboard.press("Space")
     form.satisfied_0.setFocus()
     keyboard.press("Space")
     keyboard.save()
