@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Noted, Order
+from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Kind, Noted, Order
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
 from jiesu_desktop.domain.tickets import Event, Who
 from jiesu_desktop.storage.engine import Store
@@ -53,6 +53,7 @@ class WholeNight:
     Attributes:
         owed: keys that came, by the plain reference.
         dealt: keys the desk raised or noted, and whether a person got them.
+        unwritten: keys that were given, of which the journal does not yet say so.
         silenced: keys to which 知道了 was said.
     """
 
@@ -64,6 +65,7 @@ class WholeNight:
         self.dealt: dict[str, bool] = {}
         self.silenced: set[str] = set()
         self.told: list[AlertEvent] = []
+        self.unwritten: set[str] = set()
         self.looked = START
         self.start()
 
@@ -92,8 +94,8 @@ class WholeNight:
         story.events = list(self.orders[ticket].events)
         return order(story)
 
-    def turn(self, *, deliver: bool = True) -> None:
-        """What the threads do in a moment: jobs, a tick, the channels, the journal."""
+    def turn(self, *, deliver: bool = True, write: bool = True) -> None:
+        """What the threads do in a moment: jobs, a tick, the channels, the journal; a crash may come before the last two."""
         engine = self.desk.engine
         while engine._jobs:
             engine._jobs.popleft()()
@@ -102,6 +104,7 @@ class WholeNight:
         self.hear()
         if deliver:
             self.deliver()
+        if write:
             self.write()
         self.judge()
 
@@ -117,17 +120,26 @@ class WholeNight:
                 for key in (alert.key, *alert.members):
                     if key in self.dealt:
                         self.dealt[key] = True
+                        self.unwritten.add(key)
 
     def write(self) -> None:
         """The journal's thread writes what it has."""
         self.desk.journal._queue.put(None)
         self.desk.journal._run()
+        self.unwritten.clear()
 
-    def crash(self, away: int, *, lost: bool) -> None:
-        """The program is killed, perhaps before the journal's last lines and deliveries, and started again."""
-        if not lost:
-            self.deliver()
-            self.write()
+    def crash(self, away: int, *, busy: int = 0, heard: bool = True, written: bool = True) -> None:
+        """The program is killed and started again.
+
+        Args:
+            busy: the seconds before its end of which it told (``heard``) or wrote in its journal (``written``) or neither.
+        """
+        for _ in range(busy):
+            self.pass_by(1, real=1)
+            self.turn(deliver=heard, write=written)
+        for key in self.unwritten & set(self.dealt):  # nobody can know after the crash
+            self.dealt[key] = False
+        self.unwritten.clear()
         self.pass_by(away, real=away)
         self.start()
 
@@ -229,6 +241,15 @@ class WholeNight:
             if alert.stage is not None:
                 assert key not in self.silenced, f"rings after 知道了: {key}"
                 assert key.rsplit("/", 2)[0] in waiting, f"rings after its act: {key}"
+
+    def all_were_told(self) -> None:
+        """What rings at the end of the night reached a person, by itself or in a summary."""
+        live = self.desk.engine.book.live
+        summed_up = {key for alert in live.values() if alert.kind is Kind.FLOOD for key in alert.members}
+        untold = [
+            key for key, told in self.dealt.items() if not told and key in live and key not in summed_up
+        ]
+        assert not untold, f"rings unheard: {untold}"
 
 
 def _moment(key: str, ats: dict[str, datetime]) -> datetime:

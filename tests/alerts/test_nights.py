@@ -115,7 +115,12 @@ def play(data: st.DataObject, night: WholeNight) -> None:  # noqa: C901 - one br
             case "know":
                 night.acknowledge(data.draw(st.integers(0, 9)))
             case "crash":
-                night.crash(span, lost=data.draw(st.booleans()))
+                busy = data.draw(st.sampled_from((0, 1, 20, 61)), label="busy")
+                heard, written = (
+                    data.draw(st.booleans(), label="heard"),
+                    data.draw(st.booleans(), label="written"),
+                )
+                night.crash(span, busy=busy, heard=heard, written=written)
             case "sleep":
                 night.pass_by(span, real=0.5, slept=span)
                 night.turn()
@@ -129,6 +134,7 @@ def play(data: st.DataObject, night: WholeNight) -> None:  # noqa: C901 - one br
                 night.set_back(span)
                 night.turn()
     night.live(200)
+    night.all_were_told()
 
 
 @given(histories(10), st.integers(0, 600))
