@@ -13,8 +13,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import chain
+from datetime import UTC, datetime, timedelta
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,14 @@ _CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
 _SURE_TO_FIT = _CELL_LIMIT // 2
 _PIECE = 30_000
 _MOST_ROWS = 1_048_574  # of a sheet, less the title and the header
-_EVERY = 1_000
+_AT_ONCE = 1_000
+_FIRST_ROW = 3  # below the title and the header
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAYS_TO_1970 = 25_569  # of the sheet's calendar
+_EIGHT_HOURS = 28_800
+_ONE_OFFSET = 700_000_000  # in 1992; Beijing had summer time until 1991
+_NUMBERS = {float, type(None)}
+Row = Sequence[Any]
 _A4 = 9
 _CHARACTERS_WIDE = 210  # a landscape A4 holds about 130 at full size; at 60 % it is still read easily
 _DATETIME_FORMAT = "yyyy-mm-dd hh:mm:ss"
@@ -58,7 +65,7 @@ class _Tally:
     """What is counted while the rows pass."""
 
     rows: int = 0
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    counts: dict[str, Counter[str | None]] = field(default_factory=dict)
     overlong: list[tuple[int, str, str]] = field(default_factory=list)
 
 
@@ -69,7 +76,7 @@ def write_ledger(
     rows: Iterable[Sequence[Any]],
     provenance: Provenance,
     *,
-    figures: Sequence[tuple[str, str]] = (),
+    figures: Sequence[tuple[str, str | int]] = (),
     total: int = 0,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -88,8 +95,8 @@ def write_ledger(
 
     headings = _told_apart(column.heading for column in columns)
     tally = _Tally()
-    passing = _watched(_within_a_sheet(rows, path), total, progress, cancelled)
-    records = map(_Recorder(headings, columns, tally).record, passing)
+    batches = _watched(_within_a_sheet(rows, path), total, progress, cancelled)
+    records = chain.from_iterable(map(_Recorder(headings, columns, tally).records, batches))
     first = next(records, None)
     sheet = title.translate(_FORBIDDEN_IN_SHEET_NAMES)[:28] or "台账"
     with written_whole(path) as temporary:
@@ -115,70 +122,107 @@ def _told_apart(headings: Iterable[str]) -> list[str]:
     return apart
 
 
-def _within_a_sheet(rows: Iterable[Sequence[Any]], path: Path) -> Iterator[Sequence[Any]]:
-    for number, row in enumerate(rows, 1):
-        if number > _MOST_ROWS:
+def _within_a_sheet(rows: Iterable[Row], path: Path) -> Iterator[list[Row]]:
+    """Batches of rows, no more in all than a sheet holds."""
+    passing, passed = iter(rows), 0
+    while batch := list(islice(passing, _AT_ONCE)):
+        passed += len(batch)
+        if passed > _MOST_ROWS:
             raise UnwritableFile(path, f"超过一张工作表的上限 {_MOST_ROWS} 行。请缩小日期范围，分几次导出。")
-        yield row
+        yield batch
 
 
 def _watched(
-    rows: Iterable[Sequence[Any]], total: int, progress: Progress | None, cancelled: Callable[[], bool] | None
-) -> Iterator[Sequence[Any]]:
+    batches: Iterable[list[Row]], total: int, progress: Progress | None, cancelled: Callable[[], bool] | None
+) -> Iterator[list[Row]]:
     done = 0
-    for done, row in enumerate(rows, 1):
-        if done % _EVERY == 1:
-            if cancelled and cancelled():
-                raise Cancelled
-            if progress:
-                progress(done, max(total, done))
-        yield row
+    for batch in batches:
+        if cancelled and cancelled():
+            raise Cancelled
+        if progress:
+            progress(done, max(total, done))
+        yield batch
+        done += len(batch)
     if progress:
         progress(done, done)
 
 
+def cell_moment(micros: int) -> float:
+    """A moment, in microseconds since 1970 UTC, as a workbook holds it: days of Beijing wall time, to the second."""
+    seconds = micros // 1_000_000
+    offset = _EIGHT_HOURS if seconds > _ONE_OFFSET else _offset(seconds)
+    return (seconds + offset) / 86_400 + _DAYS_TO_1970
+
+
+def _offset(seconds: int) -> float:
+    return (beijing(EPOCH + timedelta(seconds=seconds)).utcoffset() or timedelta()).total_seconds()
+
+
 class _Recorder:
-    """Turns a ledger's rows into the writer's records, counting as they pass. Millions of cells go through it."""
+    """Turns a ledger's rows into the writer's records, counting as they pass.
+
+    Millions of cells go through it, so it works on a column of a batch at a time, and looks at single cells only where
+    a column holds what needs it.
+    """
 
     def __init__(self, headings: list[str], columns: Sequence[LedgerColumn], tally: _Tally) -> None:
         self._headings, self._tally = headings, tally
         self._texts = [at for at, column in enumerate(columns) if column.kind is ColumnKind.TEXT]
-        self._times = [at for at, column in enumerate(columns) if column.kind is not ColumnKind.TEXT]
-        self._days = {at for at, column in enumerate(columns) if column.kind is ColumnKind.DATE}
+        self._times = [
+            (at, column.kind is ColumnKind.DATE)
+            for at, column in enumerate(columns)
+            if column.kind in (ColumnKind.DATETIME, ColumnKind.DATE)
+        ]
         self._counted = [
             (at, tally.counts.setdefault(headings[at], Counter()))
             for at, c in enumerate(columns)
             if c.key in _TALLIED
         ]
 
-    def record(self, row: Sequence[Any]) -> dict[str, Any]:
-        """The row by heading: blanks as nothing, texts as texts, moments as Beijing shows them."""
-        self._tally.rows += 1
-        values = list(row)
-        for at in self._times:
-            if isinstance(moment := values[at], datetime):
-                values[at] = self._wall(moment, at)
+    def records(self, batch: list[Row]) -> Iterator[dict[str, Any]]:
+        """The rows by heading: texts as texts, moments as Beijing shows them."""
+        columns: list[Sequence[Any]] = list(zip(*batch, strict=True))
+        for at, days in self._times:
+            if days or not set(map(type, columns[at])) <= _NUMBERS:
+                columns[at] = [_cell_time(value, days) for value in columns[at]]
         for at in self._texts:
-            text = values[at]
-            if not text:
-                values[at] = None
-            elif type(text) is not str:
-                values[at] = str(text)
-            elif len(text) > _SURE_TO_FIT:
-                values[at] = self._fitting(text, at)
+            if not _plain(columns[at]):
+                columns[at] = [self._text(value, at, row) for row, value in enumerate(columns[at])]
         for at, count in self._counted:
-            count[values[at] or "（空）"] += 1
-        return dict(zip(self._headings, values, strict=True))
+            count.update(columns[at])
+        self._tally.rows += len(batch)
+        return map(dict, map(zip, repeat(self._headings), zip(*columns, strict=True)))
 
-    def _wall(self, moment: datetime, at: int) -> Any:
-        naive = (moment.astimezone(BEIJING) if moment.tzinfo else moment).replace(tzinfo=None, microsecond=0)
-        return naive.date() if at in self._days else naive
+    def _text(self, value: Any, at: int, row: int) -> str | None:
+        if value is None:
+            return None
+        text = value if type(value) is str else str(value)
+        return text if len(text) <= _SURE_TO_FIT else self._fitting(text, at, row)
 
-    def _fitting(self, text: str, at: int) -> str:
+    def _fitting(self, text: str, at: int, row: int) -> str:
         if len(text.encode("utf-16-le")) // 2 <= _CELL_LIMIT:
             return text
-        self._tally.overlong.append((self._tally.rows + 2, self._headings[at], text))
+        self._tally.overlong.append((self._tally.rows + row + _FIRST_ROW, self._headings[at], text))
         return f"{text[: _PIECE // 2]}……（全文 {len(text)} 字，见工作表“合计”）"
+
+
+def _plain(column: Sequence[Any]) -> bool:
+    """Whether a column holds nothing but texts that fit and blanks, found out without a step of ours for each cell."""
+    try:
+        return (
+            len("".join(filter(None, column))) <= _SURE_TO_FIT
+            or max(map(len, filter(None, column))) <= _SURE_TO_FIT
+        )
+    except TypeError:  # something that is no text
+        return False
+
+
+def _cell_time(value: Any, days: bool) -> Any:
+    """A moment as the sheet's number; what is one already stays."""
+    if isinstance(value, datetime):
+        moment = value if value.tzinfo else value.replace(tzinfo=BEIJING)
+        value = cell_moment((moment - EPOCH) // timedelta(microseconds=1))
+    return math.floor(value) if days and isinstance(value, float) else value
 
 
 def _ledger_look(title: str, columns: Sequence[LedgerColumn], headings: list[str]) -> dict[str, Any]:
@@ -232,17 +276,18 @@ def plain_look(widths: Sequence[int]) -> dict[str, Any]:
 
 
 def _summary(
-    title: str, provenance: Provenance, tally: _Tally, figures: Sequence[tuple[str, str]]
+    title: str, provenance: Provenance, tally: _Tally, figures: Sequence[tuple[str, str | int]]
 ) -> Iterator[dict[str, Any]]:
     yield {"项目": "台账", "内容": title}
     yield {"项目": "合计（条）", "内容": tally.rows}
     for name, value in provenance.conditions:
         yield {"项目": f"筛选：{name}", "内容": value}
     for heading, counts in tally.counts.items():
-        for value, count in counts.most_common():
-            yield {"项目": f"{heading}：{value}", "内容": count}
-    for name, value in figures:
-        yield {"项目": name, "内容": value}
+        blank = counts.pop(None, 0) + counts.pop("", 0)
+        for word, count in [*counts.most_common(), *([("（空）", blank)] if blank else [])]:
+            yield {"项目": f"{heading}：{word}", "内容": count}
+    for name, figure in figures:
+        yield {"项目": name, "内容": figure}
     yield {"项目": "导出人", "内容": provenance.exported_by}
     yield {"项目": "工位", "内容": provenance.workstation}
     # as words: one moment makes the writer dress the whole column as moments, and LibreOffice shows every count as a day

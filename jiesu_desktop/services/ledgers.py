@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from typing import Any
 
 from jiesu_desktop.domain import alert_measures
 from jiesu_desktop.domain.alert_measures import ShiftMeasures
 from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn, Source
 from jiesu_desktop.domain.states import Refused
+from jiesu_desktop.exchange.ledger_export import cell_moment
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
 
@@ -24,7 +24,7 @@ class LedgerExport:
     columns: tuple[LedgerColumn, ...]
     total: int
     rows: Iterator[tuple[Any, ...]]
-    figures: tuple[tuple[str, str], ...] = ()
+    figures: tuple[tuple[str, str | int], ...] = ()
 
 
 def named(name: str) -> Ledger:
@@ -55,13 +55,13 @@ def export(
     ledger = _check(spec)
     every = queries.ledger_columns(spec.ledger)
     chosen = every if columns is None else _chosen(every, columns)
-    rows = queries.ledger_iter(spec)
+    totals = queries.ledger_totals(spec, now)
     return LedgerExport(
         ledger.label,
         chosen,
-        queries.ledger_count(spec),
-        rows if chosen == every else _narrowed(rows, [every.index(column) for column in chosen]),
-        _figures(queries, spec, now) if ledger.source is Source.ALERTS else (),
+        totals.rows,
+        queries.ledger_iter(spec, chosen, cell_moment),
+        (*totals.figures, *(_measured(queries, spec, now) if ledger.source is Source.ALERTS else ())),
     )
 
 
@@ -71,12 +71,6 @@ def _chosen(every: Sequence[LedgerColumn], keys: Sequence[str]) -> tuple[LedgerC
     if unknown or not keys:
         raise Refused(f"台账没有这一列：{'、'.join(unknown)}。" if unknown else "至少要导出一列。")
     return tuple(known[key] for key in dict.fromkeys(keys))
-
-
-def _narrowed(rows: Iterator[tuple[Any, ...]], places: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    if len(places) == 1:  # itemgetter of one gives the value, not a tuple
-        return ((row[places[0]],) for row in rows)
-    return map(itemgetter(*places), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +90,7 @@ def measures(queries: Queries, spec: LedgerSpec, now: datetime) -> AlertMeasures
     return AlertMeasures(alert_measures.by_shift(facts, rules, now), alert_measures.whole(facts, rules, now))
 
 
-def _figures(queries: Queries, spec: LedgerSpec, now: datetime) -> tuple[tuple[str, str], ...]:
+def _measured(queries: Queries, spec: LedgerSpec, now: datetime) -> tuple[tuple[str, str], ...]:
     found = measures(queries, spec, now)
     if found.whole is None:
         return (("提醒", "没有提醒"),)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select, true
 
 from jiesu_desktop.domain.alert_measures import AlertFact
-from jiesu_desktop.domain.leads import leads_of
+from jiesu_desktop.domain.leads import gathered
 from jiesu_desktop.domain.ledgers import LedgerColumn, Source
 from jiesu_desktop.domain.matching import whole_number
 from jiesu_desktop.domain.tickets import Event, Level
@@ -27,9 +27,12 @@ from jiesu_desktop.storage.alerts import Alerts
 from jiesu_desktop.storage.desk import Desk
 from jiesu_desktop.storage.directory import Directory
 from jiesu_desktop.storage.ledger_filter import order_id
+from jiesu_desktop.storage.ledger_stream import EXTRA
 from jiesu_desktop.storage.operators import Operators
 from jiesu_desktop.storage.policies import Policies
 from jiesu_desktop.storage.records import (
+    CallbackCounts,
+    CallbackRow,
     DeskCounts,
     ImportRecord,
     LedgerPage,
@@ -47,9 +50,9 @@ from jiesu_desktop.storage.rows import TICKET_COLUMNS, to_ticket
 from jiesu_desktop.storage.settings import StoredSettings
 from jiesu_desktop.storage.tables import events, extra_headers, tickets
 from jiesu_desktop.storage.tickets import Tickets
+from jiesu_desktop.storage.types import from_micros
 
 _CHUNK = 500
-_EXTRA = "extra:"
 
 
 class Queries:
@@ -129,7 +132,7 @@ class Queries:
         if ledger.source is not Source.TICKETS:
             return ledger.columns
         headers = self._connection.scalars(select(extra_headers.c.header).order_by(extra_headers.c.id))
-        return (*ledger.columns, *(LedgerColumn(_EXTRA + header, header, 18) for header in headers))
+        return (*ledger.columns, *(LedgerColumn(EXTRA + header, header, 18) for header in headers))
 
     def ledger(
         self, spec: LedgerSpec, *, offset: int = 0, limit: int = 100, count: bool = True
@@ -165,21 +168,23 @@ class Queries:
         """All its row ids, in order: what a table pages by once they are there."""
         return list(self._connection.scalars(ledger_sql.paging(self._connection, spec, 0, None)))
 
-    def ledger_iter(self, spec: LedgerSpec) -> Iterator[tuple[Any, ...]]:
-        """Every row of a ledger, streamed, for an export; values in the order of :meth:`ledger_columns`."""
-        stream = self._stream(spec)
-        self._streams.append(stream)
-        return stream
+    def ledger_iter(
+        self,
+        spec: LedgerSpec,
+        columns: Sequence[LedgerColumn] | None = None,
+        moment: Callable[[int], Any] = from_micros,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Every row of a ledger, streamed, for an export.
 
-    def _stream(self, spec: LedgerSpec) -> Generator[tuple[Any, ...], None, None]:
-        ledger = ledger_sql.ledger_of(spec)
-        asked = ledger_sql.filtered(self._connection, spec)
-        query = ledger_sql.rows(ledger).where(*asked.conditions)
-        query = query.order_by(*ledger_sql.order_by(ledger, spec))
-        wide = _widened(self.ledger_columns(spec.ledger), len(ledger.columns))
-        # a generator, so that an export that never begins opens no cursor on the server
-        with self._connection.execute(query, execution_options={"yield_per": _CHUNK}) as streamed:
-            yield from map(wide, streamed)
+        Args:
+            columns: whose values, in which order; all of :meth:`ledger_columns` by default.
+            moment: makes of microseconds since 1970 UTC what is to stand for a moment.
+        """
+        rows = ledger_stream.stream(
+            self._connection, spec, columns or self.ledger_columns(spec.ledger), moment
+        )
+        self._streams.append(rows)
+        return rows
 
     def alert_facts(self, spec: LedgerSpec) -> list[AlertFact]:
         """What the measures of a shift need of the alerts a ledger of them shows, without its columns."""
@@ -217,13 +222,10 @@ class Queries:
         return TicketView(ticket=ticket, events=events, policy_id=ticket.policy_id, lead_events=lead_events)
 
     def _with_leads(self, ids: Sequence[int]) -> dict[int, tuple[tuple[Event, ...], tuple[Event, ...]]]:
-        """Each order's events, and those of every order it is or was merged under."""
+        """Each order's events, and those of every order it is or was merged under and of those above them."""
         own = self.tickets.events_of(ids)
-        leads = {ticket_id: leads_of(events) for ticket_id, events in own.items()}
-        others = list(dict.fromkeys(lead for named in leads.values() for lead in named if lead not in own))
-        known = own | self.tickets.events_of(others)
         return {
-            ticket_id: (tuple(events), tuple(event for lead in leads[ticket_id] for event in known[lead]))
+            ticket_id: (tuple(events), gathered(events, self.tickets.events_of))
             for ticket_id, events in own.items()
         }
 
@@ -347,7 +349,7 @@ class Queries:
 
 def _widened(columns: Sequence[LedgerColumn], declared: int) -> Any:
     """From (row id, ticket id, extra pairs, values…) to values with the extra columns behind them."""
-    headers = [column.key.removeprefix(_EXTRA) for column in columns[declared:]]
+    headers = [column.key.removeprefix(EXTRA) for column in columns[declared:]]
     if not headers:
         return lambda row: tuple(row[3:])
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import statistics
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+
+import psutil
 
 RUNS = 5
 
@@ -67,3 +71,22 @@ def together(
     floor()
     pairs = [(seconds(work), seconds(floor)) for _ in range(runs)]
     return [value for value, _ in pairs], [bare for _, bare in pairs]
+
+
+@contextmanager
+def watching_memory() -> Iterator[list[float]]:
+    """The most this process grew by while something ran, in MB: of what it has to itself, looked at every 5 ms."""
+    process, grown, over = psutil.Process(), [0.0], threading.Event()
+    before = process.memory_info().rss
+
+    def watch() -> None:
+        while not over.wait(0.005):
+            grown[0] = max(grown[0], (process.memory_info().rss - before) / 1e6)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield grown
+    finally:
+        over.set()
+        watcher.join()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
 from jiesu_desktop.exchange.failures import Cancelled, UnwritableFile
-from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
+from jiesu_desktop.exchange.ledger_export import Provenance, cell_moment, write_ledger
 
 COLUMNS = [
     LedgerColumn("number", "工单编号", 22),
@@ -151,8 +152,7 @@ def test_progress_reaches_the_end(tmp_path: Path) -> None:
         tmp_path / "a.xlsx", "工单台账", COLUMNS, (next(rows(1)) for _ in range(count)), WHO, total=count,
         progress=lambda done, total: seen.append((done, total)),
     )  # fmt: skip
-    assert seen[0] == (1, count)
-    assert seen[-1] == (count, count)
+    assert seen == [(0, count), (1000, count), (2000, count), (count, count)]
 
 
 def test_full_disk_is_said_and_leaves_no_piece(tmp_path: Path) -> None:
@@ -199,3 +199,47 @@ def test_rows_stream_through(tmp_path: Path) -> None:
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 3_000_000
+
+
+def test_moments_are_beijing_wall_time_however_they_come(tmp_path: Path) -> None:
+    """Numbers of the sheet from storage, moments from elsewhere; summer time was kept until 1991."""
+    column = [
+        LedgerColumn("obtained_at", "获取时间", 18, ColumnKind.DATETIME),
+        LedgerColumn("d", "日", 10, ColumnKind.DATE),
+    ]
+    moments = [
+        datetime(2026, 1, 4, 16, tzinfo=UTC),
+        datetime(2026, 1, 4, 15, 59, 59, 999_999, tzinfo=UTC),
+        datetime(1988, 7, 1, tzinfo=UTC),
+        datetime(2026, 1, 5, 8, 0, 1),
+        None,
+    ]
+    aware = [moment and moment.replace(tzinfo=moment.tzinfo or BEIJING) for moment in moments]
+    numbers: Sequence[Any] = [
+        moment and cell_moment(round(moment.timestamp() * 1_000_000)) for moment in aware
+    ]
+    for name, values in (("moments", moments), ("numbers", numbers)):
+        path = tmp_path / f"{name}.xlsx"
+        write_ledger(path, "工单台账", column, [(value, value) for value in values], WHO)
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        rows = list(sheet.iter_rows(min_row=3, values_only=True))
+        assert [row[0] for row in rows[:4]] == [
+            datetime(2026, 1, 5),
+            datetime(2026, 1, 4, 23, 59, 59),
+            datetime(1988, 7, 1, 9),
+            datetime(2026, 1, 5, 8, 0, 1),
+        ]
+        assert [row[1] for row in rows[:2]] == [datetime(2026, 1, 5), datetime(2026, 1, 4)]
+        assert len(rows) == 4 or rows[4] == (None, None)
+
+
+def test_what_is_no_text_is_written_as_one_and_blanks_stay_blank(tmp_path: Path) -> None:
+    blank_and_odd = [["A-1", "", None, None, None, 7], ["A-2", "x", "一般", None, 0, True]]
+    write_ledger(tmp_path / "a.xlsx", "工单台账", COLUMNS, blank_and_odd, WHO)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = book.worksheets[0]
+    rows = list(sheet.iter_rows(min_row=3, values_only=True))
+    assert rows == [("A-1", None, None, None, None, "7"), ("A-2", "x", "一般", None, 0, "True")]
+    totals = book.worksheets[1]
+    facts = {row[0]: row[1] for row in totals.iter_rows(values_only=True)}
+    assert (facts["紧急程度：（空）"], facts["紧急程度：一般"]) == (1, 1)
