@@ -25,6 +25,7 @@ from jiesu_desktop.paths import resource
 PAGES = (
     "night",
     "urgent",
+    "acts",
     "keys",
     "handover",
     "clocks",

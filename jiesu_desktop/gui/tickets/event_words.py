@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiesu_desktop.domain.tickets import Attachment, Details, Event
+from jiesu_desktop.domain.tickets import Act, Attachment, Details, Event
 from jiesu_desktop.gui.wording import FIELD_LABELS, clock_time, masked
 from jiesu_desktop.services.attachments import size_in_words
 
@@ -36,10 +36,10 @@ def _parts(event: Event, details: Details) -> list[str]:
         details.outcome.label if details.outcome else "",
         details.means or "",
         "" if details.passed is None else "通过" if details.passed else "退回修改",
-        details.code or "",
+        details.code if details.code and not (details.reason or "").startswith(details.code) else "",
         details.reason or "",
         f"“{details.text}”" if details.text else "",
-        named("leader", "领导批示"),
+        named("leader", "领导批示" if event.act is Act.SUPERVISE else "决定人"),
         "终结" if details.final else "",
         moment("promise", "承诺"),
         moment("until", "至"),
