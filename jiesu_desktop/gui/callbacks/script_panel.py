@@ -67,10 +67,16 @@ def values_of(ctx: Desk, view: OrderView) -> dict[str, str]:
     result = " ".join(((closings[-1] if closings else "") or ticket.result or ticket.reply).split())
     return {
         "地点": ticket.place or "".join(part for part in (ticket.street, ticket.community) if part),
-        "问题": ticket.title,
+        "问题": _issue(ticket.title, ticket.place),
         "单位": "、".join(view.summary.unit_names),
         "结果": masked(result[:_LONGEST] + ("……" if len(result) > _LONGEST else "")),
         "编号": ticket.number,
         "来电人": ticket.caller,
         "值班员": ctx.who.name,
     }
+
+
+def _issue(title: str, place: str) -> str:
+    """The title without the place it may end with: the script names the place itself."""
+    issue, _, where = title.rpartition(" · ")
+    return issue if issue and place.startswith(where) else title

@@ -32,6 +32,7 @@ PAGES = (
     "import",
     "directory",
     "ledgers",
+    "callbacks",
     "trouble",
     "backup",
     "postgresql",

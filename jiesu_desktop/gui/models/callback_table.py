@@ -18,7 +18,7 @@ from jiesu_desktop.storage.records import CallbackRow
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("due", "应回访", 116),
+    ("due", "应回访", 142),
     ("level", "级别", 60),
     ("number", "工单编号", 150),
     ("title", "标题 · 地点", 260),

@@ -23,7 +23,13 @@ TEN = 480  # minutes after 02:00
 
 @pytest.fixture
 def ticket(room: Room) -> int:
-    row = order(category="供暖->不热", caller="王某", phone="13800001234", place="老山东里 3 号楼")
+    row = order(
+        category="供暖->不热",
+        title="暖气不热 · 老山东里",
+        caller="王某",
+        phone="13800001234",
+        place="老山东里 3 号楼",
+    )
     ticket = room.take([row]).added_ids[0]
     room.at(1).act(ticket, Act.DISPATCH, unit="某某热力公司（示例）")
     room.at(60).act(ticket, Act.CLOSE, text="已放气，暖气热了")
