@@ -45,20 +45,26 @@ class Handed:
     text: str
 
 
-def gather(queries: Queries, who: Who, now: datetime, *, before: bool | None = None) -> Handover:
-    """The handover as it stands.
+def shift_to_hand(queries: Queries, now: datetime, before: bool | None = None) -> Shift:
+    """The shift before the present one, or (False) the present one; None = the one now ending.
 
-    Args:
-        before: of the shift before the present one, or (False) of the present one; None = the one now ending.
+    Raises:
+        Refused: there is no policy.
+    """
+    rules = policy.in_force(queries, now).alerts
+    if before is None:
+        return pages.shift_ending(now, rules, [one.start for one in handed(queries, 10)])
+    present = shift_of(now, rules)
+    return pages.shift_before(present, rules) if before else present
+
+
+def gather(queries: Queries, who: Who, now: datetime, shift: Shift) -> Handover:
+    """The handover of a shift as it stands.
 
     Raises:
         Refused: there is no policy.
     """
     held = policy.in_force(queries, now)
-    shift = pages.shift_ending(now, held.alerts, [one.start for one in handed(queries, 10)])
-    if before is not None:
-        present = shift_of(now, held.alerts)
-        shift = pages.shift_before(present, held.alerts) if before else present
     return Handover(
         shift=shift,
         at=now,
@@ -223,8 +229,7 @@ def hand_over(
     if name == who.name:
         raise Refused("接班人就是交班人；继续当班不用交接。", (), "taker")
     now = time.now()
-    present = shift_of(now, policy.in_force(uow, now).alerts)
-    told = gather(uow.queries, who, now, before=shift.start < present.start)
+    told = gather(uow.queries, who, now, shift)
     uow.desk.add_event(
         DeskEvent(
             kind=KIND,

@@ -10,7 +10,7 @@ import pytest
 from jiesu_desktop.domain.handover import Entry, Handover, Section, text_of
 from jiesu_desktop.domain.shifts import shift_of
 from jiesu_desktop.domain.states import Refused
-from jiesu_desktop.domain.tickets import Act, Level, Outcome, Who
+from jiesu_desktop.domain.tickets import Act, Level, Outcome
 from jiesu_desktop.services import alerting, handover, self_tests
 from jiesu_desktop.services.policy import bundled
 from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord
@@ -29,7 +29,8 @@ def room(db_url: str) -> Iterator[Room]:
 
 def gathered(room: Room) -> Handover:
     with room.store.read() as queries:
-        return handover.gather(queries, room.who, room.time.now())
+        shift = handover.shift_to_hand(queries, room.time.now())
+        return handover.gather(queries, room.who, room.time.now(), shift)
 
 
 def section(told: Handover, key: str) -> Section:
@@ -68,7 +69,8 @@ def test_a_night_of_orders_is_told(room: Room) -> None:
     room.at(35).act(late, Act.FEEDBACK, unit="某某街道", text="已到场", promise=minutes(200), contact="某某")
     room.at(40)
     told = gathered(room)
-    assert [(one.ticket_id, one.level) for one in section(told, "open").entries][0] == (urgent, "紧急")
+    first = section(told, "open").entries[0]
+    assert (first.ticket_id, first.level) == (urgent, "紧急")
     assert told.people == (("张三", 6),)
     promises = section(told, "promises").entries
     assert [(one.ticket_id, one.due_at, one.note) for one in promises] == [
@@ -146,7 +148,17 @@ def test_whoever_takes_over_is_named_and_another(room: Room, taker: str, said: s
 def test_a_shift_chosen_by_hand(room: Room) -> None:
     room.at(60 * 12)
     with room.store.read() as queries:
-        before = handover.gather(queries, Who("李四", "二号台"), room.time.now(), before=True)
-        present = handover.gather(queries, Who("李四", "二号台"), room.time.now(), before=False)
-    assert (before.shift, present.shift.start) == (NIGHT, NIGHT.end)
-    assert present.shift.end - present.shift.start == timedelta(hours=12)
+        before = handover.shift_to_hand(queries, room.time.now(), True)
+        present = handover.shift_to_hand(queries, room.time.now(), False)
+    assert (before, present.start) == (NIGHT, NIGHT.end)
+    assert present.end - present.start == timedelta(hours=12)
+
+
+def test_a_page_left_open_over_a_change_of_shift_hands_over_what_it_showed(room: Room) -> None:
+    room.take_one()
+    room.at(60 * 20)  # the day shift is over as well
+    with room.store.begin() as uow:
+        handover.hand_over(uow, room.time, room.who, shift=NIGHT, taker="王五")
+        (made,) = handover.handed(uow.queries)
+    assert made.text.startswith("交接班　2026-11-23 夜班")
+    assert "当班：张三（1 项）" in made.text

@@ -150,3 +150,16 @@ def test_a_preview_holds_only_clocks_that_would_change_the_worst_first(room: Roo
         (early, ClockKind.DISPATCH, ClockState.WARNING),
     ]
     assert room.line(late).next_due_at == minutes(30), "looking changes nothing"
+
+
+def test_a_delivered_file_broken_by_hand_takes_nothing_from_a_desk_that_has_its_limits(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, broken = policy.bundled(), _changed(tmp_path, after='general = "很快"')
+    monkeypatch.setattr(policy, "resource", lambda name: broken)
+    with room.store.begin() as uow:
+        assert not policy.ensure_default(uow, room.time, room.who)
+        assert policy.in_force(uow, room.time.now()) == good
+    assert policy.parse_text(policy.to_toml(good)) == good
+    with pytest.raises(Refused, match="应是时长"):
+        policy.bundled()

@@ -187,7 +187,8 @@ class HandoverPage(QWidget):
 
         def read(queries: Queries) -> tuple[Handover, tuple[Handed, ...], list[str]]:
             people = [one.name for one in queries.operators.all() if one.active and one.name != who.name]
-            return service.gather(queries, who, now, before=before), service.handed(queries), people
+            shift = service.shift_to_hand(queries, now, before)
+            return service.gather(queries, who, now, shift), service.handed(queries), people
 
         self.ctx.tasks.run_read(read, lambda found: self._show(*found), key="handover", owner=self)
 

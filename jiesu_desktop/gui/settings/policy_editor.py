@@ -25,6 +25,7 @@ from jiesu_desktop.gui.widgets.parts import button, fit_size, label, rule, set_t
 from jiesu_desktop.services import policy as service
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.policy import PreviewRow
+from jiesu_desktop.storage.records import StoredPolicy
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
@@ -53,8 +54,9 @@ class PolicyEditor(QDialog):
         self.ctx, self.current, self.base = ctx, current, start or current
         self.policy: Policy | None = None
         self.form = PolicyForm(ctx, self.base.to_data())
-        self.others = label("", "error", wrap=True)
+        self.others, self.versions = label("", "error", wrap=True), label("", "warning", wrap=True)
         self.others.hide()
+        self.versions.hide()
         self.changed = RowsTable(CHANGE_HEADINGS, self)
         self.changed_words = label("", "muted", wrap=True)
         self.preview = RowsTable(PREVIEW_HEADINGS, self)
@@ -70,6 +72,8 @@ class PolicyEditor(QDialog):
             QShortcut(QKeySequence(key), self).activated.connect(self.save.click)
         if self.base.name == current.name:
             self.form.fields[NAME].set_text(self._next_name(ctx.time.now()))
+        ctx.bridge.changed.connect(self._changed)
+        self._read_versions()
         self.check()
 
     # ---------------------------------------------------------------- building
@@ -86,6 +90,7 @@ class PolicyEditor(QDialog):
         box = QVBoxLayout(self)
         box.addLayout(middle, 1)
         box.addWidget(self.others)
+        box.addWidget(self.versions)
         box.addWidget(rule())
         box.addLayout(foot)
         fit_size(self, self.ctx.theme.px(1330), self.ctx.theme.px(700))
@@ -174,6 +179,38 @@ class PolicyEditor(QDialog):
                 for row in rows
             ]
         )
+
+    # ---------------------------------------------------------------- other versions
+
+    def _changed(self, made: Changes) -> None:
+        if made.policy and self.isVisible():
+            self._read_versions()
+
+    def _read_versions(self) -> None:
+        self.ctx.tasks.run_read(
+            lambda queries: queries.policies.history(),
+            self._compare,
+            key="policy editor versions",
+            owner=self,
+        )
+
+    def _compare(self, found: list[StoredPolicy]) -> None:
+        """Say what else holds or will hold: a version put in force meanwhile, or one that is to come."""
+        now, said = self.ctx.time.now(), []
+        begun = [one for one in found if one.effective_at <= now]
+        if begun and begun[-1].policy != self.current:
+            self.current = begun[-1].policy
+            said.append(
+                f"现行规则刚刚变成“{self.current.name}”（{begun[-1].recorded_by} 保存），右边已按它对照。"
+            )
+            self.check()
+        said += [
+            f"另有未生效的“{one.policy.name}”，{beijing(one.effective_at):%Y-%m-%d %H:%M} 起会代替更早生效的版本。"
+            for one in found
+            if one.effective_at > now
+        ]
+        self.versions.setText("\n".join(said))
+        self.versions.setVisible(bool(said))
 
     # ---------------------------------------------------------------- the end
 

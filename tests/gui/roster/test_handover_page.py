@@ -148,7 +148,7 @@ def test_an_earlier_handover_is_read_as_it_stood(
     ctx: Desk, orders: list[int], room: Room, qtbot: QtBot, settle: Settle
 ) -> None:
     with room.store.begin() as uow:
-        shift = service.gather(uow.queries, room.who, room.time.now()).shift
+        shift = service.shift_to_hand(uow.queries, room.time.now())
         service.hand_over(uow, room.time, room.who, shift=shift, taker="王五", note="昨夜")
     page = shown(ctx, qtbot, settle)
     page.earlier.setCurrentRow(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
 from jiesu_desktop.gui.settings.policy_field_widgets import ChoiceField, Field, LineField, TicksField
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
 from jiesu_desktop.services import policy
+from jiesu_desktop.services.changes import Changes
 from tests.services.room import Room, numbered
 
 Settle = Callable[[], None]
@@ -180,13 +182,31 @@ def test_a_file_is_seen_against_what_holds_before_it_is_put_in_force(
     assert panel.current.policy.rates.basic_factor == 0.8, "what has no field comes from the file too"
 
 
+def put(room: Room, name: str, urgent: str, at: datetime | None = None) -> None:
+    data = policy.bundled().to_data()
+    data["name"], data["clocks"]["report"]["urgent"] = name, urgent
+    with room.store.begin() as uow:
+        policy.set_policy(uow, room.time, room.who, parse_policy(data), effective_at=at)
+
+
+def test_other_versions_are_told_while_one_is_edited(
+    editor: PolicyEditor, ctx: Desk, room: Room, settle: Settle
+) -> None:
+    assert editor.versions.isHidden()
+    put(room, "冬季", "4分钟", room.time.now() + timedelta(days=3))
+    put(room, "昨夜改的", "3分钟")
+    ctx.bridge.changed.emit(Changes(policy=True))
+    settle()
+    said = editor.versions.text().splitlines()
+    assert said[0] == "现行规则刚刚变成“昨夜改的”（张三 保存），右边已按它对照。"
+    assert said[1].startswith("另有未生效的“冬季”，2026-11-27 02:25 起")
+    assert [row[:3] for row in editor.changed.rows] == [("时限·上报·紧急时限", "3分钟", "5分钟")]
+
+
 def test_each_version_tells_who_changed_what_and_when(
     ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
 ) -> None:
-    data = policy.bundled().to_data()
-    data["name"], data["clocks"]["report"]["urgent"] = "第二版", "4分钟"
-    with room.store.begin() as uow:
-        policy.set_policy(uow, room.time, room.who, parse_policy(data))
+    put(room, "第二版", "4分钟")
     panel = PolicyPanel(ctx)
     qtbot.addWidget(panel)
     panel.show()
