@@ -331,12 +331,14 @@ def admit(
             return event, _admit_correction(events, event, now, policy, lead_events)
         return _admit(events, event, now, policy, lead_events)
     except Refused as refused:
-        raise told_in_full(refused, events, policy) from None
+        raise told_in_full(refused, events, policy, lead_events) from None
 
 
-def told_in_full(refused: Refused, events: Sequence[Event], policy: Policy) -> Refused:
+def told_in_full(
+    refused: Refused, events: Sequence[Event], policy: Policy, lead_events: Sequence[Event] = ()
+) -> Refused:
     """The same refusal with the acts that are open now."""
-    return Refused(refused.reason, open_acts(standing_of(events), policy), refused.field)
+    return Refused(refused.reason, open_acts(standing_of(events, lead_events), policy), refused.field)
 
 
 def _admit(

@@ -36,7 +36,7 @@ from jiesu_desktop.domain.clock_model import Bound, Clock, ClockState, Ground, V
 from jiesu_desktop.domain.clock_moments import callback_due, general_close_due
 from jiesu_desktop.domain.clock_run import Run, stop_all
 from jiesu_desktop.domain.clock_words import why
-from jiesu_desktop.domain.leads import events_of_lead
+from jiesu_desktop.domain.leads import beyond, events_of_lead
 from jiesu_desktop.domain.policy_model import CallbackGate, ClockKind, CloseReading, Policy
 from jiesu_desktop.domain.tickets import Act, Event, Level
 
@@ -266,7 +266,7 @@ def _follow(course: Course, until: Event | None) -> list[Run]:
     if merged_at is None:
         return []
     told = events_of_lead(course.lead, course.under, None if until is None else until.occurred_at)
-    lead = _replay(told, course.policy)
+    lead = _replay(told, course.policy, beyond(course.lead, course.under))
     for own, its in ((course.dispatch, lead.dispatch), (course.dispatch_limit, lead.dispatch_limit)):
         if own is not None and own.verdict is _RUNNING and its is not None and its.stopped is not None:
             own.verdict, own.late, own.stopped = its.verdict, its.late, max(its.stopped, merged_at)

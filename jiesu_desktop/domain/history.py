@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from jiesu_desktop.domain.clocks import effective
-from jiesu_desktop.domain.leads import events_of_lead
+from jiesu_desktop.domain.leads import beyond, events_of_lead
 from jiesu_desktop.domain.standing import Standing, UnitStanding
 from jiesu_desktop.domain.states import LIVE, TRANSITIONS, Move, State
 from jiesu_desktop.domain.tickets import Act, Basis, Event, Level, Outcome
@@ -55,7 +55,7 @@ def standing_of(events: Sequence[Event], lead_events: Sequence[Event] = ()) -> S
 
     Args:
         events: the ticket's own.
-        lead_events: those of every ticket it is or was merged under.
+        lead_events: those of every ticket it is or was merged under (:mod:`~jiesu_desktop.domain.leads`).
     """
     standing = Standing(lead_events=lead_events)
     for event in effective(events):
@@ -235,7 +235,8 @@ def _unmerge(s: Standing, event: Event) -> None:
     if s.left_from is State.TO_SIGN:  # merging answered 签收
         s.left_from = State.TO_DISPATCH
     if not s.units and s.lead_events:  # it goes on with the units it shared with the lead
-        lead = standing_of(events_of_lead(s.lead_events, s.lead_ticket, event.occurred_at))
+        told = events_of_lead(s.lead_events, s.lead_ticket, event.occurred_at)
+        lead = standing_of(told, beyond(s.lead_events, s.lead_ticket))
         if lead.units:
             s.units, s.left_from = lead.units, State.IN_PROGRESS
             s.dispatched_at, s.first_dispatcher = lead.dispatched_at, lead.first_dispatcher

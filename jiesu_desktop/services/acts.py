@@ -11,7 +11,7 @@ from jiesu_desktop.domain.act_rules import admit, told_in_full
 from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.directory import UnitKind
 from jiesu_desktop.domain.history import standing_of
-from jiesu_desktop.domain.leads import leads_of
+from jiesu_desktop.domain.leads import gathered
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.states import LIVE, Refused, State, open_acts
 from jiesu_desktop.domain.summary import Summary, freeze, is_open, summarise
@@ -53,13 +53,12 @@ def load(uow: UnitOfWork, ticket_id: int) -> Loaded:
     """An order with its timeline, the policy it began under, and the timelines of those it is or was merged under."""
     ticket = uow.tickets.get(ticket_id)
     events = uow.tickets.events(ticket_id)
-    return Loaded(ticket, tuple(events), uow.policies.get(ticket.policy_id), tuple(lead_events(uow, events)))
+    return Loaded(ticket, tuple(events), uow.policies.get(ticket.policy_id), lead_events(uow, events))
 
 
-def lead_events(uow: UnitOfWork, events: Sequence[Event]) -> list[Event]:
-    """The timelines of every order one with these events is or was merged under, one after the other."""
-    timelines = uow.tickets.events_of(leads_of(events))
-    return [event for timeline in timelines.values() for event in timeline]
+def lead_events(uow: UnitOfWork, events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of every order one with these events is or was merged under, and of those above them."""
+    return gathered(events, uow.tickets.events_of)
 
 
 def open_now(uow: UnitOfWork, ticket_id: int) -> tuple[Act, ...]:
@@ -93,18 +92,17 @@ def perform(
     found = load(uow, ticket_id)
     if expected_version is not None and found.ticket.version != expected_version:
         raise Stale(expected_version, found.ticket.version, found.ticket)
-    theirs: Sequence[Event] = found.lead_events
     if act is Act.MERGE and details.lead is not None:
         try:
-            others = [event for event in theirs if event.ticket_id != details.lead]
-            theirs = [*others, *_check_lead(uow, found, details.lead)]
+            _check_lead(uow, found, details.lead)
         except Refused as refused:
-            raise told_in_full(refused, found.events, found.policy) from None
+            raise told_in_full(refused, found.events, found.policy, found.lead_events) from None
     if act in _NEW_UNIT:
         details = _with_known_names(uow, details)
     if act is Act.TRANSFER:
         _check_section(uow, details)
     draft = Event(0, ticket_id, act, occurred_at or now, now, who.name, who.workstation, details)
+    theirs = lead_events(uow, (*found.events, draft)) if act is Act.MERGE else found.lead_events
     event, standing = admit(found.events, draft, now, found.policy, theirs)
     events = (*found.events, event)
     clocks = clocks_of(events, found.policy, theirs) if is_open(standing) else ()
@@ -116,8 +114,8 @@ def perform(
     return Changes(tickets=frozenset(touched), message=_message(uow, saved, summary, found.policy))
 
 
-def _check_lead(uow: UnitOfWork, found: Loaded, lead: int) -> list[Event]:
-    """The timeline of the order to merge under, which must lead and be in hand."""
+def _check_lead(uow: UnitOfWork, found: Loaded, lead: int) -> None:
+    """The order to merge under must be there, lead and be in hand."""
     own = found.ticket.id
     if lead == own:
         raise Refused("工单不能合并到它自己，请选择另一件主单。", (), "lead")
@@ -125,8 +123,7 @@ def _check_lead(uow: UnitOfWork, found: Loaded, lead: int) -> list[Event]:
         ticket = uow.tickets.get(lead)
     except NotFound:
         raise Refused("要合并到的主单不存在，请重新选择。", (), "lead") from None
-    events = uow.tickets.events(lead)
-    standing = standing_of(events)
+    standing = standing_of(uow.tickets.events(lead))
     merged = standing.state is State.MERGED
     if merged and standing.lead_ticket == own:
         raise Refused(f"{ticket.number} 已合并在本单之下，不能循环合并。", (), "lead")
@@ -137,7 +134,6 @@ def _check_lead(uow: UnitOfWork, found: Loaded, lead: int) -> list[Event]:
         raise Refused(f"{ticket.number} {standing.state.label}，不能作主单，请选择在办的工单。", (), "lead")
     if _leads_others(uow, own):
         raise Refused("本单下面已合并了其他工单，请先拆分，再合并到别的主单。", (), "lead")
-    return events
 
 
 def _leads_others(uow: UnitOfWork, ticket_id: int) -> bool:
@@ -173,10 +169,14 @@ def full_name(uow: UnitOfWork, typed: str) -> str:
 
 
 def refresh_followers(uow: UnitOfWork, ticket_id: int) -> list[int]:
-    """The orders merged under this one follow its dispatch and feedback: their summaries are made again."""
-    followers = uow.tickets.followers(ticket_id)
-    if not followers:
-        return []
+    """The orders merged under this one, and those under them, follow it: their summaries are made again."""
+    followers: list[int] = []
+    asked = [ticket_id]
+    while asked:
+        below = uow.tickets.followers(asked.pop())
+        fresh = [one for one in below if one != ticket_id and one not in followers]
+        followers += fresh
+        asked += fresh
     timelines = uow.tickets.events_of(followers)
     for follower in followers:
         policy, events = uow.policies.get(uow.tickets.get(follower).policy_id), timelines[follower]

@@ -224,10 +224,13 @@ class Queries:
     def _with_leads(self, ids: Sequence[int]) -> dict[int, tuple[tuple[Event, ...], tuple[Event, ...]]]:
         """Each order's events, and those of every order it is or was merged under and of those above them."""
         own = self.tickets.events_of(ids)
-        return {
-            ticket_id: (tuple(events), gathered(events, self.tickets.events_of))
-            for ticket_id, events in own.items()
-        }
+        known = dict(own)
+
+        def timelines(wanted: Sequence[int]) -> Mapping[int, Sequence[Event]]:
+            known.update(self.tickets.events_of([one for one in wanted if one not in known]))
+            return {one: known[one] for one in wanted}
+
+        return {ticket_id: (tuple(events), gathered(events, timelines)) for ticket_id, events in own.items()}
 
     def related(self, ticket: StoredTicket, since: datetime, limit: int = 50) -> list[StoredTicket]:
         """Other orders since a moment of the same caller's number or the same place, the newest first."""

@@ -57,7 +57,7 @@ def told_story(events: list[Event], policy: Policy, lead: list[Event]) -> list[t
     now: C = {
         "phase": "none", "round": 0, "urgent": False, "zero": None, "uzero": None, "account": False, "units": [],
         "suspected": False, "merged_at": None, "upstream": None, "last": None, "lead": [], "sent": False,
-        "under": None,
+        "under": None, "above": [],
     }  # fmt: skip
     walk: list[tuple[Event | None, C, C]] = []
     for e in events:
@@ -83,6 +83,7 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
         x for x in lead if x.occurred_at <= t or x.act == Act.CORRECT
     ]  # what was taken back since never was
     now["lead"] = [x for x in known if now["under"] in (None, x.ticket_id)]
+    now["above"] = [x for x in lead if now["under"] not in (None, x.ticket_id)]
     if e.act == Act.COME_AGAIN or (e.act == Act.OBTAIN and phase == "none"):
         history = e.act == Act.OBTAIN and d.history
         now.update(
@@ -306,7 +307,7 @@ def relax(c: C | None, e: Event, policy: Policy, out: list[C]) -> C | None:
 def follow_dispatch(kind: str, c: C | None, b: C, a: C, policy: Policy) -> None:
     if c is None or c["verdict"] != "running":
         return
-    theirs = dispatch(kind, told_story(without_corrected(a["lead"]), policy, []), policy)
+    theirs = dispatch(kind, told_story(without_corrected(a["lead"]), policy, a["above"]), policy)
     theirs = [x for x in theirs if x["verdict"] != "lapsed"]
     if theirs and theirs[-1]["verdict"] != "running":
         last = theirs[-1]
@@ -538,7 +539,7 @@ def next_feedback(c: Any, e: Event, a: C, by: dict[str | None, C], out: list[C],
 
 
 def lead_feedback(a: C, policy: Policy) -> list[C]:
-    theirs = feedback(told_story(without_corrected(a["lead"]), policy, []), policy)
+    theirs = feedback(told_story(without_corrected(a["lead"]), policy, a["above"]), policy)
     kept = [c for c in theirs if c["stopped"] is None or c["stopped"] > a["merged_at"]]
     for c in kept:
         c["round"] = a["round"]

@@ -222,14 +222,14 @@ class Now:
         return "to_dispatch" if self.signed else "to_sign"
 
 
-def stands(order: Order, until: datetime | None = None) -> Now:
-    """Where it stands after all that counts, or after what occurred up to a moment."""
+def stands(order: Order, until: datetime | None = None, path: tuple[int, ...] = ()) -> Now:
+    """Where it stands after all that counts, or after what occurred up to a moment; ``path``: the leads on the way to it."""
     now = Now()
     lead: Order | None = None
     for e in without_corrected(order.events):
         if until is None or e.occurred_at <= until:
-            lead = order.leads.get(e.details.lead or 0, lead) if e.act == Act.MERGE else lead
-            step(now, e, lead)
+            lead = order.leads.get(e.details.lead or 0) if e.act == Act.MERGE else lead
+            step(now, e, lead if lead and lead.id not in path else None, path)
     return now
 
 
@@ -238,12 +238,12 @@ def states_before(order: Order) -> list[tuple[Event, str]]:
     now, lead, found = Now(), None, []
     for place, e in enumerate(without_corrected(order.events)):
         found.append((e, now.state if place else ""))
-        lead = order.leads.get(e.details.lead or 0, lead) if e.act == Act.MERGE else lead
+        lead = order.leads.get(e.details.lead or 0) if e.act == Act.MERGE else lead
         step(now, e, lead)
     return found
 
 
-def step(now: Now, e: Event, lead: Order | None) -> None:
+def step(now: Now, e: Event, lead: Order | None, path: tuple[int, ...] = ()) -> None:
     d, told = e.details, e.details.outcome == Outcome.TOLD
     if e.act in (Act.SIGN, Act.DISPATCH, Act.RETURN, Act.MERGE, Act.CLOSE, *AGAIN):
         now.signed = True  # each of them answers 签收
@@ -285,7 +285,7 @@ def step(now: Now, e: Event, lead: Order | None) -> None:
         case Act.RETURN_REFUSED | Act.UNMERGE:
             now.place = "in_hand"
             if e.act == Act.UNMERGE and not now.units and lead is not None:
-                now.units = stands(lead, e.occurred_at).units
+                now.units = stands(lead, e.occurred_at, (*path, lead.id)).units
         case Act.DEFER | Act.DEFER_APPROVED | Act.DEFER_REFUSED | Act.SETTLE:
             now.account = {
                 Act.DEFER: "applied", Act.DEFER_APPROVED: "approved", Act.DEFER_REFUSED: "refused", Act.SETTLE: "settled",
@@ -518,5 +518,11 @@ def phase(order: Order, now: Now, policy: Policy) -> str:
 
 def clocks(order: Order, policy: Policy) -> list[Row]:
     """Every clock as the plain reference has it."""
-    theirs = [e for lead in order.leads.values() for e in lead.events]
-    return plain_clocks(order.events, policy, theirs)
+    above: dict[int, Order] = {}
+    wanted = list(order.leads.values())
+    while wanted:
+        one = wanted.pop()
+        if one.id not in above:
+            above[one.id] = one
+            wanted += one.leads.values()
+    return plain_clocks(order.events, policy, [e for one in above.values() for e in one.events])
