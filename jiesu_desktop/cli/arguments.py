@@ -234,7 +234,9 @@ def _act(p: argparse.ArgumentParser) -> None:
         "--outcome", type=Outcome, choices=list(Outcome), metavar="O", help="told no_answer busy wrong_number"
     )
     p.add_argument("--means", metavar="M", help="方式：电话、见面、现场")
+    p.add_argument("--code", metavar="K", help="退回、挂账、剔除的原因类别")
     p.add_argument("--reason", metavar="R", help="原因")
+    p.add_argument("--leader", metavar="L", help="督办：批示领导；批准、驳回：谁决定的")
     p.add_argument("--text", metavar="T", help="内容")
     p.add_argument("--promise", type=moment, metavar="ISO", help="反馈：单位承诺的下次反馈时间")
     p.add_argument("--final", action="store_true", help="反馈：终结")

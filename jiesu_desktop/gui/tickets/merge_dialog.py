@@ -45,6 +45,10 @@ class MergeDialog(FormDialog):
         self.ctx.tasks.run_read(lambda queries: queries.ticket_numbered(number), self._found, owner=self)
         return "number", "正在查找这个编号…"
 
+    def say_problem(self, field: str, sentence: str) -> None:
+        """What is wrong with the lead stands beside its number."""
+        super().say_problem("number" if field == "lead" else field, sentence)
+
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self._lead, number = item.data(Qt.ItemDataRole.UserRole)

@@ -438,3 +438,24 @@ def test_the_tallest_form_fits_an_old_monitor(shown: Shown, room: Room, ticket: 
     for act in (Act.REDISPATCH, Act.URGE, Act.DEFER):
         dialog = shown(act)
         assert dialog.height() <= 728
+
+
+def test_merging_in_a_circle_is_refused_beside_the_number(
+    shown: Shown, room: Room, ticket: int, settle: Settle
+) -> None:
+    follower = room.take([order("热线-261124-000002")]).added_ids[0]
+    room.act(follower, Act.MERGE, lead=ticket)
+    dialog = shown(Act.MERGE)
+    for number, words in (
+        ("热线-261124-000002", "不能循环合并"),
+        ("热线-261124-000009", "没有这个编号"),
+        ("热线-261124-000001", "不能合并到它自己"),
+    ):
+        dialog.form.number.setText(number)
+        dialog.form.number.textEdited.emit(number)
+        dialog.save()
+        settle()
+        settle()
+        assert words in dialog.form.numberError.text()
+        assert dialog.form.numberError.isVisible()
+    assert room.events(ticket)[-1].act is Act.OBTAIN
