@@ -156,6 +156,26 @@ def test_act_prints_the_order_and_a_refusal_says_what_is_open(desk: Desk) -> Non
     assert "派发" in refused.said
 
 
+def test_the_life_of_a_hard_case_obeys_the_same_rules_as_the_window(desk: Desk) -> None:
+    desk.take_in(order(1))
+    desk.run("act", NUMBER, "dispatch", "--unit", "某某热力公司")
+    past = desk.run("act", NUMBER, "defer", "--reason", "管网老化", "--until", "2020-01-01", status=1)
+    assert "已经过去" in past.said
+    applied = desk.run("act", NUMBER, "defer", "--reason", "历史遗留，管网老化").lines[0]
+    assert applied["timeline"][-1]["details"]["code"] == "历史遗留"
+    assert "写明原因" in desk.run("act", NUMBER, "defer_refused", status=1).said
+    decided = desk.run("act", NUMBER, "defer_approved", "--leader", "卯主任").lines[0]
+    assert decided["phase"] == "挂账中"
+    assert decided["timeline"][-1]["details"]["leader"] == "卯主任"
+    assert (
+        desk.run("act", NUMBER, "progress", "--text", "已招标", "--until", "2099-12-31").lines[0]["phase"]
+        == "挂账中"
+    )
+    assert desk.run("act", NUMBER, "settle").lines[0]["phase"] == "待反馈"
+    desk.run("act", NUMBER, "feedback", "--text", "修好", "--final")
+    assert desk.run("act", NUMBER, "unit_sign", "--contact", "甲某").lines[0]["phase"] == "待办结"
+
+
 def test_merge_and_correct_by_number_and_event(desk: Desk) -> None:
     desk.take_in(order(1), order(2))
     merged = desk.run("act", NUMBER, "merge", "--lead", "热线-260105-000002").lines[0]
