@@ -203,6 +203,18 @@ def test_export_reads_back_with_every_column(desk: Desk) -> None:
     assert "不存在" in desk.run("export", "tickets", "--out", desk.folder / "none" / "a.xlsx", status=1).said
 
 
+def test_an_export_by_command_is_recorded_like_one_from_the_window(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    desk.take_in(order(1))
+    out = desk.folder / "台账.xlsx"
+    desk.run("export", "tickets", "--out", out, "--from", "2026-01-05")
+    with closing(sqlite3.connect(desk.folder / "data" / "jiesu.sqlite3")) as database:
+        (record,) = database.execute("SELECT data FROM desk_events WHERE kind = 'export'").fetchall()
+    said = json.loads(record[0])
+    assert (said["ledger"], said["rows"], said["file"]) == ("tickets", 1, str(out))
+    assert said["conditions"] == [["获取时间", "2026-01-05 至 最近"]]
+
+
 def test_policy_show_and_set(desk: Desk) -> None:
     shown = desk.run("policy", "show").lines[0]
     assert shown["clocks"]["report"]["urgent"] == "5分钟"
