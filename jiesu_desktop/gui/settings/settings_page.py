@@ -34,7 +34,7 @@ from jiesu_desktop.gui.settings.self_test_panel import SelfTestPanel
 from jiesu_desktop.gui.settings.setting_fields import NumberField
 from jiesu_desktop.gui.settings.start_panel import StartPanel
 from jiesu_desktop.gui.tasks import Progress
-from jiesu_desktop.gui.widgets.parts import button, label
+from jiesu_desktop.gui.widgets.parts import button, label, pad_spins
 from jiesu_desktop.services import settings as service
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.settings import ATTACHMENT_MB, FONT_POINTS, THEME
@@ -82,7 +82,8 @@ class SettingsPage(QWidget):
             column.addWidget(choose)
             self.stack.addWidget(_section(name, build()))
         column.addStretch(1)
-        self.sections.idClicked.connect(self.stack.setCurrentIndex)
+        self.sections.idToggled.connect(self._turn)
+        self.setFocusProxy(self.sections.button(0))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(1)
@@ -90,6 +91,12 @@ class SettingsPage(QWidget):
         box.addWidget(self.stack, 1)
         ctx.theme.changed.connect(self._show_look)
         ctx.bridge.changed.connect(self._changed)
+
+    def _turn(self, place: int, chosen: bool) -> None:
+        """By arrow keys too; the keyboard comes back to the section that is shown."""
+        if chosen:
+            self.stack.setCurrentIndex(place)
+            self.setFocusProxy(self.sections.button(place))
 
     def show_section(self, name: str) -> None:
         """Turn to a section by its name."""
@@ -114,6 +121,7 @@ class SettingsPage(QWidget):
         self.points.setRange(int(FONT_POINTS.low or 0), int(FONT_POINTS.high or 99))
         self.points.setSuffix(" 磅")
         self.points.setFixedWidth(self.ctx.theme.px(90))
+        pad_spins(self.points)
         form.addRow("外观", row)
         form.addRow("字号", self.points)
         form.addRow("", label("Ctrl++ 放大，Ctrl+- 缩小，任何页面都可用。", "muted"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,18 @@ def page(ctx: Desk, qtbot: QtBot, settle: Settle) -> SettingsPage:
 def stored(room: Room, key: str) -> object:
     with room.store.read() as queries:
         return service.get(queries, key, who=room.who)
+
+
+def test_sections_are_walked_by_keyboard(page: SettingsPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.setFocus()
+    first = page.sections.button(0)
+    qtbot.waitUntil(first.hasFocus)
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert page.sections.button(1).hasFocus()
+    assert page.stack.currentIndex() == 1
+    qtbot.keyClick(page.sections.button(1), Qt.Key.Key_Up)
+    assert page.stack.currentIndex() == 0
 
 
 def test_look_and_size_are_kept_and_take_effect(
