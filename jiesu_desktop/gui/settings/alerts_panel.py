@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from jiesu_desktop.alerts.voice import machine_voices
@@ -64,8 +65,16 @@ class AlertsPanel(QWidget):
         }
         self._lay_out()
         self._join()
-        self._find_voices()
+        self.voice.offer({"": _FIRST_VOICE})
+        self._asked = False
         self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shown for the first time: see which voices the machine has."""
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self._find_voices()
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -168,5 +177,4 @@ class AlertsPanel(QWidget):
             self.voice.offer({"": _FIRST_VOICE, **dict(found)})
             self.voice.say("" if found else "本机没有普通话嗓音，提醒时改放警报声。请安装 espeak-ng。")
 
-        self.voice.offer({"": _FIRST_VOICE})
         self.ctx.tasks.run_long("", lambda _: machine_voices(), show, owner=self)
