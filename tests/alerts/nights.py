@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Kind, Noted, Order
+from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Noted, Order
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
 from jiesu_desktop.domain.tickets import Event, Who
 from jiesu_desktop.storage.engine import Store
@@ -132,8 +132,15 @@ class WholeNight:
         """The program is killed and started again.
 
         Args:
-            busy: the seconds before its end of which it told (``heard``) or wrote in its journal (``written``) or neither.
+            busy: the seconds before its end, in which something comes if it can, and of which it told (``heard``) or wrote in its journal (``written``) or neither.
         """
+        following = self.desk.engine.book.next_at
+        if (
+            busy
+            and following is not None
+            and timedelta(seconds=1) < following - self.time.moment < timedelta(minutes=10)
+        ):
+            self.live((following - self.time.moment).seconds - 1)  # as it is about to tell
         for _ in range(busy):
             self.pass_by(1, real=1)
             self.turn(deliver=heard, write=written)
@@ -209,6 +216,10 @@ class WholeNight:
             if not isinstance(event, AlertRaised | Noted):
                 continue
             alert = event.alert
+            if isinstance(event, AlertRaised) and event.added and self.dealt.get(alert.members[0]):
+                self.dealt |= dict.fromkeys(
+                    event.added, True
+                )  # the summary had told of what was still to come
             if alert.joined:
                 self._sentences.insert(0, {alert.key, *alert.members})
             if alert.stage is None or alert.stage.name == "new":
@@ -232,8 +243,7 @@ class WholeNight:
                     self.owed.add(key)
                     self._ats.setdefault(key, moment)
         self.looked = max(self.looked, now)
-        waiting = {name for one in self.orders.values() for name in one.waiting(now)}
-        waiting |= {q.rsplit("/", 2)[0] for one in self.orders.values() if (q := one.suspected(now))}
+        waiting = self._waiting()
         missed = {key for key in self.owed - set(self.dealt) if key.rsplit("/", 2)[0] in waiting}
         assert not missed, f"missed: {sorted(missed)}"
         assert set(self.dealt) <= self.owed, f"never due: {sorted(set(self.dealt) - self.owed)}"
@@ -243,13 +253,21 @@ class WholeNight:
                 assert key.rsplit("/", 2)[0] in waiting, f"rings after its act: {key}"
 
     def all_were_told(self) -> None:
-        """What rings at the end of the night reached a person, by itself or in a summary."""
-        live = self.desk.engine.book.live
-        summed_up = {key for alert in live.values() if alert.kind is Kind.FLOOD for key in alert.members}
+        """Of every clock that still waits, the last that came reached a person, who may have said 知道了 to it."""
+        waiting, last = self._waiting(), dict[str, str]()
+        for key in sorted(self.owed, key=lambda key: self._ats[key]):
+            last[key.rsplit("/", 2)[0]] = key
         untold = [
-            key for key, told in self.dealt.items() if not told and key in live and key not in summed_up
+            key
+            for wait, key in last.items()
+            if wait in waiting and not self.dealt[key] and key not in self.silenced
         ]
-        assert not untold, f"rings unheard: {untold}"
+        assert not untold, f"nobody heard of it: {untold}"
+
+    def _waiting(self) -> set[str]:
+        now = self.time.now()
+        waiting = {name for one in self.orders.values() for name in one.waiting(now)}
+        return waiting | {q.rsplit("/", 2)[0] for one in self.orders.values() if (q := one.suspected(now))}
 
 
 def _moment(key: str, ats: dict[str, datetime]) -> datetime:

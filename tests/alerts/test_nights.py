@@ -115,12 +115,13 @@ def play(data: st.DataObject, night: WholeNight) -> None:  # noqa: C901 - one br
             case "know":
                 night.acknowledge(data.draw(st.integers(0, 9)))
             case "crash":
-                busy = data.draw(st.sampled_from((0, 1, 20, 61)), label="busy")
+                busy = data.draw(st.sampled_from((0, 2, 2, 61)), label="busy")
                 heard, written = (
                     data.draw(st.booleans(), label="heard"),
                     data.draw(st.booleans(), label="written"),
                 )
                 night.crash(span, busy=busy, heard=heard, written=written)
+                night.all_were_told()
             case "sleep":
                 night.pass_by(span, real=0.5, slept=span)
                 night.turn()
@@ -133,8 +134,23 @@ def play(data: st.DataObject, night: WholeNight) -> None:  # noqa: C901 - one br
             case "back":
                 night.set_back(span)
                 night.turn()
-    night.live(200)
+    night.live(data.draw(st.sampled_from((5, 200)), label="at last"))
     night.all_were_told()
+
+
+@pytest.mark.parametrize("heard", [True, False])
+@pytest.mark.parametrize("written", [True, False])
+def test_a_desk_that_dies_while_it_tells_leaves_nothing_untold(
+    store: Store, tmp_path: Path, heard: bool, written: bool
+) -> None:
+    night = WholeNight(store, tmp_path)
+    night.live(10)
+    night.act(Event(0, 1, Act.OBTAIN, ZERO, ZERO, "张三", "一号台", Details(level=Level.URGENT)))
+    for until_then in (100, 50, 100):  # a warning, the other, 派发 and 电话确认 in one sentence
+        night.live(until_then)
+        night.crash(20, busy=2, heard=heard, written=written)
+        night.all_were_told()
+    assert any("/confirm/" in key for key in night.dealt)
 
 
 @given(histories(10), st.integers(0, 600))
