@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -15,6 +15,7 @@ from jiesu_desktop.storage.rows import clean
 from jiesu_desktop.storage.tables_desk import alerts, deliveries
 
 _KEYS = 900
+_LONGEST = timedelta(days=7)  # an alert is given again daily, so that a week covers whatever is noted of it
 
 
 class Alerts:
@@ -102,19 +103,22 @@ class Alerts:
     def entries(
         self, channel: str, start: datetime, end: datetime
     ) -> list[tuple[AlertRecord, DeliveryRecord]]:
-        """What was noted of alerts in that time under a name such as ``shelve`` or ``nobody``, oldest first."""
-        noted = select(deliveries).where(
-            deliveries.c.channel == channel, deliveries.c.at >= start, deliveries.c.at < end
+        """What was noted of alerts in that time under a name such as ``shelve`` or ``nobody``, oldest first.
+
+        Found by way of the alerts raised since a week before, whose index keeps years of deliveries out of it.
+        """
+        noted = (
+            select(deliveries)
+            .join(alerts, alerts.c.id == deliveries.c.alert_id)
+            .where(alerts.c.raised_at >= start - _LONGEST, alerts.c.raised_at < end)
+            .where(deliveries.c.channel == channel, deliveries.c.at >= start, deliveries.c.at < end)
         )
         rows = self._connection.execute(noted.order_by(deliveries.c.at, deliveries.c.id)).all()
         ids = list({row.alert_id for row in rows})
-        found = {
-            row.id: _record(row)
-            for first in range(0, len(ids), _KEYS)
-            for row in self._connection.execute(
-                select(alerts).where(alerts.c.id.in_(ids[first : first + _KEYS]))
-            )
-        }
+        found: dict[int, AlertRecord] = {}
+        for first in range(0, len(ids), _KEYS):
+            query = select(alerts).where(alerts.c.id.in_(ids[first : first + _KEYS]))
+            found.update({row.id: _record(row) for row in self._connection.execute(query)})
         return [(found[row.alert_id], _delivery(found[row.alert_id].key, row)) for row in rows]
 
     def of_keys(self, keys: Sequence[str]) -> list[AlertRecord]:
