@@ -9,12 +9,14 @@ from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.clocks import effective
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.standing import UnitStanding
+from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.summary import no_of
 from jiesu_desktop.domain.tickets import Act, Basis, Event
 from jiesu_desktop.gui.tickets.order_view import OrderView
 from jiesu_desktop.services import wording
 
 SHOWN = 300
+LAST_ASKED = 3
 
 
 def last(view: OrderView, *acts: Act) -> Event | None:
@@ -168,6 +170,21 @@ def return_told(view: OrderView) -> str:
     """Why it was returned."""
     event = last(view, Act.RETURN)
     return _told(event, event.details.code, event.details.reason) if event is not None else ""
+
+
+def follow_up(view: OrderView) -> str:
+    """退件不退事: why it was returned, and who said what since."""
+    if view.summary.state is not State.RETURNED:
+        return ""
+    returned = last(view, Act.RETURN)
+    since = [
+        e for e in effective(view.events) if e.act is Act.URGE and returned is not None and e.id > returned.id
+    ]
+    asked = (
+        _told(e, e.details.contact, e.details.text or (e.details.outcome.label if e.details.outcome else ""))
+        for e in since
+    )
+    return "\n".join([return_told(view), *list(asked)[-LAST_ASKED:]])
 
 
 def defer_told(view: OrderView) -> str:

@@ -30,7 +30,7 @@ class PaperButton(QPushButton):
     """
 
     def __init__(self, dialog: ActDialog, paper: Paper) -> None:
-        super().__init__(f"生成{paper.value} ▾")
+        super().__init__(f"生成{paper.value}(&W) ▾")
         self.setAutoDefault(False)
         self.dialog, self.paper = dialog, paper
         self.ask: Callable[[str], str] = self._ask

@@ -459,3 +459,15 @@ def test_merging_in_a_circle_is_refused_beside_the_number(
         assert words in dialog.form.numberError.text()
         assert dialog.form.numberError.isVisible()
     assert room.events(ticket)[-1].act is Act.OBTAIN
+
+
+def test_who_said_what_since_an_order_was_returned_stands_in_its_next_forms(
+    shown: Shown, room: Room, ticket: int
+) -> None:
+    _returned(room, ticket)
+    room.act(ticket, Act.URGE, outcome=Outcome.TOLD, contact="区中心 乙某", text="正在转供电公司")
+    room.act(ticket, Act.URGE, outcome=Outcome.NO_ANSWER, contact="区中心 丙某")
+    for act in (Act.URGE, Act.RETURN_TAKEN, Act.RETURN_REFUSED):
+        about = shown(act).form.about.text()
+        for words in ("非权属，属供电", "区中心 乙某，正在转供电公司", "区中心 丙某，无人接"):
+            assert words in about
