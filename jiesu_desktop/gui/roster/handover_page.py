@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -34,8 +34,11 @@ from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.handover import Handed
 from jiesu_desktop.storage.queries import Queries
 
-REFRESH_MS = 60_000
-"""What only time changes; the time left counts down by itself."""
+STALE = timedelta(minutes=1)
+"""After so long it is gathered again for what only time changes; the time left counts down by itself."""
+
+LEAST_S = 5.0
+"""Real seconds between two gatherings, at whatever speed a demo runs."""
 
 SETTLE_MS = 600
 CHANGES_MS = 1500
@@ -74,6 +77,7 @@ class HandoverPage(QWidget):
         self.earlier = QListWidget()
         self.finish = button("交接完成", self.hand_over, "primary", tip="Ctrl+Enter")
         self.shifts = QButtonGroup(self)
+        self._asked = 0.0
         self._jumps: list[tuple[str, str]] = []
         self._made: tuple[Handed, ...] | None = None
         self.setProperty("role", "panel")
@@ -175,15 +179,13 @@ class HandoverPage(QWidget):
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
-        self._again = QTimer(self, interval=REFRESH_MS)
-        self._again.timeout.connect(lambda: self.reload() if self.isVisible() else None)
-        self._again.start()
 
     # ---------------------------------------------------------------- what it shows
 
     def reload(self) -> None:
         """Gather it again, behind."""
         who, now, before = self.ctx.who, self.ctx.time.now(), self.before
+        self._asked = self.ctx.time.monotonic()
 
         def read(queries: Queries) -> tuple[Handover, tuple[Handed, ...], list[str]]:
             people = [one.name for one in queries.operators.all() if one.active and one.name != who.name]
@@ -246,8 +248,12 @@ class HandoverPage(QWidget):
             self._soon.start()
 
     def _tick(self) -> None:
-        if self.isVisible():
-            self.tree.tick()
+        if not self.isVisible():
+            return
+        self.tree.tick()
+        old = self.told is not None and self.ctx.moment - self.told.at >= STALE
+        if old and self.ctx.time.monotonic() - self._asked >= LEAST_S:
+            self.reload()
 
     # ---------------------------------------------------------------- the note
 

@@ -97,9 +97,12 @@ class HandoverTree(QTreeWidget):
         now = self.ctx.moment
         for item, entry in self._entries():
             if entry.due_at is not None:
-                text = f"{MARKS[entry.state]} {countdown(entry.due_at, now)}".strip()
+                state = ClockState.OVERDUE if entry.due_at <= now else entry.state
+                text = f"{MARKS[state]} {countdown(entry.due_at, now)}".strip()
                 if text != item.text(TIME):
                     item.setText(TIME, text)
+                if state is not entry.state:  # it has passed since this was gathered
+                    item.setForeground(TIME, self.ctx.theme.color("overdue"))
 
     def go_to(self, key: str) -> None:
         """Bring a section to the top, the cursor on its first entry."""

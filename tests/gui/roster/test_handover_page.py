@@ -102,6 +102,27 @@ def test_the_buttons_above_jump_to_their_section(page: HandoverPage) -> None:
     assert item.text(4).endswith("仍未完成")
 
 
+def test_time_alone_changes_what_is_shown(
+    page: HandoverPage, room: Room, ctx: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    room.take([order("热线-261124-000003")])
+    page.reload()
+    settle()
+    items = [page.tree.topLevelItem(n) for n in range(page.tree.topLevelItemCount())]
+    row = next(item for item in items if item is not None and "000003" in item.text(2))
+    assert row.text(0) == "剩 30:00"
+    page._asked = room.at(61.5).time.monotonic()  # too soon to be gathered again
+    ctx.tick()
+    page._tick()
+    assert row.text(0) == "▲ 超 00:30"
+    room.at(62)
+    ctx.tick()
+    page._tick()
+    settle()
+    assert page.told is not None
+    assert page.told.at == room.time.now(), "and it is gathered again"
+
+
 def test_what_is_copied_is_the_whole_text_with_the_note(page: HandoverPage, qtbot: QtBot) -> None:
     page.note.setPlainText("盯住热力")
     page.copy()
