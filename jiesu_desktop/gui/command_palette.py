@@ -55,7 +55,7 @@ def find(queries: Queries, text: str, names: Sequence[str]) -> Found:
         or any(word.startswith(wanted) for word in directory.pinyin_of(name).split())
     ]
     return Found(
-        search.search(queries, text, limit=_ORDERS),
+        search.search(queries, text, limit=_ORDERS, widely=True),
         tuple(directory.search(queries, text, _UNITS)),
         tuple(commands[:_COMMANDS]),
     )

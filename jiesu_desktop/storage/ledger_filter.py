@@ -86,9 +86,10 @@ class Filter:
         spec: LedgerSpec,
         *,
         led: bool = True,
+        words: Sequence[search.Word] | None = None,
     ) -> None:
         self._connection, self._ledger, self._dated, self._spec = connection, ledger, dated, spec
-        self._words = search.words_of(spec.text)
+        self._words = search.meant(connection, spec.text) if words is None else words
         self._asked = _asked(ledger, spec)
         self._plain = connection.dialect.name != "sqlite"
         self.lead = self._leading() if led and not self._plain else None
@@ -155,7 +156,7 @@ class Filter:
         elif asked:
             yield self._of_such_orders(asked)
         if self._words:
-            hits = search.hits(self._connection, self._words).columns(id=_t.id.type)
+            hits = search.hits(self._connection, self._words)
             yield self._column(order_id(self._ledger), leads=self._leads(Lead.TEXT)).in_(hits)
 
     def _of_such_orders(self, asked: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -200,10 +201,18 @@ def row_id(ledger: Ledger) -> ColumnElement[Any]:
     return TABLES[ledger.source].c.id
 
 
-def filtered(connection: Connection, spec: LedgerSpec, *, led: bool = True) -> Filter:
-    """What the spec asks; not ``led``: what the caller adds is to be searched by."""
+def filtered(
+    connection: Connection, spec: LedgerSpec, *, led: bool = True, words: Sequence[search.Word] | None = None
+) -> Filter:
+    """What the spec asks.
+
+    Args:
+        led: False: what the caller adds is to be searched by.
+        words: what its text means, where that is not :func:`search.meant`.
+    """
     ledger = ledger_of(spec)
-    return Filter(connection, ledger, expression(ledger, ledger.date_key), spec, led=led)
+    dated = expression(ledger, ledger.date_key)
+    return Filter(connection, ledger, dated, spec, led=led, words=words)
 
 
 def order_by(ledger: Ledger, spec: LedgerSpec) -> list[ColumnElement[Any]]:
@@ -218,8 +227,8 @@ def counting(connection: Connection, spec: LedgerSpec) -> Select[Any]:
     """How many rows."""
     ledger = ledger_of(spec)
     only_text = LedgerSpec(ledger="tickets", text=spec.text, sort=spec.sort, descending=spec.descending)
-    if spec == only_text and (words := search.words_of(spec.text)):  # the text index alone knows
-        hits = search.hits(connection, words).columns(id=_t.id.type)
+    if spec == only_text and (words := search.meant(connection, spec.text)):  # the text index alone knows
+        hits = search.hits(connection, words)
         return select(func.count()).select_from(hits.subquery())
     asked = filtered(connection, spec)
     return select(func.count()).select_from(TABLES[ledger.source]).where(*asked.conditions)

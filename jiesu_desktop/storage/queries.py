@@ -307,28 +307,25 @@ class Queries:
 
     # -- search and figures
 
-    def search(self, text: str, *, ledger: str = "", limit: int = 50) -> SearchResult:
-        """Orders that contain every word of ``text`` as written, the newest first; in one ledger if named."""
-        words = search.words_of(text)
+    def search(self, text: str, *, ledger: str = "", limit: int = 50, widely: bool = False) -> SearchResult:
+        """Orders that contain every word of ``text`` as written, the newest first; in one ledger if named.
+
+        ``widely``: also what a word may stand for, as in the window's lists (:func:`search.meant`).
+        """
+        words = search.meant(self._connection, text) if widely else search.words_of(text)
         if not words:
             return SearchResult(0, ())
         if ledger in ("", "tickets"):
-            hits = search.hits(self._connection, words).columns(id=tickets.c.id.type).subquery()
-            total = self._connection.scalar(select(func.count()).select_from(hits)) or 0
-            ids = list(self._connection.scalars(select(hits.c.id).order_by(hits.c.id.desc()).limit(limit)))
+            hits = search.hits(self._connection, words).subquery()
         else:
-            total, ids = self._search_ledger(LedgerSpec(ledger=ledger, text=text), limit)
+            spec = LedgerSpec(ledger=ledger, text=text)
+            asked = ledger_sql.filtered(self._connection, spec, words=words)
+            mine = order_id(ledger_sql.ledger_of(spec)).label("id")
+            hits = select(mine).where(*asked.conditions).distinct().subquery()
+        total = self._connection.scalar(select(func.count()).select_from(hits)) or 0
+        ids = list(self._connection.scalars(select(hits.c.id).order_by(hits.c.id.desc()).limit(limit)))
         rows = self.queue_rows(ids)
         return SearchResult(total, tuple(rows[i] for i in ids))
-
-    def _search_ledger(self, spec: LedgerSpec, limit: int) -> tuple[int, list[int]]:
-        asked = ledger_sql.filtered(self._connection, spec)
-        mine = order_id(ledger_sql.ledger_of(spec))
-        query = select(mine.label("id")).where(*asked.conditions)
-        found = query.distinct().subquery()
-        total = self._connection.scalar(select(func.count()).select_from(found)) or 0
-        newest = select(found.c.id).order_by(found.c.id.desc()).limit(limit)
-        return total, list(self._connection.scalars(newest))
 
     def counts(self, since: datetime) -> DeskCounts:
         """The figures of the status bar; ``since`` is usually the Beijing midnight."""

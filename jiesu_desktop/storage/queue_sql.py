@@ -119,7 +119,7 @@ def where(connection: Connection, view: QueueView, now: datetime) -> ColumnEleme
         for column, value in ((_c.s_unit, view.unit), (_c.s_level, view.level), (_c.channel, view.channel))
         if value
     ]
-    if words := search.words_of(view.text):
+    if words := search.meant(connection, view.text):
         asked.append(search.among_hits(connection, words))
     return and_(*asked)
 

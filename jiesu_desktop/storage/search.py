@@ -4,6 +4,9 @@ SQLite: a contentless FTS5 table of the terms, asked for phrases; a phrase of ne
 nothing needs checking. PostgreSQL: a GIN index on the array of terms finds candidates, and the text decides. Both give
 the same hits: orders that contain every word as written, but for the case of ASCII letters.
 
+In the window's lists a word may mean more than itself (:func:`meant`): letters that are the initials of a unit's name
+also find that name, and digits that begin a caller's number find his orders. What was typed is found in any case.
+
 A contentless table forgets a row only when told its terms, and deletes by itself only from SQLite 3.43 on; so the
 text before a change is read before the change (:func:`changing`).
 """
@@ -12,32 +15,92 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, TextClause, func, literal_column, select, text
-from sqlalchemy.sql import bindparam
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    SelectBase,
+    TextClause,
+    and_,
+    bindparam,
+    func,
+    intersect,
+    literal_column,
+    select,
+    text,
+    union,
+)
 
 from jiesu_desktop.storage.bulk import copy
 from jiesu_desktop.storage.tables import events, tickets
+from jiesu_desktop.storage.tables_desk import units
 
 FIELDS = (
     "number", "title", "content", "category", "unit", "district", "street", "community", "place", "result", "reply",
 )  # fmt: skip
 """Columns of an order that are searched, beside the text of its timeline."""
 
-_SAID = ("text", "reason", "unit", "from_unit", "contact")  # of an event's details
+# of an event's details
+_SAID = ("text", "reason", "unit", "from_unit", "contact", "demand", "suggestion", "next_step", "leader")
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 # The ascii tokenizer keeps letters, digits and everything beyond ASCII; other signs move to where nobody writes.
 _SIGNS = _LOWER | {code: 0xE000 + code for code in range(33, 127) if not chr(code).isalnum()}
 _CHUNK = 500
+_TELLING = 7  # digits that tell one caller from another
+_NAMES = 20  # units whose initials these are
 _FEW = 2000  # hits that are fetched one by one in a few milliseconds
 
 
-def words_of(query: str) -> list[str]:
-    """The words asked for, as they are compared; [] when there is nothing to look for."""
-    return query.translate(_LOWER).split()
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word asked for, as it is compared.
+
+    Attributes:
+        texts: any of these is to stand in the order, the first as it was typed.
+        caller: or these digits begin the caller's number; '' for none.
+    """
+
+    texts: tuple[str, ...]
+    caller: str = ""
+
+
+def words_of(query: str) -> list[Word]:
+    """The words asked for, as written; [] when there is nothing to look for."""
+    return [Word((word,)) for word in query.translate(_LOWER).split()]
+
+
+def meant(connection: Connection, query: str) -> list[Word]:
+    """The same with what they may mean besides."""
+    return [_meaning(connection, word.texts[0]) for word in words_of(query)]
+
+
+def _meaning(connection: Connection, word: str) -> Word:
+    if word.isascii() and word.isdigit() and len(word) >= _TELLING:
+        return Word((word,), caller=word)
+    if not (word.isascii() and word.isalpha() and len(word) > 1):
+        return Word((word,))
+    holding = select(units.c.name, units.c.short, units.c.pinyin).where(
+        units.c.active, units.c.pinyin.contains(word, autoescape=True)
+    )
+    names = [
+        name
+        for row in connection.execute(holding.order_by(units.c.id))
+        for name in _abbreviated(word, row.name, row.short, row.pinyin)
+    ]
+    return Word((word, *dict.fromkeys(names[:_NAMES])))
+
+
+def _abbreviated(word: str, name: str, short: str, pinyin: str) -> Iterator[str]:
+    """Those of a unit's two names whose initials begin with the word; ``pinyin`` holds both, one behind the other."""
+    initials = pinyin.partition(" ")[0]
+    for one, letters in ((name, initials), (short, initials[len(initials) - len(short) :])):
+        if one and letters.startswith(word) and not one.split()[1:]:
+            yield one.translate(_LOWER)
 
 
 def said(details: Mapping[str, Any]) -> Iterator[str]:
@@ -48,6 +111,8 @@ def said(details: Mapping[str, Any]) -> Iterator[str]:
     yield from details.get("assist", ())
     for _field, before, _after in details.get("changes", ()):
         yield before  # what stands now is the order's own
+    for name, *_rest in details.get("attachments", ()):
+        yield name
 
 
 def terms(fields: Iterable[str]) -> str:
@@ -63,55 +128,80 @@ def _pairs(run: str) -> str:
     return "".join(laid)
 
 
-def match_of(words: Sequence[str]) -> str:
-    """The FTS5 expression for orders that hold all words."""
-    return " AND ".join(_phrase(word.translate(_SIGNS)) for word in words)
+def match_of(words: Sequence[Word]) -> str:
+    """The FTS5 expression for orders whose text holds all words."""
+    return " AND ".join(f"({' OR '.join(map(_phrase, word.texts))})" for word in words)
 
 
 def _phrase(word: str) -> str:
+    word = word.translate(_SIGNS)
     if len(word) == 1:
         return f'"{word}" *'
     return '"' + " ".join(a + b for a, b in pairwise(word)) + '"'
 
 
-def hits(connection: Connection, words: Sequence[str]) -> TextClause:
-    """A SELECT of the ids of orders that hold all words, as column ``id``, to be counted, paged or joined."""
-    if connection.dialect.name == "sqlite":
-        return text("SELECT rowid AS id FROM ticket_text WHERE ticket_text MATCH :match").bindparams(
-            match=match_of(words)
-        )
-    # The planner takes a common word for a reason to read the whole table, which unpacks every array: 15 times slower.
-    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-    pairs = sorted({gram for word in words for gram in _grams(word)})
-    long = {
-        f"word{i}": word for i, word in enumerate(words) if len(word) > 2
-    }  # shorter ones are terms themselves
-    checks = " AND ".join(["true", *(f"strpos(body, :{name}) > 0" for name in long)])
-    body = ", body" if long else ""
+def hits(connection: Connection, words: Sequence[Word]) -> Select[Any]:
+    """The ids of orders that hold all words, as column ``id``, to be counted, paged or joined."""
+    holding = _sqlite_holding if connection.dialect.name == "sqlite" else _postgres_holding
+    if connection.dialect.name != "sqlite":
+        # The planner takes a common word for a reason to read the whole table, which unpacks every array: 15 times slower.
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    written = [word for word in words if not word.caller]
+    parts: list[SelectBase] = [_ids(holding(written))] if written else []
+    for word in words:
+        if word.caller:
+            # up to the sign behind '9', so that the index is read
+            phone = and_(tickets.c.phone >= word.caller, tickets.c.phone < word.caller + ":")
+            parts.append(union(_ids(holding([word])), select(tickets.c.id).where(phone)))
+    both = parts[0] if len(parts) == 1 else intersect(*(select(part.subquery()) for part in parts))
+    return both if isinstance(both, Select) else select(both.subquery().c.id)
+
+
+def _ids(query: TextClause) -> Select[Any]:
+    return select(query.columns(id=tickets.c.id.type).subquery().c.id)
+
+
+def _sqlite_holding(words: Sequence[Word]) -> TextClause:
+    query = "SELECT rowid AS id FROM ticket_text WHERE ticket_text MATCH :match"
+    return text(query).bindparams(bindparam("match", match_of(words), unique=True))
+
+
+def _postgres_holding(words: Sequence[Word]) -> TextClause:
+    """Candidates by their terms, which the text decides; words of one or two characters are terms themselves."""
+    values: list[Any] = []
+    grams, checks = [], []
+    for at, word in enumerate(words):
+        marks = [f"{at}_{turn}" for turn in range(len(word.texts))]
+        pairs = zip(marks, word.texts, strict=True)
+        values += [bindparam(f"grams{mark}", sorted(_grams(one)), unique=True) for mark, one in pairs]
+        grams.append(" OR ".join(f"grams @> CAST(:grams{mark} AS text[])" for mark in marks))
+        if any(len(one) > 2 for one in word.texts):
+            pairs = zip(marks, word.texts, strict=True)
+            values += [bindparam(f"text{mark}", one, unique=True) for mark, one in pairs]
+            checks.append(" OR ".join(f"strpos(body, :text{mark}) > 0" for mark in marks))
     # MATERIALIZED, or the planner walks the table in order and never opens the index.
     query = (
-        f"WITH found AS MATERIALIZED (SELECT ticket_id{body} FROM ticket_text WHERE grams @> CAST(:grams AS text[])) "  # noqa: S608
-        "SELECT ticket_id AS id FROM found WHERE "
+        f"WITH found AS MATERIALIZED (SELECT ticket_id{', body' if checks else ''} FROM ticket_text "  # noqa: S608 - names of ours
+        f"WHERE ({') AND ('.join(grams)})) SELECT ticket_id AS id FROM found WHERE ({') AND ('.join(checks or ['true'])})"
     )
-    return text(query + checks).bindparams(grams=pairs, **long)
+    return text(query).bindparams(*values)
 
 
-def among_hits(connection: Connection, words: Sequence[str]) -> ColumnElement[bool]:
+def among_hits(connection: Connection, words: Sequence[Word]) -> ColumnElement[bool]:
     """The condition that an order holds all words, for lists that ask for more than that.
 
     SQLite would always fetch the hits one by one. That is right for a few; where they are many the list is better
     read by its own index and each row looked up among the hits, which the plus sign brings about.
     """
-    found = hits(connection, words).columns(id=tickets.c.id.type)
+    found = hits(connection, words)
     if connection.dialect.name == "sqlite" and not few_hits(connection, words):
         return literal_column("+tickets.id", tickets.c.id.type).in_(found)
     return tickets.c.id.in_(found)
 
 
-def few_hits(connection: Connection, words: Sequence[str]) -> bool:
+def few_hits(connection: Connection, words: Sequence[Word]) -> bool:
     """Whether so few orders hold all words that fetching each is cheap; looks no further than it must."""
-    found = hits(connection, words).columns(id=tickets.c.id.type).subquery()
-    some = select(func.count()).select_from(select(found).limit(_FEW).subquery())
+    some = select(func.count()).select_from(hits(connection, words).limit(_FEW).subquery())
     return (connection.scalar(some) or 0) < _FEW
 
 
@@ -182,11 +272,11 @@ def documents(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]
     return found
 
 
-_ids: Any = bindparam("ids", expanding=True)
-_TICKET_TEXT = select(tickets.c.id, *(tickets.c[name] for name in FIELDS)).where(tickets.c.id.in_(_ids))
+_many: Any = bindparam("ids", expanding=True)
+_TICKET_TEXT = select(tickets.c.id, *(tickets.c[name] for name in FIELDS)).where(tickets.c.id.in_(_many))
 _EVENT_TEXT = (
     select(events.c.ticket_id, events.c.details)
-    .where(events.c.ticket_id.in_(_ids))
+    .where(events.c.ticket_id.in_(_many))
     .order_by(events.c.ticket_id, events.c.id)
 )
 

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiesu_desktop.domain.directory import Unit, UnitKind
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.summary import summarise
-from jiesu_desktop.domain.tickets import Act, UpstreamRow
+from jiesu_desktop.domain.tickets import Act, Attachment
 from jiesu_desktop.storage import search
 from jiesu_desktop.storage.engine import Store
-from jiesu_desktop.storage.records import LedgerSpec
+from jiesu_desktop.storage.records import LedgerSpec, NewTicket, QueueView
 from tests.storage.conftest import NOW, Add, Make, happened
 
 
@@ -21,54 +24,122 @@ def _lowered(value: str) -> str:
     return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in value)
 
 
-def _holds(row: UpstreamRow, query: str) -> bool:
-    """What the words mean: each stands, unbroken, in one of the searched columns."""
-    fields = [_lowered(getattr(row, name)) for name in search.FIELDS]
+def _holds(new: NewTicket, query: str) -> bool:
+    """What the words mean: each stands, unbroken, in one of the searched columns or in what an event says."""
+    texts = [getattr(new.row, name) for name in search.FIELDS]
+    for event in new.events:
+        told = event.details
+        texts += [told.text, told.reason, told.unit, told.from_unit, told.contact, *told.assist, told.leader]
+        texts += [told.demand, told.suggestion, told.next_step, *(file.name for file in told.attachments)]
+        texts += [before for _field, before, _after in told.changes]
+    fields = [_lowered(text) for text in texts if text]
     return all(any(word in field for field in fields) for word in _lowered(query).split())
 
 
-ALPHABET = "井盖水漏aA1-\"'*. ，%_\\𠮷\n"
+ALPHABET = "井盖水漏aA1-\"'*. ，%_\\𠮷😀é\n"
+PLACES = ("title", "content", "category", "place", "unit", "reply", "result")
+KNOWN = [
+    "井", "1", '"', "%", "_", "\\", "😀", "𠮷", "é", "É", "水漏", "😀井", "𠮷a", "a1", "A1", "-1", "井盖 水", "水 井 漏", "a A", "n29",
+    "N29", "n2 井", "盖水漏", "1a1", "aaa", "某某热力", "热力 井", "王某", "非权属", "照片", "jpg", "改前", "领导", "再查", "诉求", "建议",
+    "没有这样的字", "OR", "NOT 井", "井*", "(井)", "NEAR(井 盖)",
+]  # fmt: skip
+
+
+def _corpus(chance: random.Random, make: Make) -> list[NewTicket]:
+    """Orders of random signs in every searched column, and acts that say something in every searched way."""
+    file = Attachment("现场照片.JPG", "0" * 64, 1)
+    sayings: list[tuple[Act, dict[str, Any]]] = [
+        (Act.NOTE, {"text": "请某某热力查"}),
+        (Act.DISPATCH, {"unit": "某某热力（示例）", "assist": ("乙街道", "丙A公司")}),
+        (Act.RETURN, {"reason": "非权属"}),
+        (Act.REPORT, {"contact": "王某"}),
+        (Act.CALLBACK, {"demand": "诉求未了", "suggestion": "建议夜间", "next_step": "再查"}),
+        (Act.SUPERVISE, {"leader": "某领导", "attachments": (file,)}),
+        (Act.EDIT, {"changes": (("title", "改前的题", "改后的题"),)}),
+    ]
+    corpus = []
+    for number in range(300):
+        said = [(Act.NOTE, {"text": _random_text(chance)}), *chance.sample(sayings, chance.randint(0, 2))]
+        acts = [happened(act, NOW + timedelta(minutes=n), **told) for n, (act, told) in enumerate(said, 1)]
+        row = {name: _random_text(chance) for name in PLACES}
+        corpus.append(make(happened(Act.OBTAIN), *acts, number=f"n{number}", **row))
+    return corpus
 
 
 def test_hits_are_exactly_the_orders_that_contain_the_text(store: Store, make: Make) -> None:
+    """The same corpus and questions on both databases, against plain Python."""
     chance = random.Random(5)
-    rows = [
-        UpstreamRow(
-            number=f"n{i}",
-            title=_random_text(chance),
-            content=_random_text(chance),
-            place=_random_text(chance),
-            reply=_random_text(chance),
-        )
-        for i in range(300)
-    ]
+    corpus = _corpus(chance, make)
     with store.begin() as work:
-        work.tickets.add_many(
-            make(**{name: getattr(row, name) for name in ("number", "title", "content", "place", "reply")})
-            for row in rows
-        )
-    queries = [_random_text(chance, 1, 4) for _ in range(200)] + ["井", "1", '"', "井盖 水", "n29", "N29"]
-    found = 0
+        work.tickets.add_many(corpus)
+    found = Counter[int]()
     with store.read() as reading:
-        for query in queries:
+        for query in [*KNOWN, *(_random_text(chance, 1, 4) for _ in range(200))]:
             if not query.split():
                 continue
-            expected = {row.number for row in rows if _holds(row, query)}
+            expected = {new.row.number for new in corpus if _holds(new, query)}
             result = reading.search(query, limit=1000)
             assert {row.number for row in result.rows} == expected, query
-            assert result.hits == len(expected)
-            found += len(expected)
-    assert found > 1000  # or the test would prove nothing
+            assert (
+                result.hits == len(expected) == reading.ledger_count(LedgerSpec(ledger="tickets", text=query))
+            )
+            found[min(len(query), 4)] += len(expected)
+    assert min(found.values()) > 100  # or the test would prove nothing
 
 
 def _random_text(chance: random.Random, low: int = 0, high: int = 9) -> str:
     return "".join(chance.choice(ALPHABET) for _ in range(chance.randint(low, high)))
 
 
+def test_letters_find_units_by_initials_and_digits_a_caller_in_lists_only(store: Store, make: Make) -> None:
+    """``search`` counts what is written; the window's lists take a word for what it may stand for as well."""
+    with store.begin() as work:
+        work.directory.save_unit(
+            Unit(name="某某热力（示例）", short="热力", kind=UnitKind.UTILITY), pinyin="mmrl（sl）rl moumou"
+        )
+        work.directory.save_unit(Unit(name="绿地%中心", short="", kind=UnitKind.UTILITY), pinyin="ld%zx lvdi")
+        work.tickets.add_many(
+            [
+                make(number="n1", unit="某某热力（示例）", title="不热"),
+                make(
+                    happened(Act.OBTAIN),
+                    happened(Act.NOTE, NOW, text="已告热力"),
+                    number="n2",
+                    phone="13800001111",
+                ),
+                make(number="n3", title="写着rl的", phone="13800002222"),
+                make(number="n4", content="来电13800001111停水", phone="13900000000"),
+            ]
+        )
+    cases = {
+        "rl": ("n3", "n1 n2 n3"),
+        "RL": ("n3", "n1 n2 n3"),
+        "mmrl": ("", "n1"),
+        "mrl": ("", ""),  # no beginning of a name
+        "rl 不": ("", "n1"),
+        "13800001111": ("n4", "n2 n4"),
+        "1380000": ("n4", "n2 n3 n4"),
+        "138000": ("n4", "n4"),  # too short to tell a caller
+        "1380000 rl": ("", "n2 n3"),
+        "1380000 1380000111 停": ("n4", "n4"),
+        "ld": ("", ""),
+    }
+    with store.read() as queries:
+        for query, (written, meant) in cases.items():
+            for widely, expected in ((False, written), (True, meant)):
+                result = queries.search(query, widely=widely)
+                assert sorted(row.number for row in result.rows) == expected.split(), (query, widely)
+                assert result.hits == len(expected.split())
+            spec = LedgerSpec(ledger="tickets", text=query)
+            assert queries.ledger_count(spec) == len(queries.ledger_ids(spec)) == len(meant.split())
+            assert queries.queue(QueueView(text=query), NOW).total == len(meant.split())
+            assert queries.search(query, ledger="self").hits == 0
+
+
 @given(st.lists(st.text()), st.text(min_size=1))
 def test_terms_hold_a_phrase_just_where_the_text_does(fields: list[str], word: str) -> None:
     """The law the index rests on, for any text there is."""
-    words = search.words_of(word)
+    words = [asked.texts[0] for asked in search.words_of(word)]
     if len(words) != 1 or len(words[0]) < 2:
         return
     run = words[0].translate(search._SIGNS)
