@@ -325,7 +325,10 @@ def _rework(s: Standing, event: Event) -> None:
     s.closed_at = s.archived_at = s.callback_at = s.feedback_at = None
     s.contacted = s.resolved = s.satisfied = s.review_passed = s.reviewed_at = s.revisit_at = None
     s.urge_from = event.occurred_at
-    s.callback_attempts, s.attempted_at, s.told_early = 0, (), ()
+    s.callback_attempts, s.attempted_at = 0, ()
+    s.told_early = tuple(
+        told for told in s.told_early if told[0]
+    )  # whoever was told without a unit is told again
     s.excluded = s.deferred = s.extended = None
     s.return_taken = s.returned_at is not None
 

@@ -305,7 +305,10 @@ def step(now: Now, e: Event, lead: Order | None, path: tuple[int, ...] = ()) -> 
         case Act.ARCHIVE:
             now.place = "archived"
         case Act.REWORK | Act.REOPEN:
-            now.place, now.account, now.application, now.reached, now.early = "in_hand", "", "", False, []
+            now.place, now.account, now.application, now.reached = "in_hand", "", "", False
+            now.early = [
+                name for name in now.early if name
+            ]  # the clock of an unnamed unit begins anew each round
             now.units = [Unit(unit.name, unit.told) for unit in now.units]
 
 
