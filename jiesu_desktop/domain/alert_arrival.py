@@ -66,7 +66,7 @@ def _reopened(events: Sequence[Event], begun: Event) -> datetime | None:
     """When the answer to an open question was last taken back."""
     found: datetime | None = None
     for moment in corrected_at(events):
-        if moment < begun.recorded_at:
+        if moment <= begun.recorded_at:  # an answer to what was asked before
             continue
         was_open = _stand(known_before(events, moment))
         if _stand(known_at(events, moment))[3] and not (was_open[0] is begun and was_open[3]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from jiesu_desktop.clock import SystemTime
-from jiesu_desktop.domain.alert_rules import next_moment, next_stages, past_stages, stages_of
-from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.tickets import Act, Details, Event, Level
 from jiesu_desktop.storage.engine import Store, open_store
 from tests.alerts.nights import WholeNight
-from tests.domain.stories import POLICY, ZERO, details_of, histories
+from tests.domain.stories import ZERO, details_of
 
 _ACTS = (
     Act.SIGN, Act.RAISE, Act.LOWER, Act.REPORT, Act.DISPATCH, Act.DISPATCH, Act.REDISPATCH, Act.CONFIRM, Act.FEEDBACK,
@@ -151,12 +148,3 @@ def test_a_desk_that_dies_while_it_tells_leaves_nothing_untold(
         night.crash(20, busy=2, heard=heard, written=written)
         night.all_were_told()
     assert any("/confirm/" in key for key in night.dealt)
-
-
-@given(histories(10), st.integers(0, 600))
-def test_the_next_moment_is_that_of_the_next_stages(events: list[Event], wait: int) -> None:
-    after = events[0].recorded_at + timedelta(minutes=wait)
-    order = (1, events, clocks_of(events, POLICY), POLICY)
-    stages = next_stages(*order, after)
-    assert next_moment(*order, after) == (stages[0].at if stages else None)
-    assert past_stages(*order) == [stage for stage in stages_of(*order) if stage.past]

@@ -21,9 +21,11 @@ from jiesu_desktop.domain.alert_rules import (
     is_night,
     is_silenced,
     may_acknowledge,
+    next_moment,
     next_stage,
     next_stages,
     order_key,
+    past_stages,
     repeat_after,
     shelved_until,
     stages_between,
@@ -455,6 +457,51 @@ def test_no_stage_is_early_and_only_the_log_hears_of_what_was_past(events: list[
         assert stage.due_at == clock.due_at
         assert stage.past or stage.at == max(clock.due_at - left, clock.known_at, clock.started_at)
         assert not (stage.past and stage.spoken)
+
+
+@given(histories(10), st.integers(0, 600))
+def test_the_next_moment_is_that_of_the_next_stages(events: list[Event], wait: int) -> None:
+    after = events[0].recorded_at + timedelta(minutes=wait)
+    order = told(events)
+    stages = next_stages(*order, after)
+    assert next_moment(*order, after) == (stages[0].at if stages else None)
+    assert past_stages(*order) == [stage for stage in stages_of(*order) if stage.past]
+
+
+@pytest.mark.parametrize(
+    "story, after, expected",
+    [
+        ("0 obtain urgent", -1, 0),
+        ("0 obtain urgent", 0, 3),
+        ("0 obtain urgent", 3, 4),
+        ("0 obtain suspected=漏气", 0, 2),
+        ("0 obtain suspected=漏气", 19, 20),
+        ("0 obtain history", -1, None),
+    ],
+)
+def test_the_next_moment(story: str, after: float, expected: float | None) -> None:
+    order = told(tell(story))
+    assert next_moment(*order, at(after)) == (at(expected) if expected is not None else None)
+    assert [stage.at for stage in next_stages(*order, at(after))[:1]] == (
+        [at(expected)] if expected is not None else []
+    )
+
+
+def test_what_was_past_at_import_is_of_a_late_import_only() -> None:
+    assert past_stages(*told(imported(2))) == []
+    assert [(s.ticket_id, s.name, s.repeat) for s in past_stages(*told(imported(27)))] == [
+        (1, "warn", 600), (1, "warn", 300),
+    ]  # fmt: skip
+    assert past_stages(1, imported(27), (), POLICY) == []
+
+
+def test_a_question_asked_again_is_as_loud_as_the_first() -> None:
+    first, again = (
+        next_stages(*told(tell("0 obtain suspected=漏气")), at(-1))[0],
+        next_stages(*told(tell("0 obtain suspected=漏气")), at(0))[0],
+    )
+    assert (again.name, again.repeat, again.past, again.spoken) == ("suspected", 1, False, True)
+    assert (again.channels, again.priority, again.due_at) == (first.channels, first.priority, first.at)
 
 
 # -- identity and acknowledgement -------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
+from jiesu_desktop.domain.alert_arrival import Arrival
 from jiesu_desktop.domain.alert_rules import TOP, Stage, stages_between, stages_of
 from jiesu_desktop.domain.clock_known import awaited
 from jiesu_desktop.domain.clocks import ClockKind, clocks_of, running
@@ -116,6 +117,9 @@ def asked(story: str, after: float, until: float) -> list[tuple[str, int, float]
         ("0 obtain suspected=漏气; 1 sign; 9 correct corrects=2", 9, 9.5, []),
         ("0 obtain; 1 close; 2 come_again suspected=漏气; 3 judge; 9 correct corrects=4", 9, 9.5, [("suspected", 0, 9)]),
         ("0 obtain; 1 judge; 3 come_again suspected=漏气; 9 correct corrects=2", 9, 10, [("suspected", 3, 9)]),
+        # what was taken back before the order came again is no answer to its question
+        ("0 obtain; 1 note; 2 correct corrects=2; 3 come_again suspected=漏气; 4 judge; 8 correct corrects=5", 8, 8.5, [("suspected", 0, 8)]),
+        ("0 obtain suspected=漏气; 1 judge; 3 come_again suspected=漏气; 3 correct corrects=2", 3, 4, [("suspected", 0, 3)]),
     ],
 )  # fmt: skip
 def test_a_question_whose_answer_is_taken_back_is_asked_at_once(
@@ -129,5 +133,11 @@ def test_a_question_asked_anew_is_another_stage_of_the_same_question() -> None:
     first, again = [s for s in stages_of(1, events, (), POLICY) if s.name == "suspected"]
     assert (first.at, again.at) == (at(0), at(9))
     assert again.due_at == first.due_at == at(0)
-    assert again.priority == TOP
+    assert (again.priority, again.past, again.channels) == (TOP, False, first.channels)
+    assert again.spoken
     assert again.key == f"{first.key}@{int(at(9).timestamp())}"
+
+
+def test_nothing_is_asked_of_an_order_that_never_came() -> None:
+    arrival = Arrival([], POLICY)
+    assert (arrival.begun, arrival.round, arrival.open, arrival.late) == (None, 0, False, False)
