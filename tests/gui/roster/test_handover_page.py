@@ -14,7 +14,7 @@ from jiesu_desktop.domain.tickets import Act, Level
 from jiesu_desktop.exchange.failures import UnwritableFile
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.main_window import MainWindow
-from jiesu_desktop.gui.roster.handover_page import SETTLE_MS, HandoverPage
+from jiesu_desktop.gui.roster.handover_page import HandoverPage
 from jiesu_desktop.gui.roster.handover_papers import PaperDialog, write_pdf
 from jiesu_desktop.services import drafts
 from jiesu_desktop.services import handover as service
@@ -135,7 +135,7 @@ def test_the_note_outlives_the_page_until_it_is_handed_over(
     page: HandoverPage, ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
 ) -> None:
     qtbot.keyClicks(page.note, "heat main 3")
-    qtbot.wait(SETTLE_MS + 50)
+    qtbot.waitUntil(lambda: not page._kept.isActive())
     settle()
     again = shown(ctx, qtbot, settle)
     assert again.note.toPlainText() == "heat main 3"
