@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.directory import Contact, Unit
 from jiesu_desktop.domain.tickets import Act, Basis, Level, Outcome
+from jiesu_desktop.gui.command_palette import CommandPalette
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.main_window import MainWindow
 from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
@@ -257,3 +258,43 @@ def test_the_emergency_walks_to_the_next_person_and_follows_the_order(keyboard: 
     keyboard.settle()
     assert "按时" in dialog.form.confirmLeft.text()
     assert room.summary(ticket).confirmed_units == ("某某热力公司",)
+
+
+def test_a_hard_case_by_keys_alone(keyboard: Keyboard, room: Room) -> None:
+    ticket = _ticket(keyboard)
+    room.act(ticket, Act.DISPATCH, unit="某某热力公司")
+    keyboard.press("F5")
+    keyboard.window.queue.open_ticket(ticket)
+    keyboard.settle()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    keyboard.press("O")
+    keyboard.type("网格员")
+    keyboard.press("Tab")
+    keyboard.type("属实")
+    keyboard.save()
+    keyboard.press("D")
+    keyboard.press("Down")
+    keyboard.save()
+    keyboard.press("K", Qt.KeyboardModifier.ControlModifier)
+    palette = keyboard.window.findChildren(CommandPalette)[-1]
+    palette.text.setText("挂账批准")
+    palette.look()
+    keyboard.settle()
+    QTest.keyClick(palette.text, Qt.Key.Key_Return)
+    keyboard.settle()
+    keyboard.type("卯主任")
+    keyboard.save()
+    keyboard.press("D", shift)
+    keyboard.type("已招标")
+    keyboard.save()
+    keyboard.press("S", shift)
+    keyboard.type("改造完成")
+    keyboard.save()
+    events = room.events(ticket)[2:]
+    assert [event.act for event in events] == [
+        Act.VERIFY, Act.DEFER, Act.DEFER_APPROVED, Act.PROGRESS, Act.SETTLE,
+    ]  # fmt: skip
+    assert (events[0].details.contact, events[0].details.text) == ("网格员", "属实")
+    assert events[1].details.code == "历史遗留"
+    assert events[2].details.leader == "卯主任"
+    assert room.line(ticket).phase == "待反馈"

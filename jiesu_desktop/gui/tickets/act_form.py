@@ -42,7 +42,7 @@ def build(form: object, grid: QGridLayout, asks: Iterable[Ask], codes: Sequence[
             continue
         widget = _MAKERS[ask.kind](form, ask)
         if ask.kind is Kind.CODE and codes:
-            widget.addItems(["", *codes])
+            choose_from(widget, codes)
         caption, error = label(ask.caption, "muted"), label("", "error", wrap=True)
         for name, part in ((ask.name, widget), (ask.name + "Caption", caption), (ask.name + "Error", error)):
             part.setObjectName(name)
@@ -52,6 +52,12 @@ def build(form: object, grid: QGridLayout, asks: Iterable[Ask], codes: Sequence[
         grid.addWidget(widget, row, 1)
         grid.addWidget(error, row + 1, 1)
         row += 2
+
+
+def choose_from(combo: QComboBox, words: Iterable[str]) -> None:
+    """Put words to choose from into a box, none of which is chosen yet: the first arrow takes the first."""
+    combo.addItems(list(words))
+    combo.setCurrentIndex(-1)
 
 
 def offer(combo: QComboBox, names: Iterable[str]) -> None:

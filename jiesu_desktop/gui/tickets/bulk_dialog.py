@@ -18,7 +18,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_bulk_form import Ui_BulkForm
 from jiesu_desktop.gui.tasks import Cancelled, Progress
 from jiesu_desktop.gui.tickets.act_asks import Kind
-from jiesu_desktop.gui.tickets.act_form import build, missing, offer
+from jiesu_desktop.gui.tickets.act_form import build, choose_from, missing, offer
 from jiesu_desktop.gui.tickets.act_forms import IN_BULK
 from jiesu_desktop.gui.tickets.form_fields import Fields
 from jiesu_desktop.gui.tickets.text_blocks import TextBlocks
@@ -82,7 +82,7 @@ class BulkDialog(QDialog):
             if not isinstance(box, QComboBox):
                 continue
             if ask.kind is Kind.CODE:
-                box.addItems(["", *codes])
+                choose_from(box, codes)
                 self.fields.ask(ask.name, bool(codes))
             else:
                 offer(
