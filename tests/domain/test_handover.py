@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jiesu_desktop.domain.clocks import clocks_of
+from jiesu_desktop.domain.clocks import ClockState, clocks_of
 from jiesu_desktop.domain.handover import (
     LISTED,
     Handover,
@@ -137,10 +139,17 @@ def test_promises_until_the_end_of_the_next_shift_and_those_not_kept() -> None:
 # ---- alerts
 
 
-def rung(minute: float, about: str = "a", **flags: bool) -> Rung:
-    told = {"acknowledged": False, "done": False, "nobody": False, **flags}
+def rung(
+    minute: float, about: str = "a", *, acknowledged: bool = False, done: bool = False, nobody: bool = False
+) -> Rung:
     return Rung(
-        about=about, ticket_id=1, text=f"派发 {minute}", raised_at=MORNING + timedelta(minutes=minute), **told
+        about=about,
+        ticket_id=1,
+        text=f"派发 {minute}",
+        raised_at=MORNING + timedelta(minutes=minute),
+        acknowledged=acknowledged,
+        done=done,
+        nobody=nobody,
     )
 
 
@@ -239,3 +248,47 @@ def test_the_text_holds_everything_in_order() -> None:
         "",
         "【交班备注】3 号线路抢修，盯住热力",
     ]
+
+
+# ---- laws
+
+
+ORDERS = st.lists(
+    st.builds(
+        order,
+        due=st.none() | st.integers(-600, 2000),
+        level=st.sampled_from([Level.GENERAL, URGENT]),
+        suspected=st.booleans(),
+        paused=st.booleans(),
+    ),
+    max_size=30,
+).map(lambda made: [replace(one, ticket_id=number) for number, one in enumerate(made)])
+
+
+@given(ORDERS)
+def test_nothing_pressing_is_left_out_and_the_most_pressing_stands_first(orders: list[OpenOrder]) -> None:
+    section = open_section(orders, len(orders), MORNING, SOON)
+    listed = [entry.ticket_id for entry in section.entries]
+    assert len(listed) == len(set(listed))
+    for one in orders:
+        soon = one.due_at is not None and one.due_at <= SOON and not one.paused
+        assert (one.ticket_id in listed) is (soon or one.level.is_urgent or one.suspected)
+    overdue = [entry.state is ClockState.OVERDUE for entry in section.entries]
+    assert overdue == sorted(overdue, reverse=True)
+    due = [entry.due_at for entry in section.entries if entry.state is ClockState.OVERDUE]
+    assert due == sorted(due)  # type: ignore[type-var]
+    assert section.words.startswith(f"共 {len(orders)} 件" if orders else "没有")
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans(), st.booleans(), st.booleans()), max_size=20))
+def test_an_alert_that_reached_nobody_is_always_told(told: list[tuple[str, bool, bool, bool]]) -> None:
+    alerts = [
+        rung(n, about, acknowledged=seen, done=done, nobody=nobody)
+        for n, (about, seen, done, nobody) in enumerate(told)
+    ]
+    section = unheard_section(alerts)
+    lost = {about for about, _, _, nobody in told if nobody}
+    assert sum(entry.note.startswith("无人被提醒") for entry in section.entries) == len(lost)
+    quiet = {about for about, seen, _, _ in told if seen} - lost
+    names = {about for about, *_ in told}
+    assert len(section.entries) <= len(names) - len(quiet)
