@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from jiesu_desktop.domain.callbacks import is_decent, next_counting, next_decent
 from jiesu_desktop.domain.tickets import Act, Outcome
@@ -56,7 +56,10 @@ class CallbackDialog(ActDialog):
         self.form.scriptHead.setStretch(0, 1)
         self.form.columns.setStretch(0, 6)
         self.form.columns.setStretch(1, 5)
-        self.form.text.setMaximumHeight(self.ctx.theme.px(64))
+        self.form.text.setFixedHeight(self.ctx.theme.px(56))
+        for caption in self.form.askingArea.findChildren(QLabel):  # made before they had a tone
+            caption.style().unpolish(caption)
+            caption.style().polish(caption)
 
     def prepare(self) -> None:
         """By phone, reached, and the unit had been in touch."""
@@ -72,7 +75,7 @@ class CallbackDialog(ActDialog):
         QShortcut(QKeySequence("Alt+X"), self).activated.connect(self.reveal)
         for key in REWORK_KEYS:
             QShortcut(QKeySequence(key), self).activated.connect(self.save_and_rework)
-        for name in ("outcome", "resolved", "satisfied"):
+        for name in ("means", "outcome", "resolved", "satisfied"):
             for radio in self.fields.widgets[name].findChildren(QRadioButton):
                 radio.toggled.connect(self._follow)
         before: QWidget = self.form.next_step
@@ -124,16 +127,33 @@ class CallbackDialog(ActDialog):
 
     def _follow(self) -> None:
         """Ask what is to be asked, and say what the answers come to while they are given."""
+        self._word_by_means()
         reached = self.reached
         for name in _ANSWERS:
             self.fields.ask(name, reached)
         no = verdict(self.fields.value("resolved"), self.fields.value("satisfied")) if reached else ""
-        words = f"{no}　可以“记录并二次办理”：诉求会写给单位（Ctrl+Shift+Enter）" if no else ""
+        words = f"{no}　可一并二次办理（Ctrl+Shift+Enter）" if no else ""
         self.form.verdict.setText(words)
         set_tone(self.form.verdict, "overdue" if no.startswith("双否") else "warning")
         self.form.verdict.setVisible(bool(no))
         self.form.rework.setVisible(bool(no) and self._may_rework)
         self._show_attempts()
+
+    @property
+    def _by_phone(self) -> bool:
+        return bool(self.fields.value("means") == "电话")
+
+    def _word_by_means(self) -> None:
+        """Whoever is met is not rung: the same answers in other words."""
+        phone = self._by_phone
+        self.fields.caption("outcome", "接通情况" if phone else "见到没有")
+        self.fields.caption("contact", "接电话的人" if phone else "见到的人")
+        self.form.outcome_0.setText("接通" if phone else "见到")
+        self.form.outcome_1.setText("无人接" if phone else "没见到")
+        for radio in (self.form.outcome_2, self.form.outcome_3):
+            if radio.isChecked() and not phone:
+                self.form.outcome_1.setChecked(True)
+            radio.setVisible(phone)
 
     @property
     def _may_rework(self) -> bool:
@@ -166,8 +186,14 @@ class CallbackDialog(ActDialog):
             return None
         for name, word in (("resolved", "是否解决"), ("satisfied", "是否满意")):
             if not self.fields.value(name):
-                return name, f"接通了就要问{word}，请选择。"
+                return name, f"{'接通' if self._by_phone else '见到'}了就要问{word}，请选择。"
         return None
+
+    def say_problem(self, field: str, sentence: str) -> None:
+        """Beside its field, which is brought into view."""
+        super().say_problem(field, sentence)
+        if (widget := self.focusWidget()) is not None and self.form.askingArea.isAncestorOf(widget):
+            self.form.askingScroll.ensureWidgetVisible(widget)
 
     def save(self) -> None:
         """Record the call alone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -104,13 +105,26 @@ class CallbacksPage(QWidget):
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.ctx.theme.px(36))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._share_width()
+        self.ctx.theme.changed.connect(self._share_width)
+
+    def _share_width(self) -> None:
+        """What the others leave is the title's, but never less than it needs: then the rest is scrolled to."""
+        px, others = self.ctx.theme.px, 0
         for section, (_, _, width) in enumerate(COLUMNS):
-            table.setColumnWidth(section, self.ctx.theme.px(width))
-        header.setSectionResizeMode(TITLE, header.ResizeMode.Stretch)
+            if section != TITLE:
+                self.table.setColumnWidth(section, px(width))
+                others += px(width)
+        self.table.setColumnWidth(TITLE, max(px(COLUMNS[TITLE][2]), self.table.viewport().width() - others))
+        self.table.verticalHeader().setDefaultSectionSize(px(36))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title takes what room there is."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._share_width)
 
     def _join(self) -> None:
         self.table.doubleClicked.connect(lambda _: self.open_order())

@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 2cd7e9cafc52a0fac73d5aebfc17ede4b02268421547db0f08b32480c1b04d02
+# source-sha256: 1e377c2ae0a43d24f2c74db7c5f7147fe82a584477b57d63c7a6c7a0c6bf767f
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -11,15 +11,15 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QDialog, QFrame, QGridLayout,
     QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit,
-    QPushButton, QRadioButton, QSizePolicy, QSpacerItem,
-    QTextBrowser, QVBoxLayout, QWidget)
+    QPushButton, QRadioButton, QScrollArea, QSizePolicy,
+    QSpacerItem, QTextBrowser, QVBoxLayout, QWidget)
 class Ui_CallbackForm(object):
     def setupUi(self, CallbackForm):
         if not CallbackForm.objectName():
             CallbackForm.setObjectName(u"CallbackForm")
         CallbackForm.resize(1020, 640)
         self.body = QVBoxLayout(CallbackForm)
-        self.body.setSpacing(8)
+        self.body.setSpacing(6)
         self.body.setObjectName(u"body")
         self.body.setContentsMargins(18, 18, 18, 18)
         self.headline = QLabel(CallbackForm)
@@ -69,22 +69,31 @@ class Ui_CallbackForm(object):
         self.body.addLayout(self.callerLine)
 
         self.columns = QHBoxLayout()
-        self.columns.setSpacing(22)
+        self.columns.setSpacing(14)
         self.columns.setObjectName(u"columns")
-        self.asking = QVBoxLayout()
+        self.askingScroll = QScrollArea(CallbackForm)
+        self.askingScroll.setObjectName(u"askingScroll")
+        self.askingScroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.askingScroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.askingScroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.askingScroll.setWidgetResizable(True)
+        self.askingArea = QWidget()
+        self.askingArea.setObjectName(u"askingArea")
+        self.asking = QVBoxLayout(self.askingArea)
         self.asking.setSpacing(8)
         self.asking.setObjectName(u"asking")
+        self.asking.setContentsMargins(0, 0, 8, 0)
         self.fields = QGridLayout()
         self.fields.setObjectName(u"fields")
         self.fields.setHorizontalSpacing(12)
         self.fields.setVerticalSpacing(6)
-        self.meansCaption = QLabel(CallbackForm)
+        self.meansCaption = QLabel(self.askingArea)
         self.meansCaption.setObjectName(u"meansCaption")
         self.meansCaption.setWordWrap(False)
 
         self.fields.addWidget(self.meansCaption, 0, 0, 1, 1)
 
-        self.means = QWidget(CallbackForm)
+        self.means = QWidget(self.askingArea)
         self.means.setObjectName(u"means")
         self.meansLayout = QHBoxLayout(self.means)
         self.meansLayout.setObjectName(u"meansLayout")
@@ -111,19 +120,19 @@ class Ui_CallbackForm(object):
 
         self.fields.addWidget(self.means, 0, 1, 1, 1)
 
-        self.meansError = QLabel(CallbackForm)
+        self.meansError = QLabel(self.askingArea)
         self.meansError.setObjectName(u"meansError")
         self.meansError.setWordWrap(True)
 
         self.fields.addWidget(self.meansError, 1, 1, 1, 1)
 
-        self.outcomeCaption = QLabel(CallbackForm)
+        self.outcomeCaption = QLabel(self.askingArea)
         self.outcomeCaption.setObjectName(u"outcomeCaption")
         self.outcomeCaption.setWordWrap(False)
 
         self.fields.addWidget(self.outcomeCaption, 2, 0, 1, 1)
 
-        self.outcome = QWidget(CallbackForm)
+        self.outcome = QWidget(self.askingArea)
         self.outcome.setObjectName(u"outcome")
         self.outcomeLayout = QHBoxLayout(self.outcome)
         self.outcomeLayout.setObjectName(u"outcomeLayout")
@@ -155,36 +164,36 @@ class Ui_CallbackForm(object):
 
         self.fields.addWidget(self.outcome, 2, 1, 1, 1)
 
-        self.outcomeError = QLabel(CallbackForm)
+        self.outcomeError = QLabel(self.askingArea)
         self.outcomeError.setObjectName(u"outcomeError")
         self.outcomeError.setWordWrap(True)
 
         self.fields.addWidget(self.outcomeError, 3, 1, 1, 1)
 
-        self.contactCaption = QLabel(CallbackForm)
+        self.contactCaption = QLabel(self.askingArea)
         self.contactCaption.setObjectName(u"contactCaption")
         self.contactCaption.setWordWrap(False)
 
         self.fields.addWidget(self.contactCaption, 4, 0, 1, 1)
 
-        self.contact = QLineEdit(CallbackForm)
+        self.contact = QLineEdit(self.askingArea)
         self.contact.setObjectName(u"contact")
 
         self.fields.addWidget(self.contact, 4, 1, 1, 1)
 
-        self.contactError = QLabel(CallbackForm)
+        self.contactError = QLabel(self.askingArea)
         self.contactError.setObjectName(u"contactError")
         self.contactError.setWordWrap(True)
 
         self.fields.addWidget(self.contactError, 5, 1, 1, 1)
 
-        self.contactedCaption = QLabel(CallbackForm)
+        self.contactedCaption = QLabel(self.askingArea)
         self.contactedCaption.setObjectName(u"contactedCaption")
         self.contactedCaption.setWordWrap(False)
 
         self.fields.addWidget(self.contactedCaption, 6, 0, 1, 1)
 
-        self.contacted = QWidget(CallbackForm)
+        self.contacted = QWidget(self.askingArea)
         self.contacted.setObjectName(u"contacted")
         self.contactedLayout = QHBoxLayout(self.contacted)
         self.contactedLayout.setObjectName(u"contactedLayout")
@@ -206,19 +215,19 @@ class Ui_CallbackForm(object):
 
         self.fields.addWidget(self.contacted, 6, 1, 1, 1)
 
-        self.contactedError = QLabel(CallbackForm)
+        self.contactedError = QLabel(self.askingArea)
         self.contactedError.setObjectName(u"contactedError")
         self.contactedError.setWordWrap(True)
 
         self.fields.addWidget(self.contactedError, 7, 1, 1, 1)
 
-        self.resolvedCaption = QLabel(CallbackForm)
+        self.resolvedCaption = QLabel(self.askingArea)
         self.resolvedCaption.setObjectName(u"resolvedCaption")
         self.resolvedCaption.setWordWrap(False)
 
         self.fields.addWidget(self.resolvedCaption, 8, 0, 1, 1)
 
-        self.resolved = QWidget(CallbackForm)
+        self.resolved = QWidget(self.askingArea)
         self.resolved.setObjectName(u"resolved")
         self.resolvedLayout = QHBoxLayout(self.resolved)
         self.resolvedLayout.setObjectName(u"resolvedLayout")
@@ -245,19 +254,19 @@ class Ui_CallbackForm(object):
 
         self.fields.addWidget(self.resolved, 8, 1, 1, 1)
 
-        self.resolvedError = QLabel(CallbackForm)
+        self.resolvedError = QLabel(self.askingArea)
         self.resolvedError.setObjectName(u"resolvedError")
         self.resolvedError.setWordWrap(True)
 
         self.fields.addWidget(self.resolvedError, 9, 1, 1, 1)
 
-        self.satisfiedCaption = QLabel(CallbackForm)
+        self.satisfiedCaption = QLabel(self.askingArea)
         self.satisfiedCaption.setObjectName(u"satisfiedCaption")
         self.satisfiedCaption.setWordWrap(False)
 
         self.fields.addWidget(self.satisfiedCaption, 10, 0, 1, 1)
 
-        self.satisfied = QWidget(CallbackForm)
+        self.satisfied = QWidget(self.askingArea)
         self.satisfied.setObjectName(u"satisfied")
         self.satisfiedLayout = QHBoxLayout(self.satisfied)
         self.satisfiedLayout.setObjectName(u"satisfiedLayout")
@@ -284,77 +293,77 @@ class Ui_CallbackForm(object):
 
         self.fields.addWidget(self.satisfied, 10, 1, 1, 1)
 
-        self.satisfiedError = QLabel(CallbackForm)
+        self.satisfiedError = QLabel(self.askingArea)
         self.satisfiedError.setObjectName(u"satisfiedError")
         self.satisfiedError.setWordWrap(True)
 
         self.fields.addWidget(self.satisfiedError, 11, 1, 1, 1)
 
-        self.textCaption = QLabel(CallbackForm)
+        self.textCaption = QLabel(self.askingArea)
         self.textCaption.setObjectName(u"textCaption")
         self.textCaption.setWordWrap(False)
 
         self.fields.addWidget(self.textCaption, 12, 0, 1, 1)
 
-        self.text = QPlainTextEdit(CallbackForm)
+        self.text = QPlainTextEdit(self.askingArea)
         self.text.setObjectName(u"text")
         self.text.setTabChangesFocus(True)
         self.text.setMinimumSize(QSize(0, 46))
 
         self.fields.addWidget(self.text, 12, 1, 1, 1)
 
-        self.textError = QLabel(CallbackForm)
+        self.textError = QLabel(self.askingArea)
         self.textError.setObjectName(u"textError")
         self.textError.setWordWrap(True)
 
         self.fields.addWidget(self.textError, 13, 1, 1, 1)
 
-        self.demandCaption = QLabel(CallbackForm)
+        self.demandCaption = QLabel(self.askingArea)
         self.demandCaption.setObjectName(u"demandCaption")
         self.demandCaption.setWordWrap(False)
 
         self.fields.addWidget(self.demandCaption, 14, 0, 1, 1)
 
-        self.demand = QLineEdit(CallbackForm)
+        self.demand = QLineEdit(self.askingArea)
         self.demand.setObjectName(u"demand")
 
         self.fields.addWidget(self.demand, 14, 1, 1, 1)
 
-        self.demandError = QLabel(CallbackForm)
+        self.demandError = QLabel(self.askingArea)
         self.demandError.setObjectName(u"demandError")
         self.demandError.setWordWrap(True)
 
         self.fields.addWidget(self.demandError, 15, 1, 1, 1)
 
-        self.suggestionCaption = QLabel(CallbackForm)
+        self.suggestionCaption = QLabel(self.askingArea)
         self.suggestionCaption.setObjectName(u"suggestionCaption")
         self.suggestionCaption.setWordWrap(False)
 
         self.fields.addWidget(self.suggestionCaption, 16, 0, 1, 1)
 
-        self.suggestion = QLineEdit(CallbackForm)
+        self.suggestion = QLineEdit(self.askingArea)
         self.suggestion.setObjectName(u"suggestion")
 
         self.fields.addWidget(self.suggestion, 16, 1, 1, 1)
 
-        self.suggestionError = QLabel(CallbackForm)
+        self.suggestionError = QLabel(self.askingArea)
         self.suggestionError.setObjectName(u"suggestionError")
         self.suggestionError.setWordWrap(True)
 
         self.fields.addWidget(self.suggestionError, 17, 1, 1, 1)
 
-        self.next_stepCaption = QLabel(CallbackForm)
+        self.next_stepCaption = QLabel(self.askingArea)
         self.next_stepCaption.setObjectName(u"next_stepCaption")
         self.next_stepCaption.setWordWrap(False)
 
         self.fields.addWidget(self.next_stepCaption, 18, 0, 1, 1)
 
-        self.next_step = QLineEdit(CallbackForm)
+        self.next_step = QLineEdit(self.askingArea)
         self.next_step.setObjectName(u"next_step")
 
         self.fields.addWidget(self.next_step, 18, 1, 1, 1)
 
-        self.next_stepError = QLabel(CallbackForm)
+        self.next_stepError = QLabel(self.askingArea)
         self.next_stepError.setObjectName(u"next_stepError")
         self.next_stepError.setWordWrap(True)
 
@@ -364,14 +373,15 @@ class Ui_CallbackForm(object):
 
         self.asking.addLayout(self.fields)
 
-        self.verdict = QLabel(CallbackForm)
+        self.verdict = QLabel(self.askingArea)
         self.verdict.setObjectName(u"verdict")
         self.verdict.setWordWrap(True)
 
         self.asking.addWidget(self.verdict)
 
+        self.askingScroll.setWidget(self.askingArea)
 
-        self.columns.addLayout(self.asking)
+        self.columns.addWidget(self.askingScroll)
 
         self.side = QVBoxLayout()
         self.side.setSpacing(8)

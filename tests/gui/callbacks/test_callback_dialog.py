@@ -214,3 +214,19 @@ def test_an_order_without_a_number_says_so(form: Open, room: Room, ticket: int) 
     dialog = form()
     assert dialog.form.caller.text() == "王某　没有留电话"
     assert not dialog.form.reveal.isVisible()
+
+
+def test_whoever_is_met_is_not_rung(form: Open, room: Room, ticket: int, settle: Settle) -> None:
+    dialog = form()
+    dialog.fields.fill("outcome", Outcome.BUSY.value)
+    dialog.fields.fill("means", "现场")
+    assert dialog.form.outcomeCaption.text() == "见到没有"
+    assert dialog.fields.value("outcome") == Outcome.NO_ANSWER.value, "nobody met is engaged"
+    assert not dialog.form.outcome_2.isVisible()
+    dialog.fields.fill("outcome", Outcome.TOLD.value)
+    dialog.save()
+    assert dialog.form.resolvedError.text() == "见到了就要问是否解决，请选择。"
+    answer(dialog)
+    dialog.save()
+    settle()
+    assert room.events(ticket)[-1].details.means == "现场"
