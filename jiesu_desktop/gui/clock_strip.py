@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS
+from jiesu_desktop.gui.keys import ACT_KEYS, cap
 from jiesu_desktop.gui.lamps import Lamps
 from jiesu_desktop.gui.models.queue_table import act_of, row_state
 from jiesu_desktop.gui.wording import MARKS, countdown, headline
@@ -96,7 +96,9 @@ class ClockCard(QWidget):
         act = act_of(row, self.ctx.moment)
         key = ACT_KEYS.get(act) if act else None
         if key:
-            painter.drawText(upper, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), key)
+            painter.drawText(
+                upper, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), cap(key)
+            )
         font = theme.font(6.5, bold=True, tabular=True)
         lower = QRect(left, middle, right - left, self.height() - middle - theme.px(3))
         painter.setPen(QColor("#FFFFFF"))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, EDIT_KEY, EMERGENCY_KEY
+from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, EDIT_KEY, EMERGENCY_KEY, cap
 from jiesu_desktop.gui.models.queue_table import act_now
 from jiesu_desktop.gui.tickets.act_order import grouped
 from jiesu_desktop.gui.tickets.attachment_list import AttachmentList
@@ -235,7 +235,7 @@ class OrderPanel(QScrollArea):
         if act is not None:
             words = f"疑似紧急：升级（{view.summary.suspected}）" if view.summary.suspected_open else ""
             self.big.setText(words or BIG_WORDS.get(act, act.label))
-            self.big.key = ACT_KEYS.get(act, "")
+            self.big.key = cap(ACT_KEYS.get(act, ""))
             self._tone_big(view)
         urgent = view.summary.level.is_urgent and view.summary.closed_at is None and view.summary.is_open
         if urgent:
@@ -270,7 +270,7 @@ class OrderPanel(QScrollArea):
         menu = QMenu(more)
         for group in grouped(acts):
             for act in group:
-                menu.addAction(_words(act, "\t"), partial(self.act_chosen.emit, act))
+                menu.addAction(_words(act, _MENU), partial(self.act_chosen.emit, act))
             menu.addSeparator()
         menu.addAction(f"修改工单\t{EDIT_KEY}", partial(self.act_chosen.emit, Act.EDIT))
         more.setMenu(menu)
@@ -323,8 +323,12 @@ class OrderPanel(QScrollArea):
         return phone
 
 
+_MENU = "\t"
+
+
 def _words(act: Act, gap: str = " ") -> str:
-    return f"{act.label}{gap}{ACT_KEYS.get(act, '')}".strip()
+    key = ACT_KEYS.get(act, "")
+    return f"{act.label}{gap}{key if gap == _MENU else cap(key)}".strip()
 
 
 def urgent_words(policy: Policy) -> re.Pattern[str] | None:

@@ -122,9 +122,9 @@ class QueueDelegate(QStyledItemDelegate):
             side = theme.px(19)
             left = rect.left() + max(metrics.horizontalAdvance(label), theme.px(28)) + theme.px(7)
             wide = QSize(side if len(cap(key)) == 1 else side * 3 // 2, side)
-            draw_key_cap(
-                painter, QRect(QPoint(left, rect.center().y() - side // 2), wide), cap(key), self.ctx
-            )
+            place = QRect(QPoint(left, rect.center().y() - side // 2), wide)
+            if place.right() <= rect.right() + theme.px(4):  # rather none than one that runs into the digits
+                draw_key_cap(painter, place, cap(key), self.ctx)
 
 
 def draw_key_cap(painter: QPainter, rect: QRect, key: str, ctx: Desk) -> None:
