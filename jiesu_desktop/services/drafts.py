@@ -13,8 +13,8 @@ from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import Draft, QueueRow
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
-HANDOVER = "handover"
-"""The form of a shift's note; it belongs to no order."""
+HANDOVER, POLICY = "handover", "policy"
+"""The forms of a shift's note and of the limits; they belong to no order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,14 @@ from jiesu_desktop.domain.policy_diff import changes
 from jiesu_desktop.domain.policy_preview import ClockChange, Standing
 from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.settings.effective_choice import EffectiveChoice
-from jiesu_desktop.gui.settings.policy_fields import NAME, assign, judge
+from jiesu_desktop.gui.settings.policy_fields import NAME, assign, judge, text_of
 from jiesu_desktop.gui.settings.policy_form import PolicyForm
 from jiesu_desktop.gui.widgets.parts import button, fit_size, label, rule, set_tone
+from jiesu_desktop.services import drafts
 from jiesu_desktop.services import policy as service
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.policy import PreviewRow
-from jiesu_desktop.storage.records import StoredPolicy
+from jiesu_desktop.storage.records import Draft, StoredPolicy
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
@@ -52,6 +53,7 @@ class PolicyEditor(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"{'核对文件中的时限规则' if start else '修改时限规则'} · {current.name}")
         self.ctx, self.current, self.base = ctx, current, start or current
+        self._begun = current
         self.policy: Policy | None = None
         self.form = PolicyForm(ctx, self.base.to_data())
         self.others, self.versions = label("", "error", wrap=True), label("", "warning", wrap=True)
@@ -64,7 +66,9 @@ class PolicyEditor(QDialog):
         self.effective = EffectiveChoice(ctx)
         self.save = button("设为新版本", self.accept, "primary", tip="Ctrl+Enter")
         self._pause = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._pause.timeout.connect(self.check)
+        self._pause.timeout.connect(self._typed)
+        self.restored = button("上次没保存的修改已恢复，改为从现行规则开始", self._start_anew, "link")
+        self.restored.hide()
         self._lay_out()
         self.form.edited.connect(self._pause.start)
         self.effective.chosen.connect(lambda: self.effective.judge(ctx.time.now()))
@@ -74,6 +78,8 @@ class PolicyEditor(QDialog):
             self.form.fields[NAME].set_text(self._next_name(ctx.time.now()))
         ctx.bridge.changed.connect(self._changed)
         self._read_versions()
+        if start is None:
+            self._take_up_draft()
         self.check()
 
     # ---------------------------------------------------------------- building
@@ -85,6 +91,7 @@ class PolicyEditor(QDialog):
         middle.addWidget(self._right(), 2)
         foot = QHBoxLayout()
         foot.addWidget(self.effective, 1)
+        foot.addWidget(self.restored)
         foot.addWidget(button("取消", self.reject))
         foot.addWidget(self.save)
         box = QVBoxLayout(self)
@@ -180,6 +187,35 @@ class PolicyEditor(QDialog):
             ]
         )
 
+    # ---------------------------------------------------------------- what was typed and not saved
+
+    def _typed(self) -> None:
+        self.check()
+        if self.base is self._begun:  # what a file holds is in the file
+            texts = {field.where: text for field, text in self.form.texts.items()}
+            self.ctx.write(drafts.keep, drafts.POLICY, {"texts": texts}).run()
+
+    def _take_up_draft(self) -> None:
+        who = self.ctx.who
+
+        def show(found: Draft | None) -> None:
+            texts = found.data.get("texts") if found is not None else None
+            if isinstance(texts, dict) and not self._pause.isActive():
+                self.form.set_texts({str(where): str(text) for where, text in texts.items()})
+                self.restored.show()
+                self.check()
+
+        self.ctx.tasks.run_read(lambda queries: drafts.find(queries, who, drafts.POLICY), show, owner=self)
+
+    def _start_anew(self) -> None:
+        """Throw away what was typed earlier."""
+        self.restored.hide()
+        data = self.base.to_data()
+        self.form.set_texts({field.where: text_of(field, data) for field in self.form.fields})
+        self.form.fields[NAME].set_text(self._next_name(self.ctx.time.now()))
+        self.ctx.write(drafts.drop, drafts.POLICY).run()
+        self.check()
+
     # ---------------------------------------------------------------- other versions
 
     def _changed(self, made: Changes) -> None:
@@ -228,8 +264,17 @@ class PolicyEditor(QDialog):
         write = self.ctx.write(service.set_policy, self.policy, effective_at=self.effective.effective_at)
         write.run(self._saved, self._refused)
 
+    def reject(self) -> None:
+        """Leave; what was typed, to the last key, is there at the next time."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._typed()
+        super().reject()
+
     def _saved(self, made: Changes) -> None:
         self.ctx.bridge.say(made.message, "done")
+        if self.base is self._begun:
+            self.ctx.write(drafts.drop, drafts.POLICY).run()
         super().accept()
 
     def _refused(self, sentence: str, _: Exception) -> None:

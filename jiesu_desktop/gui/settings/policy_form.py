@@ -72,6 +72,12 @@ class PolicyForm(QScrollArea):
         """What stands in every field."""
         return {field: widget.text for field, widget in self.fields.items()}
 
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Put what was typed earlier, by each field's full name, back into the fields there are."""
+        for field, widget in self.fields.items():
+            if field.where in texts:
+                widget.set_text(texts[field.where])
+
     def say(self, problems: Mapping[PolicyField, str]) -> None:
         """Each problem beside its field."""
         for field, widget in self.fields.items():

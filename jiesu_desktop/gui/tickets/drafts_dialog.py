@@ -16,7 +16,8 @@ from jiesu_desktop.services.drafts import MyDraft
 
 _MINE = int(Qt.ItemDataRole.UserRole)
 _ACT = "act:"
-_FORMS = {"order_entry": "新建工单", drafts.HANDOVER: "交班备注"}
+_FORMS = {"order_entry": "新建工单", drafts.HANDOVER: "交班备注", drafts.POLICY: "时限规则"}
+_PAGES = {drafts.HANDOVER: "roster", drafts.POLICY: "settings"}
 
 
 class DraftsDialog(QDialog):
@@ -62,7 +63,7 @@ class DraftsDialog(QDialog):
 
     def _words(self, mine: MyDraft) -> str:
         row = mine.row
-        none = "" if mine.draft.form == drafts.HANDOVER else "新工单"
+        none = "" if mine.draft.form in _PAGES else "新工单"
         order = f"{row.number}　{headline(row.title, row.place)}" if row is not None else none
         when = clock_time(mine.draft.saved_at, self.ctx.time.now())
         return f"{when}　{form_words(mine.draft.form)}　{order}"
@@ -129,8 +130,8 @@ class Drafts(QObject):
 
     def _reopen(self, mine: MyDraft) -> None:
         form, ticket = mine.draft.form, mine.draft.ticket_id
-        if form == drafts.HANDOVER:
-            self.ctx.bridge.show_page.emit("roster")
+        if form in _PAGES:
+            self.ctx.bridge.show_page.emit(_PAGES[form])
         elif ticket is None:
             self.new_order.emit()
         else:

@@ -17,7 +17,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
 from jiesu_desktop.gui.settings.policy_field_widgets import ChoiceField, Field, LineField, TicksField
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
-from jiesu_desktop.services import policy
+from jiesu_desktop.services import drafts, policy
 from jiesu_desktop.services.changes import Changes
 from tests.services.room import Room, numbered
 
@@ -201,6 +201,31 @@ def test_other_versions_are_told_while_one_is_edited(
     assert said[0] == "现行规则刚刚变成“昨夜改的”（张三 保存），右边已按它对照。"
     assert said[1].startswith("另有未生效的“冬季”，2026-11-27 02:25 起")
     assert [row[:3] for row in editor.changed.rows] == [("时限·上报·紧急时限", "3分钟", "5分钟")]
+
+
+def test_what_was_typed_and_not_saved_is_there_again(
+    ctx: Desk, room: Room, editor: PolicyEditor, qtbot: QtBot, settle: Settle
+) -> None:
+    line = at(editor, "时限·上报·紧急时限")
+    assert isinstance(line, LineField)
+    line.line.clear()
+    qtbot.keyClicks(line.line, "x")
+    editor.reject()  # before the pause after the last key is over
+    settle()
+    again = PolicyEditor(ctx, policy.bundled())
+    qtbot.addWidget(again)
+    again.show()
+    settle()
+    assert at(again, "时限·上报·紧急时限").text == "x"
+    assert not again.save.isEnabled()
+    again.restored.click()
+    settle()
+    assert at(again, "时限·上报·紧急时限").text == "5分钟"
+    assert again.restored.isHidden()
+    again.save.click()
+    settle()
+    with room.store.read() as queries:
+        assert drafts.find(queries, room.who, drafts.POLICY) is None
 
 
 def test_each_version_tells_who_changed_what_and_when(
