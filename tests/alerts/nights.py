@@ -66,6 +66,7 @@ class WholeNight:
         self.silenced: set[str] = set()
         self.told: list[AlertEvent] = []
         self.unwritten: set[str] = set()
+        self.noted: set[str] = set()
         self.looked = START
         self.start()
 
@@ -201,7 +202,8 @@ class WholeNight:
         ahead = {key for key in self.owed | set(self.dealt) if _moment(key, self._ats) > moment}
         self.owed -= ahead
         self.silenced -= ahead
-        self.dealt = {key: got for key, got in self.dealt.items() if key not in ahead}
+        # What was only logged was told by a later stage of its clock, which lies ahead by now.
+        self.dealt = {key: got or key in self.noted for key, got in self.dealt.items() if key not in ahead}
 
     # -- the judgement ---------------------------------------------------------------------------------------------
 
@@ -231,6 +233,8 @@ class WholeNight:
                     f"twice: {alert.key}"
                 )
             self.dealt.setdefault(alert.key, False)
+            if isinstance(event, Noted):
+                self.noted.add(alert.key)
             self._ats[alert.key] = alert.at
         self.told.clear()
 
