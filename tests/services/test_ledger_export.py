@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from jiesu_desktop.domain.states import Refused
+from jiesu_desktop.exchange.failures import Cancelled
 from jiesu_desktop.services import ledger_export
 from jiesu_desktop.services.ledger_export import export_file
 from jiesu_desktop.storage.desk import Desk
@@ -68,6 +69,21 @@ def test_who_exported_what_is_an_event(room: Room, tmp_path: Path) -> None:
         "file": str(path),
         "columns": ["工单编号", "标题"],
     }  # fmt: skip
+
+
+def test_an_export_that_was_stopped_leaves_neither_file_nor_record(room: Room, tmp_path: Path) -> None:
+    room.take(numbered(3))
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_file(
+            room.store, room.time, room.who, LedgerSpec(ledger="tickets"), tmp_path / "a.xlsx", progress=stop
+        )
+    assert list(tmp_path.glob("*.xlsx")) == []
+    with room.store.read() as queries:
+        assert ledger_export.exports(queries) == []
 
 
 def test_a_file_nobody_can_know_of_does_not_stay(

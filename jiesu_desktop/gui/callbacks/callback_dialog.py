@@ -192,7 +192,8 @@ class CallbackDialog(ActDialog):
     def say_problem(self, field: str, sentence: str) -> None:
         """Beside its field, which is brought into view."""
         super().say_problem(field, sentence)
-        if (widget := self.focusWidget()) is not None and self.form.askingArea.isAncestorOf(widget):
+        widget: QWidget | None = self.focusWidget()
+        if widget is not None and self.form.askingArea.isAncestorOf(widget):
             self.form.askingScroll.ensureWidgetVisible(widget)
 
     def save(self) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act, Channel
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.ledgers.export import EVERY, SHOWN
 from jiesu_desktop.gui.ledgers.export_records import ExportRecords
 from jiesu_desktop.gui.ledgers.filters import Period
 from jiesu_desktop.gui.ledgers.ledgers_page import LedgersPage
@@ -271,3 +273,60 @@ def test_one_row_opens_the_form_of_its_act(page: LedgersPage, qtbot: QtBot, sett
     assert dialog is not None
     assert dialog.windowTitle() == "备注"
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "every"),
+    [
+        (Mod.ControlModifier, SHOWN, False),
+        (Mod.ControlModifier, EVERY, True),
+        (Mod.ControlModifier | Mod.ShiftModifier, EVERY, True),
+    ],
+)
+def test_the_file_dialog_asks_which_columns(
+    page: LedgersPage,
+    qtbot: QtBot,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: Mod,
+    kind: str,
+    every: bool,
+) -> None:
+    offered: list[str] = []
+
+    def choose(parent: object, title: str, suggestion: str, kinds: str) -> tuple[str, str]:
+        offered.extend([Path(suggestion).name, *kinds.split(";;")])
+        return str(tmp_path / "a"), kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Key.Key_E, key)
+    settle()
+    assert offered[0] == "工单台账_20261124.xlsx"
+    assert offered[1] == (EVERY if Mod.ShiftModifier in key else SHOWN)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert (len(next(sheet.iter_rows(min_row=2))) == len(page.model.columns)) is every
+
+
+def test_leaving_the_file_dialog_exports_nothing(
+    page: LedgersPage, ctx: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    page.ask_export()
+    assert ctx.tasks.idle
+
+
+def test_ledgers_and_columns_are_gone_through_by_keys(
+    page: LedgersPage, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(page.view, Key.Key_PageUp, Mod.ControlModifier)
+    settle()
+    assert page.ledger.name == "alerts"
+    qtbot.keyClick(page.view, Key.Key_PageDown, Mod.ControlModifier)
+    settle()
+    assert page.ledger.name == "tickets"
+    page.view.setCurrentIndex(page.model.index(0, 0))
+    first = page.columns.shown[:2]
+    qtbot.keyClick(page.view, Key.Key_Right, Mod.ControlModifier | Mod.ShiftModifier)
+    assert page.columns.shown[:2] == first[::-1]
