@@ -53,7 +53,9 @@ def without_corrected(events: list[Event]) -> list[Event]:
 # -- the story: where the order stands before and after each act ----------------------------------------------------
 
 
-def told_story(events: list[Event], policy: Policy, lead: list[Event]) -> list[tuple[Event | None, C, C]]:
+def told_story(
+    events: list[Event], policy: Policy, lead: list[Event], *, of_a_lead: bool = False
+) -> list[tuple[Event | None, C, C]]:
     now: C = {
         "phase": "none", "round": 0, "urgent": False, "zero": None, "uzero": None, "account": False, "units": [],
         "suspected": False, "merged_at": None, "upstream": None, "last": None, "lead": [], "sent": False,
@@ -66,6 +68,8 @@ def told_story(events: list[Event], policy: Policy, lead: list[Event]) -> list[t
         step(now, e, policy, lead)
         walk.append((e, before, {**now, "units": list(now["units"])}))
     now = {**now, "lead": [x for x in lead if now["under"] in (None, x.ticket_id)]}
+    if of_a_lead and now["phase"] == "merged":
+        now["phase"] = "untold"  # one looks at one's lead, not through it at the one above
     walk.append((None, now, now))  # the end of the story, where a merged order looks at its lead once more
     return walk
 
@@ -307,7 +311,9 @@ def relax(c: C | None, e: Event, policy: Policy, out: list[C]) -> C | None:
 def follow_dispatch(kind: str, c: C | None, b: C, a: C, policy: Policy) -> None:
     if c is None or c["verdict"] != "running":
         return
-    theirs = dispatch(kind, told_story(without_corrected(a["lead"]), policy, a["above"]), policy)
+    theirs = dispatch(
+        kind, told_story(without_corrected(a["lead"]), policy, a["above"], of_a_lead=True), policy
+    )
     theirs = [x for x in theirs if x["verdict"] != "lapsed"]
     if theirs and theirs[-1]["verdict"] != "running":
         last = theirs[-1]
@@ -539,7 +545,7 @@ def next_feedback(c: Any, e: Event, a: C, by: dict[str | None, C], out: list[C],
 
 
 def lead_feedback(a: C, policy: Policy) -> list[C]:
-    theirs = feedback(told_story(without_corrected(a["lead"]), policy, a["above"]), policy)
+    theirs = feedback(told_story(without_corrected(a["lead"]), policy, a["above"], of_a_lead=True), policy)
     kept = [c for c in theirs if c["stopped"] is None or c["stopped"] > a["merged_at"]]
     for c in kept:
         c["round"] = a["round"]

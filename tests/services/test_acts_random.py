@@ -38,7 +38,7 @@ def test_random_lives(room: Room, start: int, life: list[int]) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-@settings(max_examples=400, suppress_health_check=CALM)
+@settings(max_examples=150, suppress_health_check=CALM)
 @given(start=SEEDS, life=st.lists(st.integers(0, 1 << 40), min_size=60, max_size=150))
 def test_many_long_random_lives(room: Room, start: int, life: list[int]) -> None:
     live(room, start, life)
