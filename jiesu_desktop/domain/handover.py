@@ -355,8 +355,8 @@ def text_of(handover: Handover, note: str = "", giver: str = "", taker: str = ""
         f"截至 {_face(handover.at)}",
         f"当班：{handover.present}",
     ]
-    if giver or taker:
-        lines.append(f"交班 {giver}，接班 {taker}")
+    named = [f"{what} {name}" for what, name in (("交班", giver), ("接班", taker)) if name]
+    lines += ["，".join(named)] if named else []
     for section in handover.sections:
         lines += ["", f"【{section.title}】{section.words}"]
         lines += [entry_text(entry) for entry in section.entries]

@@ -250,6 +250,12 @@ def test_the_text_holds_everything_in_order() -> None:
     ]
 
 
+def test_nobody_named_is_not_mentioned() -> None:
+    told = Handover(shift=NIGHT, at=MORNING)
+    assert "交班 张三" in text_of(told, giver="张三").splitlines()
+    assert "接班" not in text_of(told, giver="张三").removeprefix("交接班")
+
+
 # ---- laws
 
 

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
 
 _POINTS = 10
+_SIGNED = "<p>　</p><p>交班人签字：＿＿＿＿＿＿＿＿　　接班人签字：＿＿＿＿＿＿＿＿　　时间：＿＿＿＿＿＿＿＿</p>"
 
 
 def document(text: str) -> QTextDocument:
-    """The text on A4: its first line as the title, its sections with headings."""
+    """The text on A4: its first line as the title, its sections with headings, and room to sign."""
     parts = []
     for number, line in enumerate(text.splitlines()):
         said = html.escape(line)
@@ -41,6 +42,7 @@ def document(text: str) -> QTextDocument:
             parts.append(f"<h3>{title}</h3><p>{words}</p>")
         elif line:
             parts.append(f"<p style='margin:2px 0 2px 12px'>{said}</p>")
+    parts.append(_SIGNED)
     made = QTextDocument()
     font = QFont()
     font.setFamilies(FAMILIES)
