@@ -16,6 +16,7 @@ from jiesu_desktop.alerts.alert import Alert
 from jiesu_desktop.alerts.channels import LogChannel
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
 from jiesu_desktop.clock import ScaledTime
+from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act, Details, Level, Outcome, Who
 from jiesu_desktop.services import acts, intake, policy
 from jiesu_desktop.storage.engine import Store, open_store
@@ -123,6 +124,26 @@ def test_an_urgent_order_is_spoken_of_and_every_step_is_in_the_alert_log(shift: 
     soon(lambda: "report/due/0" in shift.spoken(), "the next stage")
     expected = dict.fromkeys(("voice", "tray", "log"), ("given", "一号台"))
     soon(lambda: shift.deliveries(key) == expected, "the deliveries")
+
+
+def test_one_acknowledgement_of_a_joined_sentence_is_noted_for_each_of_its_rows_and_holds_after_a_restart(
+    shift: Shift,
+) -> None:
+    desk = shift.begin()
+    shift.take(desk, level=Level.URGENT, obtained_at=shift.time.now() - timedelta(seconds=100))
+    soon(lambda: "dispatch/warn/180" in shift.spoken(), "one sentence for both")
+    rows = {
+        alert.stage.clock: alert.key
+        for alert in desk.engine.live
+        if alert.stage and alert.stage.repeat == 180
+    }
+    desk.acknowledge(rows[ClockKind.CONFIRM])
+    seen = dict.fromkeys(rows.values(), "张三")
+    soon(lambda: {key: shift.records()[key].acknowledged_by for key in seen} == seen, "both acknowledged")
+    desk.stop()
+    again = shift.begin()
+    assert len(rows) == 2
+    assert not any(again.rings(key) for key in rows.values())
 
 
 def test_the_act_silences_its_clock(shift: Shift) -> None:
