@@ -15,11 +15,14 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jiesu_desktop.cli.arguments import Options
 from jiesu_desktop.cli.output import emit
 from jiesu_desktop.clock import SystemTime, beijing
+
+if TYPE_CHECKING:
+    from jiesu_desktop.storage.engine import Store
 
 _ENOUGH_BYTES = 1 << 30
 _CLOCK_TOLERANCE_S = 60.0
@@ -67,8 +70,7 @@ def _asked(names: tuple[str, ...], probe: Probe, options: Options) -> Iterable[F
 
 
 def probe_database(options: Options) -> Iterable[Finding]:
-    """Opens it, checks it is whole, and tells its clock from ours and from its newest record; and its backups."""
-    from jiesu_desktop.services import policy
+    """Opens it, checks it is whole, writes and reads, and tells its clock from ours; and its backups."""
     from jiesu_desktop.storage.engine import open_store
     from jiesu_desktop.storage.errors import StorageError
 
@@ -86,30 +88,52 @@ def probe_database(options: Options) -> Iterable[Finding]:
         yield _backups(options, tickets=0)
         return
     try:
-        store.check()
-        with store.read() as queries:
-            counts, newest = queries.counts(SystemTime().now()), queries.newest_event_at()
-            broken = policy.broken_words(queries, SystemTime().now())
-        words = f"{store.dialect}，{counts.tickets} 件工单，其中在办 {counts.open}"
-        yield Finding("database", True, f"{words}。{broken}" if broken else words)
-        ahead = (newest - SystemTime().now() - store.server_offset).total_seconds() if newest else 0.0
-        yield _clock(store.server_offset.total_seconds(), ahead)
-        yield _backups(options, counts.tickets)
+        yield from _opened(store, options)
     finally:
         store.close()
+
+
+def _opened(store: Store, options: Options) -> Iterable[Finding]:
+    from jiesu_desktop.alerts.self_probes import DatabaseProbe
+    from jiesu_desktop.alerts.self_test import CheckFailedError
+    from jiesu_desktop.cli.session import the_operator
+    from jiesu_desktop.services import policy
+    from jiesu_desktop.storage.errors import StorageError
+
+    time = SystemTime(store.server_offset)
+    try:
+        store.check()
+        with store.read() as queries:
+            counts = queries.counts(time.now())
+            broken = policy.broken_words(queries, time.now())
+        yield _clock(store, time)
+        yield _backups(options, counts.tickets)
+        tried = DatabaseProbe(store, time, the_operator(options)).check()
+    except (StorageError, CheckFailedError) as error:
+        yield Finding("database", False, str(getattr(error, "message", error)))
+        return
+    words = f"{tried}，{counts.tickets} 件工单，其中在办 {counts.open}"
+    yield Finding("database", True, f"{words}。{broken}" if broken else words)
 
 
 def _now_words() -> str:
     return f"北京时间 {beijing(SystemTime().now()):%Y-%m-%d %H:%M:%S}，请核对"
 
 
-def _clock(offset: float, ahead: float) -> Finding:
-    if ahead > _CLOCK_TOLERANCE_S:
-        return Finding("clock", False, f"本机时间早于最近一条记录 {ahead:.0f} 秒，请校准系统时间")
+def _clock(store: Store, time: SystemTime) -> Finding:
+    """Against the database's server, and against its newest record and its file."""
+    from jiesu_desktop.alerts.self_probes import ClockProbe
+    from jiesu_desktop.alerts.self_test import CheckFailedError
+
+    offset = store.server_offset.total_seconds()
     if abs(offset) > _CLOCK_TOLERANCE_S:
         return Finding(
             "clock", False, f"本机与数据库服务器相差 {offset:.0f} 秒，以服务器为准，请校准系统时间"
         )
+    try:
+        ClockProbe(store, time).check()
+    except CheckFailedError as error:
+        return Finding("clock", False, str(error))
     return Finding("clock", True, _now_words())
 
 

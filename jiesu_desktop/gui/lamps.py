@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
-from jiesu_desktop.alerts.self_test import Report
+from jiesu_desktop.alerts.self_test import Outcome, Report
 from jiesu_desktop.gui.context import Desk
 
 LAMPS = {
@@ -18,22 +18,24 @@ LAMPS = {
     "awake": "防休眠",
 }
 _ONLY_ILL = frozenset(LAMPS) - {"voice", "tray", "data"}  # nobody looks for them while they are well
-_WELL, _ILL = "#4CC38A", "#FF8A80"
+_WELL, _ILL, _UNTRIED = "#4CC38A", "#FF8A80", "#E6EBF1"
 
 
 class Lamp(QWidget):
-    """One lamp. Ill, it is a red triangle with a word, not only a colour."""
+    """One lamp. Ill, it is a red triangle with a word, not only a colour; not tested yet, a ring with 待自检."""
 
     def __init__(self, ctx: Desk, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx, self.label = ctx, label
         self.well, self.reason, self._tested, self._lit = True, "", "", False
+        self.untried = False
         self.setToolTip(f"{label}正常")
 
     def turn(self, well: bool, reason: str) -> None:
         """Show whether it is well; the reason goes into the tool tip and the accessible name."""
         self.well, self.reason = well, reason
-        text = f"{self.label}正常" if well else f"{self.label}异常：{reason}"
+        fine = f"{self.label}待自检，提醒过后再试" if self.untried else f"{self.label}正常"
+        text = fine if well else f"{self.label}异常：{reason}"
         self.setToolTip(f"{text}\n{self._tested}".strip())
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -44,15 +46,17 @@ class Lamp(QWidget):
         self._lit = lit
         self.update()
 
-    def show_tested(self, sentence: str) -> None:
-        """When the last self-test was, and what it said, for the tool tip."""
-        self._tested = sentence
+    def show_tested(self, sentence: str, *, untried: bool) -> None:
+        """When the last self-test was, and what it said, for the tool tip; whether some of it still waits for alerts."""
+        self._tested, self.untried = sentence, untried
         self.turn(self.well, self.reason)
 
     @property
     def text(self) -> str:
         """The word beside the lamp."""
-        return self.label if self.well else f"{self.label}异常"
+        if not self.well:
+            return f"{self.label}异常"
+        return f"{self.label}待自检" if self.untried else self.label
 
     def sizeHint(self) -> QSize:
         """Lamp and word."""
@@ -68,11 +72,14 @@ class Lamp(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        color = QColor(_WELL if self.well else _ILL)
+        color = QColor((_UNTRIED if self.untried else _WELL) if self.well else _ILL)
         painter.setBrush(color.lighter(150) if self._lit else color)
         middle = self.height() // 2
         if self.well:
             size = 5 if self._lit else 4
+            if self.untried:
+                painter.setPen(QPen(color, 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPoint(5, middle), size, size)
         else:
             painter.drawPolygon([QPoint(5, middle - 5), QPoint(10, middle + 4), QPoint(0, middle + 4)])
@@ -141,7 +148,8 @@ class Lamps(QWidget):
         lines = [f"{one.label}：{one.detail or '正常'}" for one in report.findings]
         for name, lamp in self.lamps.items():
             own = [line for one, line in zip(report.findings, lines, strict=True) if one.lamp == name]
-            lamp.show_tested("\n".join([report.sentence, *own]))
+            untried = any(one.lamp == name for one in report.of(Outcome.POSTPONED))
+            lamp.show_tested("\n".join([report.sentence, *own]), untried=untried)
 
     def set_volume(self, value: int) -> None:
         """Show the volume that holds, without telling anyone."""

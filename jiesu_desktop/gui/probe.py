@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -19,19 +20,58 @@ from jiesu_desktop.alerts.channels import ChannelFailedError
 from jiesu_desktop.alerts.mixer import system_mixer
 from jiesu_desktop.alerts.self_probes import VoiceProbe
 from jiesu_desktop.alerts.self_test import CheckFailedError
+from jiesu_desktop.gui.flash import FlashClock
 from jiesu_desktop.gui.theme import FAMILIES
+from jiesu_desktop.gui.tray import icon
 from jiesu_desktop.gui.voice import QtPlayer
 from jiesu_desktop.settings import VOICE_RATE, VOLUME
 
 Answer = tuple[bool, str]
+BALLOON = "自检：看得到这个气泡，提醒就看得到。"
 _SAMPLE = "接诉即办紧急"
+_PHASES = 4  # lit, dark, lit, dark
+_FLASH_WITHIN_MS = 6000
 
 
 def tray() -> Answer:
-    """Whether the desktop has a tray, and shows balloons."""
+    """Whether the desktop has a tray; a balloon is shown, and the icon flashes."""
     if not QSystemTrayIcon.isSystemTrayAvailable():
         return False, "没有系统托盘"
-    return True, "有托盘" if QSystemTrayIcon.supportsMessages() else "有托盘，但不显示气泡"
+    if not QSystemTrayIcon.supportsMessages():
+        return True, "有托盘，但不显示气泡"
+    if not _tries():
+        return True, "有托盘"
+    shown = QSystemTrayIcon(icon(0, top=False))
+    shown.show()
+    shown.showMessage("接诉即办值班台", BALLOON, shown.icon())
+    flashed = _flash(shown)
+    shown.hide()
+    return flashed, "有托盘，已弹出气泡、已闪烁" if flashed else "有托盘，已弹出气泡，闪烁停住了"
+
+
+def _flash(shown: QSystemTrayIcon) -> bool:
+    """Let the icon flash as it does for an alert; whether it did."""
+    clock, loop, phases = FlashClock(), QEventLoop(), 0
+
+    def turn(lit: bool) -> None:
+        nonlocal phases
+        phases += 1
+        shown.setIcon(icon(1, top=True, lit=lit))
+        if phases == _PHASES:
+            loop.quit()
+
+    clock.phase.connect(turn)
+    QTimer.singleShot(_FLASH_WITHIN_MS, loop.quit)
+    clock.run(True)
+    loop.exec()
+    clock.phase.disconnect(turn)
+    clock.run(False)
+    return phases >= _PHASES
+
+
+def _tries() -> bool:
+    """Not where tests count what is heard (JIESU_SELF_TEST=off)."""
+    return os.environ.get("JIESU_SELF_TEST") != "off"
 
 
 def sound() -> Answer:
@@ -39,7 +79,7 @@ def sound() -> Answer:
     device = QMediaDevices.defaultAudioOutput()
     if device.isNull():
         return False, "没有声音设备"
-    if os.environ.get("JIESU_SELF_TEST") == "off":
+    if not _tries():
         return True, device.description()
     player = QtPlayer()
     try:

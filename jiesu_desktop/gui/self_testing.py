@@ -25,7 +25,7 @@ from jiesu_desktop.domain.shifts import shift_of
 from jiesu_desktop.gui.alert_front import AlertFront
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import FlashClock
-from jiesu_desktop.gui.probe import fonts
+from jiesu_desktop.gui.probe import BALLOON, fonts
 from jiesu_desktop.gui.tray import NO_TRAY
 from jiesu_desktop.services import self_tests
 from jiesu_desktop.storage.queries import Queries
@@ -33,6 +33,10 @@ from jiesu_desktop.storage.queries import Queries
 LOOK_MS = 1000
 TRY_AGAIN_S = 60.0
 """Real seconds after which what gave way to an alert is tried again."""
+
+WAITS_AT_MOST_S = 15 * 60.0
+"""Real seconds for which a test waits for a night without alerts. After that it is tried between their sounds: the sound
+of a trial gives way to an alert's in any case."""
 
 _ANSWER_WITHIN = 8.0
 _FLASHES = 3
@@ -71,6 +75,7 @@ class SelfTesting(QObject):
         self._rules: AlertRules | None = None
         self._tested: datetime | None = None  # start of the shift last tested
         self._again_at: float | None = None
+        self._waits_since: float | None = None
         self._thread: threading.Thread | None = None
         self.flash = FlashClock(self)
         if flashes is not None:
@@ -131,8 +136,12 @@ class SelfTesting(QObject):
         self._done.emit(self._test.run(at, again))
 
     def _rings(self) -> bool:
-        """Whether an alert that speaks has not been acknowledged."""
-        return any("voice" in alert.channels for alert in self._front.desk.engine.live)
+        """Whether to give way to an alert that speaks, and is neither acknowledged nor put off."""
+        since = self._waits_since
+        if since is not None and self._ctx.time.monotonic() - since >= WAITS_AT_MOST_S:
+            return False
+        live = self._front.desk.engine.live
+        return any("voice" in alert.channels and alert.shelved is None for alert in live)
 
     def _probes(self) -> list[Probe]:
         ctx, front = self._ctx, self._front
@@ -189,7 +198,11 @@ class SelfTesting(QObject):
             why = "；".join(f"自检：{one.label}，{one.detail}" for one in failed)
             self._ctx.bridge.lamp.emit(f"{lamp}/self_test", not failed, why)
         if report.of(Outcome.POSTPONED):
-            self._again_at = self._ctx.time.monotonic() + TRY_AGAIN_S
+            now = self._ctx.time.monotonic()
+            self._again_at = now + TRY_AGAIN_S
+            self._waits_since = now if self._waits_since is None else self._waits_since
+        else:
+            self._waits_since = None
         self._ctx.bridge.tested.emit(report)
         if not (waited_before and report.of(Outcome.POSTPONED)):  # said once, not every minute
             self._ctx.bridge.say(report.sentence, "error" if report.of(Outcome.FAILED) else "done")
@@ -232,7 +245,7 @@ class BalloonProbe:
         alert = Alert(
             key="self_test",
             kind=Kind.DESK,
-            text="自检：看得到这个气泡，提醒就看得到。",
+            text=BALLOON,
             at=now,
             raised_at=now,
         )

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -310,9 +313,24 @@ def test_doctor_checks_everything(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
     }  # fmt: skip
     found = {line["check"]: line for line in lines}
     assert found["database"]["ok"]
-    assert "5 件工单" in found["database"]["detail"]
+    assert "能写能读，5 件工单" in found["database"]["detail"]
     assert not found["backups"]["ok"]
     assert all(line["detail"] for line in lines)
+
+
+def test_doctor_tells_a_database_that_takes_nothing_and_a_clock_behind_its_file(sqlite_desk: Desk) -> None:
+    path = sqlite_desk.folder / "data" / "jiesu.sqlite3"
+    sqlite_desk.run("seed", "--tickets", 5)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "CREATE TRIGGER taken_by_nobody BEFORE INSERT ON settings BEGIN SELECT RAISE(IGNORE); END"
+        )
+    tomorrow = path.stat().st_mtime + 86_400
+    os.utime(path, (tomorrow, tomorrow))
+    found = {line["check"]: line for line in sqlite_desk.run("doctor", status=1).lines}
+    assert (found["database"]["ok"], found["database"]["detail"]) == (False, "写入的内容读不回来")
+    assert not found["clock"]["ok"]
+    assert "早于数据库文件" in found["clock"]["detail"]
 
 
 def test_doctor_with_a_broken_database_still_answers(sqlite_desk: Desk) -> None:

@@ -64,6 +64,8 @@ def test_doctor_is_heard_too(desk: Desk, tmp_path: Path) -> None:
     sound = next(line for line in lines if line["check"] == "sound")
     assert sound["ok"], sound
     assert sound["detail"].endswith("已播完")
+    tray = next(line for line in lines if line["check"] == "tray")
+    assert (tray["ok"], tray["detail"]) == (True, "有托盘，已弹出气泡、已闪烁")
     assert 1.0 < _loud_seconds(recording) < 6.0
 
 

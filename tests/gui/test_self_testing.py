@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from jiesu_desktop.alerts.alert import Alert, Kind, Shelving
 from jiesu_desktop.alerts.self_test import Finding, Outcome, Report
 from jiesu_desktop.gui.alert_front import AlertFront
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.lamps import Lamps
-from jiesu_desktop.gui.self_testing import SelfTesting
+from jiesu_desktop.gui.self_testing import WAITS_AT_MOST_S, SelfTesting
 from jiesu_desktop.gui.settings.self_test_panel import SelfTestPanel
 from jiesu_desktop.services import self_tests
 from tests.services.room import Room
@@ -45,6 +48,7 @@ def testing(ctx: Desk, front: AlertFront, settle: Settle) -> Iterator[SelfTestin
 def reported(testing: SelfTesting, qtbot: QtBot, act: Callable[[], None]) -> Report:
     with qtbot.waitSignal(testing.finished, timeout=20_000) as signal:
         act()
+    qtbot.waitUntil(lambda: not testing.running, timeout=20_000)  # its thread ends after its signal
     report: Report = (signal.args or [])[0]
     return report
 
@@ -112,6 +116,52 @@ def test_what_gave_way_is_tried_again_and_said_once(
     assert not last.of(Outcome.POSTPONED)
     assert len(said) == 1
     assert last.at == first.at
+    settle()
+
+
+def test_what_gave_way_stands_in_its_lamp_until_it_was_tried(
+    testing: SelfTesting, ctx: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    lamps = Lamps(ctx)
+    qtbot.addWidget(lamps)
+    voice = lamps.lamps["voice"]
+    postponed = Finding("voice", "语音", "voice", Outcome.POSTPONED, "有提醒")
+    testing._show(Report(ctx.time.now(), (postponed,)))
+    settle()
+    assert (voice.text, voice.accessibleName()) == ("语音待自检", "语音待自检，提醒过后再试")
+    assert lamps.lamps["data"].text == "数据"
+    voice.turn(False, "语音进程没有响应")
+    assert voice.text == "语音异常", "what is known to be ill stands before what is not known"
+    voice.turn(True, "")
+    testing._show(Report(ctx.time.now(), (replace(postponed, outcome=Outcome.PASSED),)))
+    settle()
+    assert voice.text == "语音"
+
+
+def test_after_a_quarter_of_an_hour_of_alerts_it_is_tried_between_them(
+    testing: SelfTesting, front: AlertFront, ctx: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    alert = Alert(
+        key="k", kind=Kind.DESK, text="提醒", at=ctx.time.now(), raised_at=ctx.time.now(),
+        channels=frozenset({"voice"}),
+    )  # fmt: skip
+
+    def ring(one: Alert) -> None:
+        front.desk.engine.post(lambda: front.desk.engine.book.show(one))
+        assert front.desk.engine.settle()
+
+    ring(alert)
+    first = reported(testing, qtbot, testing.look)
+    assert [one.name for one in first.of(Outcome.POSTPONED)] == ["tray"]
+    testing._again_at = 0.0
+    assert reported(testing, qtbot, testing.look).of(Outcome.POSTPONED)
+    testing._waits_since = ctx.time.monotonic() - WAITS_AT_MOST_S
+    testing._again_at = 0.0
+    assert not reported(testing, qtbot, testing.look).of(Outcome.POSTPONED), "and the alert still rings"
+    assert testing._rings(), "the next test waits again"
+    until = ctx.time.now() + timedelta(minutes=5)
+    ring(replace(alert, shelved=Shelving(until=until, reason="已知", who="甲某某")))
+    assert not testing._rings(), "what was put off with a reason makes no sound"
     settle()
 
 
