@@ -116,7 +116,7 @@ class Lamps(QWidget):
         menu.addAction(action)
         self.button.setMenu(menu)
         layout.addWidget(self.button)
-        self.volume.valueChanged.connect(self._say_volume)
+        self.volume.valueChanged.connect(self._moved)
         self.volume.sliderReleased.connect(lambda: ctx.bridge.volume.emit(self.volume.value()))
         ctx.bridge.volume.connect(self.set_volume)
         ctx.bridge.lamp.connect(self.turn)
@@ -153,7 +153,16 @@ class Lamps(QWidget):
 
     def set_volume(self, value: int) -> None:
         """Show the volume that holds, without telling anyone."""
+        self.volume.blockSignals(True)
         self.volume.setValue(value)
+        self.volume.blockSignals(False)
+        self._say_volume(value)
+
+    def _moved(self, value: int) -> None:
+        """By the mouse it is told once the slider is let go, by keys at once."""
+        self._say_volume(value)
+        if not self.volume.isSliderDown():
+            self.ctx.bridge.volume.emit(value)
 
     def _say_volume(self, value: int) -> None:
         self.button.setText(f"音量 {value}" if value else "静音")

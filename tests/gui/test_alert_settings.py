@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.alert_front import AlertFront
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.lamps import Lamps
 from jiesu_desktop.services import settings
 from jiesu_desktop.settings import VOICE_DAY, VOICE_NAME, VOICE_NIGHT, VOICE_RATE, VOLUME_NIGHT, Setting
 
@@ -28,6 +30,22 @@ def front(ctx: Desk, qtbot: QtBot, settle: Settle) -> Iterator[AlertFront]:
     settle()
     yield made
     made.stop()
+
+
+def test_the_volume_beside_the_lamps_is_moved_by_keys_and_by_the_mouse(ctx: Desk, qtbot: QtBot) -> None:
+    lamps = Lamps(ctx)
+    qtbot.addWidget(lamps)
+    told: list[int] = []
+    ctx.bridge.volume.connect(told.append)
+    qtbot.keyClick(lamps.volume, Qt.Key.Key_Right)
+    assert told == [81]
+    lamps.volume.setSliderDown(True)
+    lamps.volume.setSliderPosition(40)
+    assert told == [81], "not while it is being dragged"
+    lamps.volume.setSliderDown(False)
+    assert told == [81, 40]
+    lamps.set_volume(15)
+    assert (told, lamps.button.text()) == ([81, 40], "音量 15"), "what is shown is not told"
 
 
 def test_each_setting_takes_effect_at_once_and_is_undone_at_once(

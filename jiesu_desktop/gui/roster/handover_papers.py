@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from jiesu_desktop.gui.context import Desk
 
 _POINTS = 10
-_SIGNED = "<p>　</p><p>交班人签字：＿＿＿＿＿＿＿＿　　接班人签字：＿＿＿＿＿＿＿＿　　时间：＿＿＿＿＿＿＿＿</p>"
+_SIGNED = (
+    "<p>　</p><p>交班人签字：＿＿＿＿＿＿＿＿　　接班人签字：＿＿＿＿＿＿＿＿　　时间：＿＿＿＿＿＿＿＿</p>"
+)
 
 
 def document(text: str) -> QTextDocument:

@@ -35,6 +35,7 @@ FLOOR_WORDS = (
 )
 _SCOPE_WORDS = "无论怎样选，最紧急的提醒都播报，新工单的提示音照常。{night}"
 _DESK_WORDS = "同一值班室有几台时，可指定一台播报，其余只闪烁和弹出；那一台没有响应时，每台都播报并说明。"
+_UNSEEN = "还没有叫“{}”的工作站运行过；它出现以前，每台都播报。"
 _FIRST_VOICE = "本机第一个普通话嗓音"
 
 
@@ -162,6 +163,9 @@ class AlertsPanel(QWidget):
         self.desk.offer({"": "每台都播报", here: f"{here}（本机）", **names})
         for key, field in self.fields.items():
             field.show_value(values[key])
+        named = values[SPEAKING_DESK.key]
+        unseen = bool(named) and named != here and named not in desks
+        self.desk.say(_UNSEEN.format(named) if unseen else "")
         if rules is not None:
             night = f"夜班 {rules.night_from:%H:%M}–{rules.night_to:%H:%M}。"
             self.scope_words.setText(_SCOPE_WORDS.format(night=night))

@@ -133,6 +133,12 @@ def test_the_desk_that_speaks_is_the_rooms_and_offered_by_name(
     with room.store.read() as queries:
         assert queries.settings.get(SPEAKING_DESK.key) == "二号台"
     assert panel.desk.box.currentText() == "二号台"
+    assert panel.desk.problem.isHidden()
+    panel.desk.box.setEditText("三号台")
+    line.editingFinished.emit()
+    settle()
+    settle()
+    assert panel.desk.problem.text() == "还没有叫“三号台”的工作站运行过；它出现以前，每台都播报。"
 
 
 def test_the_floor_is_said_and_there_is_no_way_to_silence_the_top(panel: AlertsPanel) -> None:
