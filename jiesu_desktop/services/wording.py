@@ -81,11 +81,13 @@ TAKE_MESSAGE = (
 )
 
 
-def urge_message(ticket: UpstreamRow, summary: Summary, due: datetime | None, now: datetime) -> str:
+def urge_message(
+    ticket: UpstreamRow, summary: Summary, unit: str, due: datetime | None, now: datetime
+) -> str:
     """The text message of an urge: number, place, issue and limit; never the caller's name or number.
 
     Args:
-        due: the limit the unit is under, None where none runs.
+        unit: who is urged. due: the limit it is under, None where none runs.
     """
     known = (ticket.caller, ticket.phone)
     place = ticket.place or f"{ticket.street}{ticket.community}"
@@ -98,7 +100,7 @@ def urge_message(ticket: UpstreamRow, summary: Summary, due: datetime | None, no
         "地点": without_caller(place, known) or "地点见工单",
         "事项": without_caller(ticket.title, known) or "事项见工单",
         "时限": limit,
-        "单位": summary.lead_unit or "贵单位",
+        "单位": unit or "贵单位",
         "原因": without_caller(summary.return_reason or "", known),
     }
     text = TAKE_MESSAGE if summary.state is State.RETURNED else URGE_MESSAGE

@@ -124,16 +124,20 @@ def test_an_urge_by_message_names_place_issue_and_limit(room: Room) -> None:
     row = order(title="丁女士家暖气不热 15812342222", place="金顶街3区丁女士家", **PRIVATE)
     ticket = room.take([row]).added_ids[0]
     room.at(1).act(ticket, Act.DISPATCH, unit="某某热力公司")
-    said = urge_message(room.ticket(ticket), room.summary(ticket), minutes(31), minutes(40))
+    said = urge_message(room.ticket(ticket), room.summary(ticket), "某某热力公司", minutes(31), minutes(40))
     assert said == (
         "【催办】工单热线-261124-000001，金顶街3区市民家，市民家暖气不热。应于11-24 02:31前答复，已超9分钟。"
         "请某某热力公司尽快处理，并回复处理进展和预计完成时间。"
     )
     early = urge_message(
-        room.ticket(ticket), room.summary(ticket), minutes(31), minutes(1) - timedelta(seconds=1)
+        room.ticket(ticket),
+        room.summary(ticket),
+        "某某热力公司",
+        minutes(31),
+        minutes(1) - timedelta(seconds=1),
     )
     assert "还剩30分钟" in early
     room.at(50).act(ticket, Act.RETURN, reason="非权属")
-    returned = urge_message(room.ticket(ticket), room.summary(ticket), None, minutes(51))
+    returned = urge_message(room.ticket(ticket), room.summary(ticket), "", None, minutes(51))
     assert returned.startswith("【退回跟踪】")
     assert "非权属" in returned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLayoutItem, QListWidget, QListWidgetIt
 
 from jiesu_desktop.domain.act_rules import codes_of
 from jiesu_desktop.domain.directory import UnitKind
+from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome
 from jiesu_desktop.gui.context import Desk
@@ -20,10 +22,12 @@ from jiesu_desktop.gui.tickets.act_form import OCCURRED, build, missing, offer
 from jiesu_desktop.gui.tickets.act_forms import FORMS
 from jiesu_desktop.gui.tickets.attachment_field import AttachmentField
 from jiesu_desktop.gui.tickets.form_fields import MaybeMoment, into_edit
+from jiesu_desktop.gui.tickets.load_order import people_of
 from jiesu_desktop.gui.tickets.order_view import OrderView, Person
 from jiesu_desktop.gui.tickets.paper_button import PaperButton
 from jiesu_desktop.gui.widgets.parts import button, fit_size, set_tone
 from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.services.wording import urge_message
 
 WIDTH = 600
 SCROLL_BAR = 8
@@ -133,17 +137,30 @@ class CallDialog(FormDialog):
         """The first person to call is chosen."""
         super().prepare()
         self.people: QListWidget = self.form.people
-        for person in self._to_ring():
+        self.people.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self._offer_people(self._to_ring())
+        if not self.people.count():
+            self.fields.hide("people")
+        if "unit" in self.fields.widgets:
+            self.fields.watch(self._unit_changed, ("unit",))
+
+    def _offer_people(self, people: Iterable[Person]) -> None:
+        self.people.clear()
+        for person in people:
             role = f"　{person.role}" if person.role else ""
             item = QListWidgetItem(f"{person.phone}　{person.name}{role}　{person.unit}")
             item.setFont(self.ctx.theme.font(2, tabular=True))
             item.setData(Qt.ItemDataRole.UserRole, person)
             self.people.addItem(item)
-        self.people.currentItemChanged.connect(lambda item, _: self._choose(item))
-        if self.people.count():
-            self.people.setCurrentRow(0)
-        else:
-            self.fields.hide("people")
+        self.people.setCurrentRow(0)
+
+    def _unit_changed(self) -> None:
+        """Another unit: its people are the ones to ring."""
+        unit = self.fields.value("unit")
+        if unit in self.view.summary.unit_names and "people" in self.fields.widgets:
+            self.ctx.tasks.run_read(
+                lambda queries: people_of(queries, unit), self._offer_people, key="people to ring", owner=self
+            )
 
     def _to_ring(self) -> tuple[Person, ...]:
         return self.view.to_ring(self.act)
@@ -185,10 +202,26 @@ class UrgeDialog(CallDialog):
         self.form.buttons.insertWidget(self.form.buttons.indexOf(self.form.cancel), self.copy_button)
         QShortcut(QKeySequence(self.COPY_KEY), self).activated.connect(self.copy)
         super().prepare()
+        self._made = self._message(self.view.unit)
+        self.form.message.setPlainText(self._made)
+        self.fields.watch(self._remake_message, ("unit",))
         if self.view.summary.state is State.RETURNED:
             self.fields.hide("unit")
             self.form.contact.setPlaceholderText("上游或接收单位：谁说的")
             self.fields.caption("text", "对方怎么说")
+
+    def _remake_message(self) -> None:
+        """The message to another unit, unless it was reworded."""
+        if self.form.message.toPlainText() == self._made:
+            self._made = self._message(self.fields.value("unit"))
+            self.form.message.setPlainText(self._made)
+
+    def _message(self, unit: str) -> str:
+        waits = [
+            c.clock for c in self.view.clocks if c.clock.is_running and c.clock.kind is ClockKind.FEEDBACK
+        ]
+        due = min((c.due_at for c in waits if c.unit in (unit, None)), default=self.view.summary.next_due_at)
+        return urge_message(self.view.ticket, self.view.summary, unit, due, self._asked_at)
 
     def _to_ring(self) -> tuple[Person, ...]:
         return () if self.view.summary.state is State.RETURNED else super()._to_ring()

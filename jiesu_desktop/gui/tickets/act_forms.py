@@ -191,7 +191,6 @@ FORMS: dict[Act, ActForm] = {
                 name="message",
                 caption="消息",
                 kind=Kind.TEXT,
-                start=start.urge_message,
                 when=("means", ("文字",)),
                 rows=5,
             ),

@@ -7,13 +7,11 @@ from datetime import datetime, timedelta
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.clocks import effective
-from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.standing import UnitStanding
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.summary import no_of
 from jiesu_desktop.domain.tickets import Act, Basis, Event
 from jiesu_desktop.gui.tickets.order_view import OrderView
-from jiesu_desktop.services import wording
 
 SHOWN = 300
 LAST_ASKED = 3
@@ -86,16 +84,6 @@ def why_rework(view: OrderView, now: datetime) -> str:
     """What the caller said."""
     noes = {"single_no": "单否", "double_no": "双否"}
     return f"回访{words}" if (words := noes.get(no_of(view.summary.resolved, view.summary.satisfied))) else ""
-
-
-def urge_message(view: OrderView, now: datetime) -> str:
-    """The message to copy: number, place, issue and limit, nothing of the caller."""
-    waiting = [line.clock for line in view.clocks if line.clock.is_running and line.clock.kind in _URGED_FOR]
-    due = min((clock.due_at for clock in waiting), default=view.summary.next_due_at)
-    return wording.urge_message(view.ticket, view.summary, due, now)
-
-
-_URGED_FOR = (ClockKind.FEEDBACK,)
 
 
 def next_word(view: OrderView, now: datetime) -> datetime:

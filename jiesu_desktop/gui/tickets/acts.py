@@ -81,9 +81,7 @@ class Acts(QObject):
             return
         details = Details(contact=person.name, phone=person.phone, outcome=outcome)
         if act in (Act.CONFIRM, Act.URGE):
-            waiting = [unit.name for unit in view.summary.units if unit.confirmed_at is None]
-            unit = waiting[0] if act is Act.CONFIRM and waiting else view.summary.lead_unit
-            details = replace(details, unit=unit)
+            details = replace(details, unit=view.rung or None)
         self._send(view, act, details)
 
     def edit(self, view: OrderView) -> None:

@@ -76,6 +76,8 @@ class EmergencyDialog(QDialog):
 
     def show_view(self, view: OrderView) -> None:
         """Show the order as it stands now."""
+        if view.rung != self.view.rung:
+            self.at["confirm"] = 0  # the next unit's people, from the first
         self.view, self._busy = view, False
         self.form.headline.setText(
             f"{view.summary.level.label}　{headline(view.ticket.title, view.ticket.place)}"
@@ -192,7 +194,7 @@ class EmergencyDialog(QDialog):
         return people[self.at[step.name] % len(people)] if people else None
 
     def _call(self, step: Step, person: Person, outcome: Outcome) -> None:
-        unit = self.view.summary.lead_unit if step.act is Act.CONFIRM else None
+        unit = (self.view.rung or None) if step.act is Act.CONFIRM else None
         self._send(step.act, Details(contact=person.name, phone=person.phone, outcome=outcome, unit=unit))
         if outcome is not Outcome.TOLD:
             self.at[step.name] += 1

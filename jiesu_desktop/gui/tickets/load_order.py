@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from jiesu_desktop.domain.directory import UnitEntry, UnitKind, call_order
 from jiesu_desktop.domain.matching import same_caller, score_units
+from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.states import open_acts
-from jiesu_desktop.domain.summary import summarise
-from jiesu_desktop.gui.tickets.order_view import Likeness, OrderView, Person, clock_lines
+from jiesu_desktop.domain.summary import Summary, summarise
+from jiesu_desktop.gui.tickets.order_view import ClockLine, Likeness, OrderView, Person, clock_lines
 from jiesu_desktop.gui.wording import clock_time
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import StoredTicket
@@ -31,21 +33,29 @@ def load_order(queries: Queries, ticket_id: int, now: datetime) -> OrderView:
         likely = scored[0] if scored and not summary.lead_unit else None
         ours = (entries[one.name] for one in scored)
         section = next((entry for entry in ours if entry.unit.kind is UnitKind.SECTION), None)
-    unit = summary.lead_unit or (likely.name if likely else "")
+    clocks = clock_lines(found.events, found.lead_events, policy)
+    rung = _waiting(summary, clocks) or summary.lead_unit or (likely.name if likely else "")
     since = summary.first_obtained_at - timedelta(days=policy.intake.duplicate_days)
     return OrderView(
         ticket=ticket,
         events=found.events,
         summary=summary,
         policy=policy,
-        clocks=clock_lines(found.events, found.lead_events, policy),
+        clocks=clocks,
         leads=people_in(section) if section is not None else (),
-        unit_people=people_of(queries, unit),
+        rung=rung,
+        unit_people=people_of(queries, rung),
         likely_unit=likely.name if likely else "",
         likely_why=likely.why if likely else "",
         alike=tuple(_likeness(ticket, other, now) for other in queries.related(ticket, since, 6)),
         open_acts=open_acts(summary, policy),
     )
+
+
+def _waiting(summary: Summary, clocks: Sequence[ClockLine]) -> str:
+    """The unit that is still to be told by phone, the lead unit first."""
+    kinds = {line.clock.unit for line in clocks if line.clock.is_running and line.clock.kind is ClockKind.CONFIRM}
+    return next((name for name in summary.unit_names if name in kinds), "")
 
 
 def people_of(queries: Queries, unit_name: str) -> tuple[Person, ...]:

@@ -55,7 +55,8 @@ class OrderView:
 
     Attributes:
         clocks: running ones first, by due moment, then stopped ones in the order they stopped.
-        leads: the people of our own section that answers for it, who are reported to. unit_people: those of the unit.
+        leads: the people of our own section that answers for it, who are reported to. unit_people: those of ``rung``,
+            the unit that waits to be told, else the one that has the order or would.
         likely_unit: the suggested unit while it has none, with why.
         alike: duplicates and repeat callers. open_acts: what may be done now.
     """
@@ -66,6 +67,7 @@ class OrderView:
     policy: Policy
     clocks: tuple[ClockLine, ...]
     leads: tuple[Person, ...]
+    rung: str
     unit_people: tuple[Person, ...]
     likely_unit: str
     likely_why: str

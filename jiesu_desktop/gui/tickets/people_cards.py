@@ -55,8 +55,8 @@ class PeopleCards(QWidget):
             self._layout.addWidget(ElidedLabel(f"建议 {view.likely_unit}　{view.likely_why}", "muted"))
         for number, person in enumerate(self.people, start=1):
             self._layout.addWidget(self._card(number, person, act))
-        if not self.people and view.unit:
-            self._layout.addWidget(label(f"通讯录里没有“{view.unit}”的电话", "muted", wrap=True))
+        if not self.people and view.rung:
+            self._layout.addWidget(label(f"通讯录里没有“{view.rung}”的电话", "muted", wrap=True))
 
     def _card(self, number: int, person: Person, act: Act | None) -> QFrame:
         card = QFrame()

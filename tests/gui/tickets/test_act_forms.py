@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.domain.directory import Unit, UnitKind
+from jiesu_desktop.domain.directory import Contact, Unit, UnitKind
 from jiesu_desktop.domain.states import BY_THE_DESK, TRANSITIONS
 from jiesu_desktop.domain.tickets import Act, Details, Level, Outcome
 from jiesu_desktop.gui.context import Desk
@@ -26,6 +26,7 @@ from jiesu_desktop.gui.tickets.act_forms import FORMS, IN_BULK
 from jiesu_desktop.gui.tickets.act_order import GROUPS
 from jiesu_desktop.gui.tickets.acts import AT_ONCE, DIALOGS
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
+from jiesu_desktop.gui.tickets.emergency_dialog import STEPS, EmergencyDialog
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.services import word_forms
 from jiesu_desktop.services.word_forms import Paper
@@ -471,3 +472,42 @@ def test_who_said_what_since_an_order_was_returned_stands_in_its_next_forms(
         about = shown(act).form.about.text()
         for words in ("非权属，属供电", "区中心 乙某，正在转供电公司", "区中心 丙某，无人接"):
             assert words in about
+
+
+def test_an_assisting_unit_that_waits_is_rung_by_its_own_numbers(
+    shown: Shown, room: Room, ticket: int, settle: Settle, ctx: Desk, qtbot: QtBot
+) -> None:
+    with room.store.begin() as uow:
+        for name, person in ((UNIT, "甲某"), ("金顶街街道", "丁某")):
+            unit = uow.directory.unit_named(name)
+            assert unit is not None
+            uow.directory.save_contact(Contact(unit_id=unit.id, name=person, phone="010-5555 0101", order=1))
+    room.act(ticket, Act.RAISE, level=Level.URGENT)
+    _dispatched(room, ticket, "金顶街街道")
+    room.act(ticket, Act.CONFIRM, unit=UNIT, outcome=Outcome.TOLD, contact="甲某")
+    form = shown(Act.CONFIRM)
+    assert (form.fields.value("unit"), form.fields.value("contact")) == ("金顶街街道", "丁某")
+    _fill(form, unit=UNIT)
+    settle()
+    assert form.fields.value("contact") == "甲某"
+    emergency = EmergencyDialog(ctx, form.view)
+    qtbot.addWidget(emergency)
+    to_ring = emergency.person(STEPS[2])
+    assert to_ring is not None
+    assert to_ring.name == "丁某"
+    emergency._call(STEPS[2], to_ring, Outcome.TOLD)
+    settle()
+    assert room.summary(ticket).confirmed_units == (UNIT, "金顶街街道")
+
+
+def test_the_message_is_to_the_unit_chosen_unless_it_was_reworded(
+    shown: Shown, room: Room, ticket: int
+) -> None:
+    _dispatched(room, ticket, "金顶街街道")
+    dialog = shown(Act.URGE)
+    _fill(dialog, means="文字")
+    assert f"请{UNIT}尽快" in dialog.fields.value("message")
+    _fill(dialog, unit="金顶街街道")
+    assert "请金顶街街道尽快" in dialog.fields.value("message")
+    _fill(dialog, message="自己写的", unit=UNIT)
+    assert dialog.fields.value("message") == "自己写的"
