@@ -6,12 +6,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, true
+from sqlalchemy import Connection, and_, func, select, true
 
 from jiesu_desktop.domain.alert_measures import AlertFact
 from jiesu_desktop.domain.leads import gathered
 from jiesu_desktop.domain.ledgers import LedgerColumn, Source
-from jiesu_desktop.domain.matching import whole_number
 from jiesu_desktop.domain.tickets import Event, Level
 from jiesu_desktop.storage import (
     alert_sql,
@@ -20,6 +19,7 @@ from jiesu_desktop.storage import (
     ledger_stream,
     ledger_totals,
     queue_sql,
+    related_sql,
     search,
     urging_sql,
 )
@@ -234,23 +234,13 @@ class Queries:
 
     def related(self, ticket: StoredTicket, since: datetime, limit: int = 50) -> list[StoredTicket]:
         """Other orders since a moment of the same caller's number or the same place, the newest first."""
-        same = [
-            column == value
-            for column, value, telling in (
-                (tickets.c.phone, ticket.phone, whole_number(ticket.phone)),
-                (tickets.c.place, ticket.place, bool(ticket.place)),
-            )
-            if telling
-        ]
-        if not same:
-            return []
-        query = (
-            select(*TICKET_COLUMNS)
-            .where(or_(*same), tickets.c.id != ticket.id, tickets.c.s_obtained_at >= since)
-            .order_by(tickets.c.id.desc())
-            .limit(limit)
-        )
-        return [to_ticket(row) for row in self._connection.execute(query)]
+        return related_sql.alike(self._connection, ticket, since, limit)
+
+    def ties(
+        self, ticket: StoredTicket, lead: int | None, since: datetime, limit: int = 20
+    ) -> related_sql.Ties:
+        """The orders that have to do with one; see :func:`related_sql.ties`."""
+        return related_sql.ties(self._connection, ticket, lead, since, limit)
 
     # -- the alert engine
 

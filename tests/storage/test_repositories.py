@@ -21,6 +21,7 @@ from jiesu_desktop.storage.records import (
     Operator,
     SavedView,
 )
+from jiesu_desktop.storage.related_sql import Tie
 from tests.storage.conftest import NOW, Add, happened
 
 HOUR = timedelta(hours=1)
@@ -246,3 +247,32 @@ def test_data_that_is_no_json_at_all_is_a_broken_version(migrated_sqlite_url: st
         assert held.name == policy.name
         assert queries.policies.broken()[0].problems == ("内容不是可读的数据",)
     sqlite_store.close()
+
+
+def test_what_has_to_do_with_an_order_is_told_with_why_and_once(store: Store, add: Add) -> None:
+    number, long_ago = "010-55550101", NOW - timedelta(days=400)
+    own = add(number="n1", phone=number, place="东里1号楼")
+    both = add(number="n2", phone=number, place="东里1号楼")
+    old = add(happened(Act.OBTAIN, long_ago), number="n3", phone=number)
+    near = add(number="n4", place="东里1号楼", category="市政->井盖")
+    add(happened(Act.OBTAIN, long_ago), number="n5", place="东里1号楼")
+    follower = add(happened(Act.OBTAIN), happened(Act.MERGE, lead=own), number="n6", phone=number)
+    add(happened(Act.OBTAIN), happened(Act.MERGE, lead=own), happened(Act.UNMERGE), number="n7")
+    with store.read() as queries:
+        ticket = queries.tickets.get(own)
+        found = queries.ties(ticket, None, NOW - timedelta(days=30))
+        assert [(one.id, one.tie) for one in found.orders] == [
+            (follower, Tie.FOLLOWER), (both, Tie.CALLER), (old, Tie.CALLER), (near, Tie.PLACE),
+        ]  # fmt: skip
+        assert found.from_caller == 4
+        assert (found.orders[3].number, found.orders[3].category) == ("n4", "市政->井盖")
+        under = queries.ties(queries.tickets.get(follower), own, NOW)
+        assert (under.orders[0].id, under.orders[0].tie) == (own, Tie.LEAD)
+
+
+def test_a_masked_number_tells_no_caller(store: Store, add: Add) -> None:
+    first = add(number="n1", phone="158****2222")
+    add(number="n2", phone="158****2222")
+    with store.read() as queries:
+        found = queries.ties(queries.tickets.get(first), None, NOW)
+        assert (found.orders, found.from_caller) == ((), 0)

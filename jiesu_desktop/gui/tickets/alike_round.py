@@ -20,12 +20,12 @@ class AlikeRound:
             self._round = [here, *(other.ticket_id for other in view.alike)]
         if len(self._round) == 1:
             self._round = []
-            self._ctx.bridge.say("没有相近的工单", "info")
+            self._ctx.bridge.say("没有相关的工单", "info")
             return None
         place = (self._round.index(here) + 1) % len(self._round)
         following = self._round[place]
         self._ctx.bridge.say(
-            f"相近工单 {place} / {len(self._round) - 1}" if place else "回到原来的工单", "info"
+            f"相关工单 {place} / {len(self._round) - 1}" if place else "回到原来的工单", "info"
         )
         if not place:
             self._round = []  # what looks alike now is asked anew

@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from jiesu_desktop.domain.directory import UnitEntry, UnitKind, call_order
-from jiesu_desktop.domain.matching import same_caller, score_units
+from jiesu_desktop.domain.matching import score_units
 from jiesu_desktop.domain.policy import ClockKind
-from jiesu_desktop.domain.states import open_acts
+from jiesu_desktop.domain.states import State, open_acts
 from jiesu_desktop.domain.summary import Summary, summarise
-from jiesu_desktop.gui.tickets.order_view import ClockLine, Likeness, OrderView, Person, clock_lines
+from jiesu_desktop.gui.tickets.order_view import (
+    ClockLine,
+    Likeness,
+    OrderView,
+    Person,
+    clock_lines,
+    earlier_rounds,
+)
 from jiesu_desktop.gui.wording import clock_time
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import StoredTicket
+from jiesu_desktop.storage.related_sql import Related, Tie
 
 
 def load_order(queries: Queries, ticket_id: int, now: datetime) -> OrderView:
@@ -35,7 +43,9 @@ def load_order(queries: Queries, ticket_id: int, now: datetime) -> OrderView:
         section = next((entry for entry in ours if entry.unit.kind is UnitKind.SECTION), None)
     clocks = clock_lines(found.events, found.lead_events, policy)
     rung = _waiting(summary, clocks) or summary.lead_unit or (likely.name if likely else "")
+    merged = summary.lead_ticket if summary.state is State.MERGED else None
     since = summary.first_obtained_at - timedelta(days=policy.intake.duplicate_days)
+    ties = queries.ties(ticket, merged, since)
     return OrderView(
         ticket=ticket,
         events=found.events,
@@ -47,14 +57,18 @@ def load_order(queries: Queries, ticket_id: int, now: datetime) -> OrderView:
         unit_people=people_of(queries, rung),
         likely_unit=likely.name if likely else "",
         likely_why=likely.why if likely else "",
-        alike=tuple(_likeness(ticket, other, now) for other in queries.related(ticket, since, 6)),
+        alike=tuple(_likeness(ticket, other, now) for other in ties.orders),
         open_acts=open_acts(summary, policy),
+        from_caller=ties.from_caller,
+        rounds=earlier_rounds(found.events, now),
     )
 
 
 def _waiting(summary: Summary, clocks: Sequence[ClockLine]) -> str:
     """The unit that is still to be told by phone, the lead unit first."""
-    kinds = {line.clock.unit for line in clocks if line.clock.is_running and line.clock.kind is ClockKind.CONFIRM}
+    kinds = {
+        line.clock.unit for line in clocks if line.clock.is_running and line.clock.kind is ClockKind.CONFIRM
+    }
     return next((name for name in summary.unit_names if name in kinds), "")
 
 
@@ -79,8 +93,12 @@ def people_in(entry: UnitEntry) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def _likeness(ticket: StoredTicket, other: StoredTicket, now: datetime) -> Likeness:
-    """Why the other order looks like this one: the same caller, or the same place."""
-    why = "同一来电号码" if same_caller(ticket.phone, other.phone) else "同一地点"
-    moment = f"{clock_time(other.received_at, now)} " if other.received_at else ""
-    return Likeness(other.id, other.number, f"{why} · {moment}{other.title}")
+_TIES = {Tie.LEAD: "主单", Tie.FOLLOWER: "已并入本单", Tie.CALLER: "同一来电号码", Tie.PLACE: "同一地点"}
+
+
+def _likeness(ticket: StoredTicket, other: Related, now: datetime) -> Likeness:
+    """Why the other order is shown, when it came, and where it stands."""
+    same_issue = other.tie is Tie.PLACE and other.category and other.category == ticket.category
+    why = _TIES[other.tie] + ("、同类" if same_issue else "")
+    words = f"{why} · {clock_time(other.obtained_at, now)} {other.phase} · {other.title or '（无标题）'}"
+    return Likeness(other.id, other.number, words)

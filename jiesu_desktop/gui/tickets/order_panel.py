@@ -13,16 +13,17 @@ from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, EDIT_KEY, EMERGENCY_KEY, cap
+from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, cap
 from jiesu_desktop.gui.models.queue_table import act_now
 from jiesu_desktop.gui.tickets.act_order import grouped
 from jiesu_desktop.gui.tickets.attachment_list import AttachmentList
 from jiesu_desktop.gui.tickets.clock_bars import ClockBars
 from jiesu_desktop.gui.tickets.order_view import OrderView
 from jiesu_desktop.gui.tickets.people_cards import PeopleCards
+from jiesu_desktop.gui.tickets.related_orders import RelatedOrders
 from jiesu_desktop.gui.tickets.timeline import Timeline
 from jiesu_desktop.gui.widgets.flow_layout import FlowLayout
-from jiesu_desktop.gui.widgets.parts import ElidedLink, KeyedButton, button, empty, label, set_tone
+from jiesu_desktop.gui.widgets.parts import KeyedButton, button, empty, label, set_tone
 from jiesu_desktop.gui.wording import category_path, clock_time, headline, masked, state_name
 
 FIRST_ACTS = (
@@ -104,8 +105,9 @@ class OrderPanel(QScrollArea):
         self.acts = FlowLayout()
         self.people = PeopleCards(self.ctx)
         self.people.call_made.connect(self.call_made)
-        self.alike = QVBoxLayout()
-        self.alike.setSpacing(2)
+        self.alike = RelatedOrders(self.ctx)
+        self.alike.ticket_chosen.connect(self.ticket_chosen)
+        self.alike.round_chosen.connect(self.show_round)
         self.files = AttachmentList(self.ctx)
         self.files.add_asked.connect(self.attach_asked)
         self.files.opened.connect(self.file_opened)
@@ -117,7 +119,7 @@ class OrderPanel(QScrollArea):
             layout.addWidget(widget)
         layout.addLayout(self.acts)
         layout.addWidget(self.people)
-        layout.addLayout(self.alike)
+        layout.addWidget(self.alike)
         layout.addWidget(self.files)
         layout.addWidget(self.timeline)
         layout.addWidget(self.empty, 1)
@@ -138,12 +140,12 @@ class OrderPanel(QScrollArea):
             self.big,
             self.people,
             self.files,
+            self.alike,
         ):
             widget.setVisible(view is not None)
         self.timeline.setVisible(view is not None)
         self.empty.setVisible(view is None)
         empty(self.acts)
-        empty(self.alike)
         if view is None:
             self.empty.setText(
                 "在左侧选中一件工单，这里显示内容、时限、下一步和要拨的电话。\n\nN 新建　V 粘贴　F1 按键一览"
@@ -153,7 +155,7 @@ class OrderPanel(QScrollArea):
         self._show_acts(view)
         self.bars.show_lines(view.clocks)
         self.people.show_people(view)
-        self._show_alike(view)
+        self.alike.show_orders(view)
         self.files.show_files(view)
         self.timeline.show_events(view)
         if not same:
@@ -300,20 +302,16 @@ class OrderPanel(QScrollArea):
             suspected=summary.suspected_open,
         )
 
-    def _show_alike(self, view: OrderView) -> None:
-        if not view.alike:
-            return
-        self.alike.addWidget(label(f"相近工单 {len(view.alike)} 件　{ALIKE_KEY}", "muted"))
-        for other in view.alike[:4]:
-            run = partial(self.ticket_chosen.emit, other.ticket_id)
-            link = ElidedLink(f"{other.number}　{other.words}", run)
-            self.alike.addWidget(link)
-
     def filter_timeline(self) -> None:
         """Type what is looked for among the acts."""
         if self.view is not None:
             self.timeline.begin_filter()
             self.ensureWidgetVisible(self.timeline.row, 0, 120)
+
+    def show_round(self, number: int) -> None:
+        """Show what happened in an earlier round."""
+        self.timeline.show_round(number)
+        self.ensureWidgetVisible(self.timeline.row, 0, 120)
 
     def copy_phone(self, number: int) -> str:
         """Copy the n-th number shown (from 1) to the clipboard; '' when there is none."""

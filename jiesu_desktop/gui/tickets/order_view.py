@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from jiesu_desktop.domain.clock_model import Clock
 from jiesu_desktop.domain.clocks import clocks_of, warn_at, why
 from jiesu_desktop.domain.policy import ClockKind, Policy
 from jiesu_desktop.domain.summary import Summary
 from jiesu_desktop.domain.tickets import Act, Event
+from jiesu_desktop.gui.wording import clock_time
 from jiesu_desktop.storage.records import StoredTicket
 
 
@@ -42,10 +45,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Another order that looks like this one, and why."""
+    """Another order that has to do with this one, and why; ``words`` is the line that tells it."""
 
     ticket_id: int
     number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An earlier round of handling of the same order: from when to when, and how it ended."""
+
+    number: int
     words: str
 
 
@@ -58,7 +69,8 @@ class OrderView:
         leads: the people of our own section that answers for it, who are reported to. unit_people: those of ``rung``,
             the unit that waits to be told, else the one that has the order or would.
         likely_unit: the suggested unit while it has none, with why.
-        alike: duplicates and repeat callers. open_acts: what may be done now.
+        alike: orders merged with it, of the same caller, about the same place. from_caller: how many this caller's number
+            brought in all, 0 where it tells no one. rounds: earlier ones of this order. open_acts: what may be done now.
     """
 
     ticket: StoredTicket
@@ -73,6 +85,8 @@ class OrderView:
     likely_why: str
     alike: tuple[Likeness, ...]
     open_acts: tuple[Act, ...]
+    from_caller: int = 0
+    rounds: tuple[Round, ...] = ()
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -90,6 +104,36 @@ class OrderView:
     def unit(self) -> str:
         """The unit that has it, else the one it would go to."""
         return self.summary.lead_unit or self.likely_unit
+
+
+_NEW_ROUND = frozenset({Act.COME_AGAIN, Act.REWORK, Act.REOPEN})
+_ENDS = frozenset({Act.CLOSE, Act.RETURN, Act.ARCHIVE, Act.EXCLUDE_GRANTED, Act.CALLBACK})
+
+
+def round_starts(events: Sequence[Event]) -> list[Event]:
+    """The act each round began with, taken-back ones left out."""
+    taken_back = {event.details.corrects for event in events if event.act is Act.CORRECT}
+    happened = sorted(events, key=lambda event: (event.occurred_at, event.id))
+    return [
+        event
+        for place, event in enumerate(happened)
+        if not place or (event.act in _NEW_ROUND and event.id not in taken_back)
+    ]
+
+
+def earlier_rounds(events: Sequence[Event], now: datetime) -> tuple[Round, ...]:
+    """The rounds before the present one, the latest first."""
+    starts = round_starts(events)
+    rounds = []
+    for number, (start, following) in enumerate(pairwise(starts), start=1):
+        within = [
+            e for e in events if start.occurred_at <= e.occurred_at < following.occurred_at and e.act in _ENDS
+        ]
+        last = max(within, key=lambda e: (e.occurred_at, e.id), default=None)
+        end = f" → {clock_time(last.occurred_at, now)} {last.act.label}" if last else ""
+        begun = f"{clock_time(start.occurred_at, now)} {start.act.label}"
+        rounds.append(Round(number, f"第 {number} 轮　{begun}{end}"))
+    return tuple(reversed(rounds))
 
 
 def clock_lines(events: tuple[Event, ...], lead: tuple[Event, ...], policy: Policy) -> tuple[ClockLine, ...]:

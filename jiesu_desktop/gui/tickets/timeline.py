@@ -95,6 +95,7 @@ class Timeline(QWidget):
         self.kind, self.person = QComboBox(), QComboBox()
         for name in ("全部", *KINDS, WITH_FILES, TAKEN_BACK):
             self.kind.addItem(name, "" if name == "全部" else name)
+        self._kinds = self.kind.count()
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(self._show)
         self.text.textChanged.connect(lambda _: self._soon.start())
@@ -117,7 +118,9 @@ class Timeline(QWidget):
     @property
     def wanted(self) -> Wanted:
         """What the filter asks for."""
-        return Wanted(self.kind.currentData() or "", self.person.currentData() or "", self.text.text())
+        chosen = self.kind.currentData() or ""
+        kind, round_ = ("", chosen) if isinstance(chosen, int) else (chosen, 0)
+        return Wanted(kind, self.person.currentData() or "", self.text.text(), round_)
 
     def show_events(self, view: OrderView) -> None:
         """Show the events of this order; another order's are not filtered."""
@@ -126,6 +129,7 @@ class Timeline(QWidget):
             self._reset()
         self._view = view
         self._fill_people(view)
+        self._fill_rounds(view)
         self._show()
 
     def _fill_people(self, view: OrderView) -> None:
@@ -137,6 +141,22 @@ class Timeline(QWidget):
             self.person.addItem(name, name)
         self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
         self.person.blockSignals(False)
+
+    def _fill_rounds(self, view: OrderView) -> None:
+        """Rounds stand behind the kinds, in one box: nobody asks for both."""
+        chosen = self.kind.currentData()
+        self.kind.blockSignals(True)
+        while self.kind.count() > self._kinds:
+            self.kind.removeItem(self.kind.count() - 1)
+        for number in range(1, len(view.rounds) + 2 if view.rounds else 1):
+            self.kind.addItem(f"第 {number} 轮", number)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+        self.kind.blockSignals(False)
+
+    def show_round(self, number: int) -> None:
+        """Only what happened in that round."""
+        self.begin_filter()
+        self.kind.setCurrentIndex(max(0, self.kind.findData(number)))
 
     def _show(self) -> None:
         view = self._view

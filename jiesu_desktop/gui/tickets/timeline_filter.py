@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jiesu_desktop.domain.tickets import Act, Event
 from jiesu_desktop.gui.tickets.event_words import event_words
+from jiesu_desktop.gui.tickets.order_view import round_starts
 
 KINDS: dict[str, frozenset[Act]] = {
     "流转": frozenset(
@@ -39,19 +40,26 @@ class Wanted:
         kind: one of :data:`KINDS`, ``WITH_FILES`` or ``TAKEN_BACK``.
         person: an actor's name.
         text: words that all must stand in what the line shows, capitals or not.
+        round: the round it happened in, from 1; 0 for any.
     """
 
     kind: str = ""
     person: str = ""
     text: str = ""
+    round: int = 0
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.kind or self.person or self.text.strip())
+        return bool(self.kind or self.person or self.text.strip() or self.round)
 
     def of(self, events: Sequence[Event], taken_back: frozenset[int]) -> list[Event]:
         """Those wanted, in their order."""
-        return [event for event in events if self._takes(event, taken_back)]
+        starts = round_starts(events)
+        return [
+            event
+            for event in events
+            if self._takes(event, taken_back) and self.round in (0, _round_of(event, starts))
+        ]
 
     def _takes(self, event: Event, taken_back: frozenset[int]) -> bool:
         if self.person and event.actor != self.person:
@@ -65,3 +73,8 @@ class Wanted:
         words = self.text.casefold().split()
         said = f"{event.act.label} {event.actor} {event_words(event)}".casefold()
         return all(word in said for word in words)
+
+
+def _round_of(event: Event, starts: Sequence[Event]) -> int:
+    """Which round an act belongs to, from 1."""
+    return max(1, sum((start.occurred_at, start.id) <= (event.occurred_at, event.id) for start in starts))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act, Attachment, Outcome, Who
@@ -13,6 +13,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
 from jiesu_desktop.gui.tickets.timeline import SHOWN, EventLine, Timeline
 from jiesu_desktop.gui.tickets.timeline_filter import KINDS
+from jiesu_desktop.gui.widgets.parts import ElidedLink
 from tests.services.room import Room, order
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -99,7 +100,7 @@ def test_it_is_narrowed_and_read_by_keyboard_alone(
     qtbot.keyClicks(lived.text, "s")  # a letter that is an act's key elsewhere
     assert lived.text.text() == "s"
     lived.text.setText("甲燃气")
-    qtbot.waitUntil(lambda: len(lived.lines) == 3, timeout=5000)
+    qtbot.waitUntil(lambda: len(lived.lines) == 3 and lived.lines[0].isVisible(), timeout=5000)
     qtbot.keyClick(lived.text, Qt.Key.Key_Down)
     qtbot.keyClick(lived.lines[0], Qt.Key.Key_Down)
     focused = QGuiApplication.focusObject()
@@ -142,3 +143,42 @@ def test_another_order_is_shown_whole(
     assert lived.count.text() == f"经过 {SHOWN + 4} 条"
     lived._show_all()
     assert len(lived.lines) == SHOWN + 4
+
+
+def test_an_earlier_round_is_told_and_shown_alone(
+    page: QueuePage, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    ticket = room.take_one()
+    room.at(1).act(ticket, Act.DISPATCH, unit="甲燃气公司")
+    room.at(2).act(ticket, Act.CLOSE, text="已处理")
+    room.at(3).act(ticket, Act.CALLBACK, outcome=Outcome.TOLD, resolved="未解决", satisfied="不满意")
+    room.at(4).act(ticket, Act.REWORK, reason="未解决")
+    room.at(5).act(ticket, Act.NOTE, text="第二轮")
+    page.open_ticket(ticket)
+    settle()
+    view = page.panel.view
+    assert view is not None
+    assert [(one.number, one.words) for one in view.rounds] == [(1, "第 1 轮　02:00:00 获取 → 02:03:00 回访")]
+    page.panel.alike.round_chosen.emit(1)
+    timeline = page.panel.timeline
+    assert acts(timeline) == ["回访", "办结", "派发", "获取"]
+    timeline.kind.setCurrentIndex(timeline.kind.findData(2))
+    assert acts(timeline) == ["备注", "二次办理"]
+
+
+def test_orders_that_have_to_do_with_it_open_and_a_repeat_caller_is_told(
+    page: QueuePage, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    rows = [order(f"热线-{n}", phone="15812342222", row=n + 2) for n in range(6)]
+    ids = room.take(rows).added_ids
+    page.open_ticket(ids[0])
+    settle()
+    related = page.panel.alike
+    words = [label.text() for label in related.findChildren(QLabel)]
+    assert any("相关工单 5 件" in one and "该号码共来件 6 次" in one for one in words)
+    links = related.findChildren(ElidedLink)
+    assert len(links) == 4
+    links[0].click()
+    settle()
+    assert page.panel.view is not None
+    assert page.panel.view.ticket.id == ids[-1]
