@@ -314,6 +314,36 @@ def test_one_key_copies_the_message_which_says_nothing_of_the_caller(
     assert (act, details.means, details.text, details.outcome) == (Act.URGE, "文字", copied, None)
 
 
+HALF: list[tuple[Act, Callable[[Room, int], None], dict[str, Any]]] = [
+    (Act.DEFER, _dispatched, {"code": "需专项资金", "unit": "市政所", "until": LATER}),
+    (Act.FEEDBACK, _dispatched, {"text": "在修", "promise": LATER}),
+    (Act.REVIEW, _answered, {"passed": False, "reason": "没写时间"}),
+    (Act.URGE, _dispatched, {"means": "催办单", "text": "今天到场", "until": LATER}),
+    (Act.REDISPATCH, _dispatched, {"unit": "街道", "assist": "排水队", "reason": "不归它"}),
+]
+
+
+@pytest.mark.parametrize("act, before, typed", HALF, ids=[case[0].value for case in HALF])
+def test_what_was_half_filled_in_comes_back_in_every_kind_of_field(
+    shown: Shown,
+    room: Room,
+    ticket: int,
+    settle: Settle,
+    act: Act,
+    before: Callable[[Room, int], None],
+    typed: dict[str, Any],
+) -> None:
+    before(room, ticket)
+    dialog = shown(act)
+    _fill(dialog, **typed)
+    dialog.reject()
+    settle()
+    again = shown(act)
+    settle()
+    assert {name: again.fields.value(name) for name in typed} == typed
+    assert "已恢复" in again.form.hint.text()
+
+
 # ------------------------------------------------------------------------------------------------- files and papers
 
 
