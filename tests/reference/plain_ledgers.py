@@ -529,3 +529,43 @@ def clocks(order: Order, policy: Policy) -> list[Row]:
             above[one.id] = one
             wanted += one.leads.values()
     return plain_clocks(order.events, policy, [e for one in above.values() for e in one.events])
+
+
+# -- what lists and tasks go by -------------------------------------------------------------------------------------
+
+
+def is_open(order: Order) -> bool:
+    """Whether anything is still expected of the room."""
+    place = stands(order).place
+    taken = place == "returned" and return_taken(without_corrected(order.events)) == "是"
+    return place not in ("archived", "excluded") and not taken
+
+
+def next_due(order: Order, policy: Policy) -> datetime | None:
+    """The earliest end of what runs."""
+    running = [
+        c["due"] for c in clocks(order, policy) if c["verdict"] == "running" and c["paused_at"] is None
+    ]
+    return min(running, default=None) if is_open(order) else None
+
+
+def to_be_urged(order: Order, until: Mapping[str, datetime]) -> str:
+    """The ledger whose schedule says that it is to be urged, '' when none does.
+
+    Args:
+        until: ledger → the moment from which, or before, the time without an urging must count.
+    """
+    speaks = (*BEGIN, *AGAIN, Act.SUPERVISE, Act.RETURN, Act.DEFER_APPROVED, Act.PROGRESS)
+    told = [
+        e.occurred_at
+        for e in without_corrected(order.events)
+        if e.act in speaks or (e.act == Act.URGE and e.details.outcome in (None, Outcome.TOLD))
+    ]
+    where = {"returned": "returned", "on_account": "deferred"}
+    if stands(order).state in ("to_sign", "to_dispatch", "in_progress"):
+        where = dict.fromkeys(
+            ("to_sign", "to_dispatch", "in_progress"),
+            {Channel.SELF: "self", Channel.OTHER: "other"}.get(order.channel, ""),
+        )
+    ledger = where.get(stands(order).state, "")
+    return ledger if is_open(order) and ledger in until and told[-1] <= until[ledger] else ""

@@ -15,11 +15,22 @@ from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.ledgers import LEDGERS
 from jiesu_desktop.domain.states import TRANSITIONS
 from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.domain.urging import cutoffs
 from jiesu_desktop.storage.records import LedgerSpec
 from jiesu_desktop.storage.rows import summary_values
 from jiesu_desktop.storage.tables import tickets
 from tests.domain.test_clocks_laws import as_row, plain_row
-from tests.reference.plain_ledgers import Order, Row, clocks, plain_ledgers, stands, states_before
+from tests.reference.plain_ledgers import (
+    Order,
+    Row,
+    clocks,
+    is_open,
+    next_due,
+    plain_ledgers,
+    stands,
+    states_before,
+    to_be_urged,
+)
 from tests.services.lives import Lives, in_short
 from tests.services.room import Room
 
@@ -58,6 +69,7 @@ def found_to_follow_from_its_events(room: Room, lives: Lives) -> None:
         the_copy_is_the_truth(room, order, lives)
         every_clock_is_as_the_reference_says(room, order, lives)
     every_ledger_follows_from_the_events(room, orders, lives)
+    whom_to_urge_follows_from_the_events(room, orders, lives)
 
 
 def no_act_outside_the_table(order: Order, lives: Lives) -> None:
@@ -76,6 +88,9 @@ def the_copy_is_the_truth(room: Room, order: Order, lives: Lives) -> None:
         row = connection.execute(select(*columns).where(tickets.c.id == order.id)).one()
     assert dict(zip(expected, row, strict=True)) == expected, lives.story
     assert summary.state == stands(order).state, told(order, lives)
+    assert (summary.is_open, summary.next_due_at) == (is_open(order), next_due(order, room.policy)), told(
+        order, lives
+    )
 
 
 def every_clock_is_as_the_reference_says(room: Room, order: Order, lives: Lives) -> None:
@@ -104,6 +119,15 @@ def every_ledger_follows_from_the_events(room: Room, orders: list[Order], lives:
         for (i, row), plain in zip(rows, expected[name], strict=True):
             wrong = difference(row, plain)
             assert not wrong, (name, wrong, told(next(o for o in orders if o.id == i), lives))
+
+
+def whom_to_urge_follows_from_the_events(room: Room, orders: list[Order], lives: Lives) -> None:
+    until = cutoffs(room.policy, room.time.now())
+    for name, moment in until.items():
+        with room.store.read() as queries:
+            page = queries.ledger(LedgerSpec(ledger=name, urge_until=moment), limit=1 << 30)
+        due = {order.id for order in orders if to_be_urged(order, until) == name}
+        assert {order.id for order in orders} & set(page.ids) == due, (name, lives.story)
 
 
 def difference(row: Row, plain: Row) -> dict[str, tuple[Any, Any]]:
