@@ -10,7 +10,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, DESK_KEYS
 from jiesu_desktop.gui.widgets.parts import button, label
 
-ROWS = 13
+ROWS = 14
 
 
 class KeyMap(QDialog):
