@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.states import BY_THE_DESK, Refused, open_acts
+from jiesu_desktop.domain.summary import Summary
 from jiesu_desktop.domain.tickets import (
     Act,
     Attachment,
@@ -142,14 +143,15 @@ class Lives:
         self.check_nothing_lost(most=1)
 
     def _act(self, ticket: int, chance: Random) -> None:
-        allowed = open_acts(self.room.summary(ticket), self.room.policy)
+        stands = self.room.summary(ticket)
+        allowed = open_acts(stands, self.room.policy)
         # mostly acts that are open, so that long lives are lived; now and then any
         likely = chance.choices(allowed, [_OFTEN.get(act, 3) for act in allowed])[0]
         act = likely if chance.random() < 0.85 else chance.choice(BY_PEOPLE)
         back = chance.choice(_BACK)
         moment = self.room.time.moment - timedelta(minutes=back)
         well_said = chance.random() < 0.9
-        said = self._said(ticket, act, chance, moment)
+        said = self._said(stands, ticket, act, chance, moment)
         if not well_said:
             said[chance.choice(("reason", "text", "unit", "contact", "level", "outcome"))] = None
         details = Details(**said)
@@ -170,9 +172,11 @@ class Lives:
         [saved] = self.check_nothing_lost(most=1)
         assert (saved.ticket_id, saved.act, saved.occurred_at) == (ticket, act.value, moment)
 
-    def _said(self, ticket: int, act: Act, chance: Random, moment: datetime) -> dict[str, Any]:
+    def _said(
+        self, stands: Summary, ticket: int, act: Act, chance: Random, moment: datetime
+    ) -> dict[str, Any]:
         """Details with which most acts are accepted."""
-        units = self.room.summary(ticket).unit_names
+        units = stands.unit_names
         told = chance.choice((Outcome.TOLD, Outcome.TOLD, Outcome.TOLD, Outcome.NO_ANSWER, Outcome.BUSY))
         words = chance.choice(_WORDS)
         later = moment + timedelta(minutes=chance.randrange(1, 5000))
@@ -180,7 +184,7 @@ class Lives:
         match act:
             case Act.RAISE:
                 level = chance.choice((Level.URGENT, Level.UNSTABLE, Level.EMERGENCY))
-                known = self.room.summary(ticket).level
+                known = stands.level
                 level = Level.EMERGENCY if level is known else level
                 level = Level.URGENT if level is known else level
                 said |= {"level": level, "basis": chance.choice((None, Basis.ORIGIN, Basis.CHANGE))}
@@ -202,10 +206,7 @@ class Lives:
             case Act.ATTACH:
                 said |= {"attachments": (Attachment("照片.jpg", "0" * 64, chance.randrange(9)),)}
             case Act.EXTEND | Act.EXTEND_GRANTED:
-                said |= {
-                    "until": max(later, self.room.summary(ticket).upstream_due_at or later)
-                    + timedelta(hours=1)
-                }
+                said |= {"until": max(later, stands.upstream_due_at or later) + timedelta(hours=1)}
             case Act.REVIEW:
                 said |= {"passed": chance.random() < 0.5}
             case Act.CALLBACK:

@@ -36,12 +36,12 @@ from tests.services.room import Room
 
 # A life is a list of dice rolls, each thrown by its own seed: what Hypothesis takes out of a life that fails leaves the
 # rest of it as it was, and 0, which it likes best, is a moment in which nothing happens.
-LIFE = st.lists(st.integers(0, 1 << 40), min_size=25, max_size=60)
+LIFE = st.lists(st.integers(0, 1 << 40), min_size=25, max_size=50)
 SEEDS = st.integers(0, 1 << 32)
 CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=15, suppress_health_check=CALM)
+@settings(max_examples=10, suppress_health_check=CALM)
 @given(start=SEEDS, life=LIFE)
 def test_random_lives(room: Room, start: int, life: list[int]) -> None:
     live(room, start, life)
