@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
+from jiesu_desktop.domain.ledgers import LEDGERS
 from jiesu_desktop.domain.tickets import Act, UpstreamRow
 from jiesu_desktop.gui.clock_strip import ClockStrip
 from jiesu_desktop.gui.command_palette import Command, CommandPalette
@@ -214,6 +215,10 @@ class MainWindow(QMainWindow):
             Command(f"打开{text}", f"Ctrl+{n}", partial(self.show_page, name))
             for n, (name, text) in enumerate(TABS, 1)
         ]
+        ledgers = [
+            Command(f"打开{ledger.label}", "", partial(self.open_ledger, ledger.name))
+            for ledger in LEDGERS.values()
+        ]
         return [
             *self._act_commands(),
             Command("新建工单", "N", self.new_order),
@@ -222,6 +227,7 @@ class MainWindow(QMainWindow):
             Command("我的草稿", DRAFTS_KEY, self.queue.drafts.open),
             Command("管理常用语", "", self.open_text_blocks),
             *pages,
+            *ledgers,
             Command("浅色外观", "", partial(self._set, THEME.key, "light")),
             Command("深色外观", "", partial(self._set, THEME.key, "dark")),
             Command("随班次切换外观", "", partial(self._set, THEME.key, "shift")),
@@ -255,6 +261,12 @@ class MainWindow(QMainWindow):
     def _open(self, dialog: Any) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def open_ledger(self, name: str) -> None:
+        """Bring the ledgers forward and turn to one of them."""
+        self.show_page("ledgers")
+        page: Any = self.pages["ledgers"]
+        page.show_ledger(name)
 
     def _open_unit(self, unit_id: int) -> None:
         self.show_page("directory")

@@ -50,12 +50,20 @@ class TabCounts(QObject):
 
     def _take(self, found: tuple[UrgingTasks, CallbackCounts]) -> None:
         tasks, calls = found
-        self._tabs.tabs["callbacks"].show_counts(calls.late, calls.due)
+        late = f"，{calls.late} 件过了时刻" if calls.late else ""
+        self._show("callbacks", calls.late, calls.due, f"现在可回访 {calls.due} 件{late}")
         self.ctx.bridge.urging.emit(tasks)
 
     def _take_urging(self, tasks: UrgingTasks) -> None:
-        self._tabs.tabs["ledgers"].show_counts(0, tasks.total)
+        self._show("ledgers", 0, tasks.total, f"待催办 {tasks.total} 件")
         if tasks.total and tasks.shift is not None and tasks.shift != self._told:
             self._told = tasks.shift
             words = "、".join(f"{LEDGERS[name].label} {due} 件" for name, due in tasks.due.items() if due)
             self.ctx.bridge.say(f"本班待催办：{words}。在台账页点“待催办”", "info")
+
+    def _show(self, name: str, pressing: int, total: int, words: str) -> None:
+        tab = self._tabs.tabs[name]
+        tab.show_counts(pressing, total)
+        key = tab.toolTip().split("　")[0]
+        tab.setToolTip(f"{key}　{words}" if total else key)
+        tab.setAccessibleDescription(words if total else "")

@@ -166,3 +166,12 @@ def test_what_another_program_commits_shows_by_itself(
         assert "在办 3" in window.status.counts.text()
     finally:
         neighbour.close()
+
+
+def test_every_ledger_is_a_command(window: MainWindow, settle: Settle) -> None:
+    commands = {command.label: command.run for command in window.commands()}
+    commands["打开退回台账"]()
+    settle()
+    page = window.pages["ledgers"]
+    assert window.stack.currentWidget() is page
+    assert page.ledger.name == "returned"  # type: ignore[attr-defined]

@@ -40,6 +40,7 @@ def test_what_is_due_to_be_urged_is_counted_and_said_once_a_shift(
         counts.refresh()
         settle()
     assert (tabs.tabs["ledgers"].pressing, tabs.tabs["ledgers"].total) == (0, 2)
+    assert tabs.tabs["ledgers"].toolTip() == "Ctrl+3　待催办 2 件"
     assert lines == ["本班待催办：退回台账 1 件、自采集台账 1 件。在台账页点“待催办”"]
     room.time.moment += timedelta(hours=12)  # the night says nothing
     counts.refresh()
@@ -66,3 +67,4 @@ def test_whom_to_ring_is_counted_and_who_is_late_presses(
     counts.refresh()
     settle()
     assert (tab.pressing, tab.total) == (1, 3)
+    assert tab.toolTip() == "Ctrl+4　现在可回访 3 件，1 件过了时刻"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from jiesu_desktop.domain.callbacks import is_decent
 from jiesu_desktop.domain.policy import CallbackRules, Policy
 from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.gui.callbacks.callback_delegate import CallbackDelegate
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, bind
 from jiesu_desktop.gui.models.callback_table import COLUMNS, TITLE, CallbackTable
@@ -98,6 +99,7 @@ class CallbacksPage(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
+        table.setItemDelegate(CallbackDelegate(self.ctx, self))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -180,6 +182,7 @@ class CallbacksPage(QWidget):
         if rows and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
         self._say_hours()
+        QTimer.singleShot(0, self, self._share_width)  # a scroll bar may have come or gone
 
     def _changed(self, changes: Changes) -> None:
         if changes.tickets or changes.policy:

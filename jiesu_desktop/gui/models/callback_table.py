@@ -29,6 +29,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("revisit", "再访", 150),
 )
 """Key, heading, width in pixels at 10 pt."""
+STATE_ROLE = int(Role.UserRole)
 TITLE = 3
 WARN_BEFORE = timedelta(hours=1)
 
@@ -73,17 +74,17 @@ class CallbackTable(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """Qt's: the words, and the ground and ink of what is late; never by colour alone."""
+        """Qt's: the words, and the ink of what is late; never by colour alone. Under ``STATE_ROLE`` overdue or warning."""
         if not index.isValid():
             return None
         row, now = self.rows[index.row()], self.ctx.moment
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return cell_text(row, COLUMNS[index.column()][0], now)
-        state, color = state_of(row, now), self.ctx.theme.color
-        if role == Role.BackgroundRole and state in ("overdue", "warning"):
-            return color(f"{state}_row")
-        if role == Role.ForegroundRole and index.column() == 0 and state in ("overdue", "warning"):
-            return color(state)
+        state = state_of(row, now)
+        if role == STATE_ROLE:
+            return state if state != "running" else None
+        if role == Role.ForegroundRole and index.column() == 0 and state != "running":
+            return self.ctx.theme.color(state)
         if role == Role.FontRole and index.column() == 0:
             return self.ctx.theme.font(1, bold=state == "overdue", tabular=True)
         return None
