@@ -209,10 +209,7 @@ class _Recorder:
 def _plain(column: Sequence[Any]) -> bool:
     """Whether a column holds nothing but texts that fit and blanks, found out without a step of ours for each cell."""
     try:
-        return (
-            len("".join(filter(None, column))) <= _SURE_TO_FIT
-            or max(map(len, filter(None, column))) <= _SURE_TO_FIT
-        )
+        return max(map(len, filter(None, column)), default=0) <= _SURE_TO_FIT
     except TypeError:  # something that is no text
         return False
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, func, select, type_coerce
@@ -37,8 +38,8 @@ def stream(
     spec: LedgerSpec,
     columns: Sequence[LedgerColumn],
     moment: Callable[[int], Any] = from_micros,
-) -> Generator[tuple[Any, ...], None, None]:
-    """The rows of ``spec``, in order, with the values of ``columns``.
+) -> Generator[list[tuple[Any, ...]], None, None]:
+    """The rows of ``spec``, in order and in batches, with the values of ``columns``.
 
     Args:
         moment: makes of microseconds since 1970 UTC what is to stand for a moment.
@@ -55,11 +56,10 @@ def stream(
     with closing(batches(connection, spec, [*values, last])) as reading:
         for rows in reading:
             made: list[Values] = list(zip(*rows, strict=True))
-            extra = made.pop()
             for at in moments:
                 made[at] = _moments(made[at], moment)
-            made += _brought(extra, headers)
-            yield from zip(*(made[place] for place in places), strict=True)
+            made[len(own) :] = _brought(made[len(own)], headers)
+            yield list(zip(*(made[place] for place in places), strict=True))
 
 
 def _postgres_batches(
@@ -87,11 +87,13 @@ def _sqlite_batches(
     """
     ledger = ledger_sql.ledger_of(spec)
     mine = ledger_sql.row_id(ledger)
-    ids = array("q", connection.scalars(ledger_sql.paging(connection, spec, 0, None)))
+    ids = array("q")
+    for some in connection.execute(ledger_sql.paging(connection, spec, 0, None)).partitions(_AT_ONCE):
+        ids.extend(map(itemgetter(0), some))
     asked = func.json_each(bindparam("ids")).table_valued("value")
     plain = (func.json(value) if isinstance(value.type, Json) else value for value in values)
     query = (
-        select(func.json_group_array(func.json_array(type_coerce(mine, NullType()), *plain), type_=Text))
+        select(func.json_group_array(func.json_array(*plain, type_coerce(mine, NullType())), type_=Text))
         .select_from(ledger_sql.source(ledger))
         .where(mine.in_(select(asked.c.value)))
     )
@@ -102,7 +104,7 @@ def _sqlite_batches(
     chunks = [ids[at : at + _AT_ONCE].tolist() for at in range(0, len(ids), _AT_ONCE)]
     with closing(_ahead(read, chunks)) as texts:
         for chunk, text in zip(chunks, texts, strict=True):
-            found = {row[0]: row[1:] for row in json.loads(text)}
+            found = {row[-1]: row for row in json.loads(text)}
             yield [found[row] for row in chunk]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select, true
@@ -71,7 +72,7 @@ class Queries:
         self.settings = StoredSettings(connection)
         self.operators = Operators(connection)
         self.desk = Desk(connection)
-        self._streams: list[Generator[tuple[Any, ...], None, None]] = []
+        self._streams: list[Generator[Any, None, None]] = []
 
     def end(self) -> None:
         """Close what an export that broke off left streaming, while there is still a connection to close it on."""
@@ -180,11 +181,11 @@ class Queries:
             columns: whose values, in which order; all of :meth:`ledger_columns` by default.
             moment: makes of microseconds since 1970 UTC what is to stand for a moment.
         """
-        rows = ledger_stream.stream(
+        batches = ledger_stream.stream(
             self._connection, spec, columns or self.ledger_columns(spec.ledger), moment
         )
-        self._streams.append(rows)
-        return rows
+        self._streams.append(batches)
+        return chain.from_iterable(batches)
 
     def alert_facts(self, spec: LedgerSpec) -> list[AlertFact]:
         """What the measures of a shift need of the alerts a ledger of them shows, without its columns."""
