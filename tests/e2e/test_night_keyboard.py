@@ -109,7 +109,7 @@ def test_the_whole_way_by_keys(night: Night) -> None:
     night.until(ticket, Act.FEEDBACK)
     night.form("j", "type:repaired")
     night.until(ticket, Act.CLOSE)
-    night.form("h", "space", "Tab", "space")
+    night.form("h", "Tab", "Tab", "Tab", "space", "Tab", "space")
     called = night.until(ticket, Act.CALLBACK)
     night.form("g")
     night.until(ticket, Act.ARCHIVE)
