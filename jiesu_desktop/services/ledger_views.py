@@ -63,7 +63,7 @@ class ViewColumn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerView:
+class NamedView:
     """One of them.
 
     Attributes:
@@ -88,13 +88,13 @@ class LedgerView:
         return self.conditions or {}
 
 
-def find(queries: Queries, who: Who, ledger: str) -> tuple[LedgerView, ...]:
+def find(queries: Queries, who: Who, ledger: str) -> tuple[NamedView, ...]:
     """The views this person may use of a ledger: their own first, then what others share, by name."""
     views = [_view(saved) for saved in queries.desk.views(who.name, ledger)]
     return tuple(sorted(views, key=lambda view: (view.owner != who.name, view.name)))
 
 
-def save(uow: UnitOfWork, time: TimeSource, who: Who, view: LedgerView) -> Changes:
+def save(uow: UnitOfWork, time: TimeSource, who: Who, view: NamedView) -> Changes:
     """Add (id 0), change, rename or share one of one's own.
 
     Raises:
@@ -111,14 +111,14 @@ def save(uow: UnitOfWork, time: TimeSource, who: Who, view: LedgerView) -> Chang
     return Changes(message=f"视图“{view.name}”已保存{'，全室共用' if view.shared else ''}")
 
 
-def remove(uow: UnitOfWork, time: TimeSource, who: Who, view: LedgerView) -> Changes:
+def remove(uow: UnitOfWork, time: TimeSource, who: Who, view: NamedView) -> Changes:
     """Take one of one's own away. Refused: someone else's. Stale: it was changed meanwhile."""
     _own(who, view)
     uow.desk.remove_view(view.id, view.version)
     return Changes(message=f"视图“{view.name}”已删除")
 
 
-def fitting(view: LedgerView, columns: Sequence[LedgerColumn]) -> tuple[LedgerView, str]:
+def fitting(view: NamedView, columns: Sequence[LedgerColumn]) -> tuple[NamedView, str]:
     """The view without what the ledger no longer has, and a sentence that says what was left out ('' nothing)."""
     known = {column.key for column in columns}
     gone = [f"列“{one.key.removeprefix('extra:')}”" for one in view.columns if one.key not in known]
@@ -152,12 +152,12 @@ def _holds(ledger: str, name: str, value: str) -> bool:
     return value in _WORDS.get(name, (value,))
 
 
-def _own(who: Who, view: LedgerView) -> None:
+def _own(who: Who, view: NamedView) -> None:
     if view.owner != who.name:
         raise Refused(f"这是{view.owner}共用的视图，只能使用；要改请另存为自己的视图。", (), "name")
 
 
-def _saved(view: LedgerView) -> SavedView:
+def _saved(view: NamedView) -> SavedView:
     data: dict[str, Any] = {
         "conditions": dict(view.filters),
         "columns": [list(column) for column in view.columns],
@@ -168,12 +168,12 @@ def _saved(view: LedgerView) -> SavedView:
     )
 
 
-def _view(saved: SavedView) -> LedgerView:
+def _view(saved: SavedView) -> NamedView:
     """What was kept; what is not as it was written counts for nothing."""
     data = saved.data
     conditions, columns, sort = data.get("conditions"), data.get("columns"), data.get("sort")
     sort = sort if isinstance(sort, list) and len(sort) == 2 else ["", True]
-    return LedgerView(
+    return NamedView(
         ledger=saved.page,
         name=saved.name,
         conditions={str(k): str(v) for k, v in conditions.items()} if isinstance(conditions, dict) else {},

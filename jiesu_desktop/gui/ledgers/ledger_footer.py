@@ -13,9 +13,11 @@ from jiesu_desktop.storage.records import LedgerSpec, LedgerTotals
 
 
 class LedgerFooter(QWidget):
-    """Attributes:
-    count: the number of rows, which is that of the export. totals: the figures. measures: of alerts only.
-    records: leads to who exported what.
+    """The line under the table.
+
+    Attributes:
+        count: the number of rows, which is that of the export. totals: the figures. measures: of alerts only.
+        records: leads to who exported what.
     """
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from jiesu_desktop.domain.ledgers import LedgerColumn
-from jiesu_desktop.gui.models.ledger_table import cell_text
+from jiesu_desktop.gui.ledgers.copying import COPIED_AT_MOST
 
-COPIED_AT_MOST = 2_000  # rows; whoever wants more wants the export
 ROW_HEIGHT = 32
-
-
-def as_text(columns: Sequence[LedgerColumn], rows: Sequence[Sequence[Any]]) -> str:
-    """Rows for pasting: one order as lines for a message, several as a table with its header for a sheet."""
-    if len(rows) == 1:
-        pairs = (
-            (column, cell_text(value, column.key)) for column, value in zip(columns, rows[0], strict=True)
-        )
-        return "\n".join(f"{column.heading}：{text}" for column, text in pairs if text)
-    lines = ["\t".join(column.heading for column in columns)]
-    keys = [column.key for column in columns]
-    lines += ["\t".join(map(cell_text, row, keys)) for row in rows]
-    return "\n".join(lines)
 
 
 class EmptySentence(QWidget):

@@ -8,30 +8,32 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.ledgers.column_memory import Sorting
+from jiesu_desktop.gui.ledgers.copying import copy_rows
 from jiesu_desktop.gui.ledgers.export import ask_file, export_ledger
 from jiesu_desktop.gui.ledgers.export_records import ExportRecords
 from jiesu_desktop.gui.ledgers.filters import LedgerFilters
 from jiesu_desktop.gui.ledgers.ledger_acts import LedgerActs
+from jiesu_desktop.gui.ledgers.ledger_chooser import LedgerChooser, neighbour
 from jiesu_desktop.gui.ledgers.ledger_columns import LedgerColumns
 from jiesu_desktop.gui.ledgers.ledger_footer import LedgerFooter
 from jiesu_desktop.gui.ledgers.ledger_rows import LedgerRows
-from jiesu_desktop.gui.ledgers.ledger_view import COPIED_AT_MOST, ROW_HEIGHT, LedgerView, as_text
+from jiesu_desktop.gui.ledgers.ledger_view import ROW_HEIGHT, LedgerView
 from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_DUE, NOTHING_MATCHES
 from jiesu_desktop.gui.ledgers.view_menu import ViewMenu
 from jiesu_desktop.gui.widgets.parts import button
 from jiesu_desktop.services import ledger_views, urging
 from jiesu_desktop.services.changes import Changes
-from jiesu_desktop.services.ledger_views import LedgerView as SavedView
+from jiesu_desktop.services.ledger_views import NamedView
 from jiesu_desktop.services.urging import UrgingTasks
-from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
+from jiesu_desktop.storage.records import LedgerSpec
 
 REFRESH_PAUSE = 800  # milliseconds: a burst of changes elsewhere is one new question
 
@@ -51,11 +53,12 @@ class LedgersPage(QWidget):
         self.ledger: Ledger = LEDGERS["tickets"]
         self._begun = False
         self._reading = 0  # the order under the cursor while rows are asked for again
-        self._fit: SavedView | None = None  # a view just chosen, not yet held against the ledger's columns
+        self._fit: NamedView | None = None  # a view just chosen, not yet held against the ledger's columns
         self.rows = LedgerRows(ctx, lambda: self.spec, self)
         self.model = self.rows.model
         self.view = LedgerView()
         self.view.setModel(self.model)
+        self.chooser = LedgerChooser(ctx)
         self.filters = LedgerFilters(self._today())
         self.columns = LedgerColumns(ctx, self.view, self.model, self)
         self.footer = LedgerFooter(ctx)
@@ -92,33 +95,12 @@ class LedgersPage(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(1)
-        box.addWidget(self._chooser())
+        box.addWidget(self.chooser)
         box.addWidget(panel, 1)
         self.setFocusProxy(self.view)
 
-    def _chooser(self) -> QWidget:
-        frame = QFrame()
-        frame.setObjectName("ledgerChooser")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(8, 12, 8, 12)
-        column.setSpacing(2)
-        self.chooser = QButtonGroup(self)
-        self.buttons: dict[str, QPushButton] = {}
-        for place, ledger in enumerate(LEDGERS.values()):
-            choose = QPushButton(ledger.label)
-            choose.setCheckable(True)
-            choose.setChecked(ledger is self.ledger)
-            choose.setToolTip("上一个、下一个台账  Ctrl+PgUp、Ctrl+PgDn")
-            self.chooser.addButton(choose, place)
-            self.buttons[ledger.name] = choose
-            column.addWidget(choose)
-        column.addStretch(1)
-        frame.setFixedWidth(self.ctx.theme.px(158))
-        return frame
-
     def _join(self) -> None:
-        names = tuple(LEDGERS)
-        self.chooser.idClicked.connect(lambda place: self.show_ledger(names[place]))
+        self.chooser.chosen.connect(self.show_ledger)
         self.filters.changed.connect(self._filtered)
         self.rows.columns.connect(self._take_columns)
         self.columns.sorted.connect(self.reload)
@@ -137,8 +119,8 @@ class LedgersPage(QWidget):
             ("Ctrl+F", self._to_search),
             ("Ctrl+E", self.ask_export),
             ("Ctrl+Shift+E", lambda: self.ask_export(every=True)),
-            ("Ctrl+PgUp", lambda: self._next_ledger(-1)),
-            ("Ctrl+PgDown", lambda: self._next_ledger(1)),
+            ("Ctrl+PgUp", lambda: self.show_ledger(neighbour(self.ledger.name, -1))),
+            ("Ctrl+PgDown", lambda: self.show_ledger(neighbour(self.ledger.name, 1))),
             ("Alt+C", self._column_menu),
             ("Ctrl+Shift+Left", lambda: self.columns.shift(-1)),
             ("Ctrl+Shift+Right", lambda: self.columns.shift(1)),
@@ -174,15 +156,11 @@ class LedgersPage(QWidget):
             with self.filters.silence():
                 self.filters.fill({})
         self.ledger = LEDGERS[name]
-        self.buttons[name].setChecked(True)
+        self.chooser.mark(name)
         self._fit = None
         self.columns.turn(self.ledger)
         self.filters.suit(self.ledger)
         self.views.turn(name, begin=self.reload)
-
-    def _next_ledger(self, step: int) -> None:
-        names = tuple(LEDGERS)
-        self.show_ledger(names[(names.index(self.ledger.name) + step) % len(names)])
 
     def reload(self, *, keep: bool = False) -> None:
         """Ask again with the filters as they stand."""
@@ -218,10 +196,7 @@ class LedgersPage(QWidget):
         if not self._begun:
             return
         before, self.tasks = self.tasks, tasks
-        for name, choose in self.buttons.items():
-            due = tasks.due.get(name, 0)
-            choose.setText(LEDGERS[name].label + (f"　{due}" if due else ""))
-            choose.setAccessibleDescription(f"{due} 件待催办" if due else "")
+        self.chooser.show_tasks(tasks)
         self.filters.show_tasks(tasks, self.ledger.name)
         if self.filters.urging and tasks.due != before.due:
             self.reload(keep=True)
@@ -274,9 +249,9 @@ class LedgersPage(QWidget):
 
     # ---------------------------------------------------------------- views
 
-    def _as_view(self) -> SavedView:
+    def _as_view(self) -> NamedView:
         sorting = self.columns.sorting
-        return SavedView(
+        return NamedView(
             ledger=self.ledger.name,
             conditions=self.filters.conditions(),
             columns=self.columns.now,
@@ -284,7 +259,7 @@ class LedgersPage(QWidget):
             descending=sorting.descending,
         )
 
-    def _wear(self, view: SavedView | None) -> None:
+    def _wear(self, view: NamedView | None) -> None:
         """Show a saved view, as far as the ledger still has what it names; None: everything, one's own columns."""
         with self.filters.silence():
             if view is None:
@@ -299,7 +274,7 @@ class LedgersPage(QWidget):
                 self.columns.wear(fitted.columns, Sorting(fitted.sort, fitted.descending))
         self.reload()
 
-    def _known_columns(self, view: SavedView) -> Sequence[LedgerColumn]:
+    def _known_columns(self, view: NamedView) -> Sequence[LedgerColumn]:
         """Those of the ledger; which upstream columns there are is known once its first rows are."""
         if self.model.columns:
             return self.model.columns
@@ -327,27 +302,7 @@ class LedgersPage(QWidget):
 
     def copy_selected(self) -> None:
         """Put the selected rows, as far as their columns are shown, on the clipboard as text."""
-        rows = self.view.selected_rows()
-        if not rows:
-            return
-        if rows[-1] - rows[0] >= COPIED_AT_MOST:
-            self.ctx.bridge.say(f"一次最多复制 {COPIED_AT_MOST:,} 行，更多请导出 Excel", "info")
-            return
-        spec, first, span, places = self.spec, rows[0], rows[-1] - rows[0] + 1, self.view.shown_columns()
-
-        def copy(page: LedgerPage) -> None:
-            columns = [page.columns[place] for place in places]
-            chosen = [page.rows[row - first] for row in rows if row - first < len(page.rows)]
-            text = as_text(columns, [[row[place] for place in places] for row in chosen])
-            QGuiApplication.clipboard().setText(text)
-            self.ctx.bridge.say(f"已复制 {len(chosen)} 行", "done")
-
-        self.ctx.tasks.run_read(
-            lambda queries: queries.ledger(spec, offset=first, limit=span, count=False),
-            copy,
-            key="ledger.copy",
-            owner=self,
-        )
+        copy_rows(self.ctx, self.spec, self.view.selected_rows(), self.view.shown_columns(), self)
 
     def ask_export(self, *, every: bool = False) -> None:
         """Ask where to, then export what is on screen, or with every column of the ledger."""

@@ -13,7 +13,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_view_form import Ui_ViewForm
 from jiesu_desktop.gui.tickets.form_fields import Fields
 from jiesu_desktop.services import ledger_views
-from jiesu_desktop.services.ledger_views import CONDITIONS, LedgerView
+from jiesu_desktop.services.ledger_views import CONDITIONS, NamedView
 
 
 class ViewDialog(QDialog):
@@ -25,7 +25,7 @@ class ViewDialog(QDialog):
 
     kept = Signal(str)
 
-    def __init__(self, ctx: Desk, view: LedgerView, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Desk, view: NamedView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx, self.view = ctx, view
         self.form = Ui_ViewForm()

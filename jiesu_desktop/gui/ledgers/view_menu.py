@@ -15,7 +15,7 @@ from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.ledgers.view_dialog import ViewDialog
 from jiesu_desktop.gui.widgets.parts import button
 from jiesu_desktop.services import ledger_views
-from jiesu_desktop.services.ledger_views import LedgerView
+from jiesu_desktop.services.ledger_views import NamedView
 
 BY_KEY = 9
 """So many of them have a key of their own, Alt+1 … Alt+9; Alt+0 leaves them."""
@@ -29,17 +29,17 @@ class ViewMenu(QObject):
         button: what opens the menu. views: those there are of this ledger. current: the one that shows, None = none.
 
     Signals:
-        chosen(object): show this :class:`LedgerView`; None: no view, everything.
+        chosen(object): show this :class:`NamedView`; None: no view, everything.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, ctx: Desk, page: QWidget, now: Callable[[], LedgerView]) -> None:
+    def __init__(self, ctx: Desk, page: QWidget, now: Callable[[], NamedView]) -> None:
         super().__init__(page)
         self.ctx, self._page, self._now = ctx, page, now
         self.button = button("", self.open, tip=f"保存和选用视图：筛选、列和排序  {MENU_KEY}，Alt+1…9")
-        self.views: tuple[LedgerView, ...] = ()
-        self.current: LedgerView | None = None
+        self.views: tuple[NamedView, ...] = ()
+        self.current: NamedView | None = None
         self.dialog: ViewDialog | None = None
         self.menu: QMenu | None = None
         self._ledger = ""
@@ -58,7 +58,7 @@ class ViewMenu(QObject):
         if not default:
             begin()
 
-        def show(views: tuple[LedgerView, ...]) -> None:
+        def show(views: tuple[NamedView, ...]) -> None:
             if ledger != self._ledger:
                 return
             self.views = views
@@ -73,13 +73,13 @@ class ViewMenu(QObject):
 
         self._read(show)
 
-    def _read(self, show: Callable[[tuple[LedgerView, ...]], object]) -> None:
+    def _read(self, show: Callable[[tuple[NamedView, ...]], object]) -> None:
         who, ledger = self.ctx.who, self._ledger
         self.ctx.tasks.run_read(
             lambda queries: ledger_views.find(queries, who, ledger), show, key="ledger.views", owner=self
         )
 
-    def choose(self, view: LedgerView | None) -> None:
+    def choose(self, view: NamedView | None) -> None:
         """Show a view, or none."""
         self.current = view
         self.say_current()
@@ -104,7 +104,7 @@ class ViewMenu(QObject):
         """Ask which there are now, then open the menu under the button."""
         self._read(self._open)
 
-    def _open(self, views: tuple[LedgerView, ...]) -> None:
+    def _open(self, views: tuple[NamedView, ...]) -> None:
         self.views = views
         self.menu = menu = QMenu(self._page)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -117,12 +117,12 @@ class ViewMenu(QObject):
             self._about_current(menu, self.current)
         menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
-    def _whose(self, view: LedgerView) -> str:
+    def _whose(self, view: NamedView) -> str:
         if not view.shared:
             return ""
         return "（共用）" if view.owner == self.ctx.who.name else f"（{view.owner}）"
 
-    def _add(self, menu: QMenu, words: str, number: int, view: LedgerView | None) -> None:
+    def _add(self, menu: QMenu, words: str, number: int, view: NamedView | None) -> None:
         here = (self.current.id if self.current else 0) == (view.id if view else 0)
         star = " ★" if view is not None and view.id == self._default else ""
         action = QAction(words.replace("&", "&&") + star, menu, checkable=True, checked=here)
@@ -132,7 +132,7 @@ class ViewMenu(QObject):
         action.triggered.connect(lambda _=False: self.choose(view))
         menu.addAction(action)
 
-    def _about_current(self, menu: QMenu, view: LedgerView) -> None:
+    def _about_current(self, menu: QMenu, view: NamedView) -> None:
         if view.owner == self.ctx.who.name:
             menu.addAction("用现在的筛选和列替换(&R)", self.replace)
             menu.addAction("改名、共用…(&E)", partial(self._ask, view))
@@ -169,19 +169,19 @@ class ViewMenu(QObject):
         self.say_current()
         self.open_quietly()
 
-    def _ask(self, view: LedgerView) -> None:
+    def _ask(self, view: NamedView) -> None:
         self.dialog = dialog = ViewDialog(self.ctx, view, self._page)
         dialog.kept.connect(self._kept)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _save(self, view: LedgerView) -> None:
+    def _save(self, view: NamedView) -> None:
         self.ctx.write(ledger_views.save, view).run(lambda _: self._kept(view.name))
 
     def _kept(self, name: str) -> None:
         """The view of that name is the one that shows."""
 
-        def show(views: tuple[LedgerView, ...]) -> None:
+        def show(views: tuple[NamedView, ...]) -> None:
             self.views = views
             own = (view for view in views if view.name == name and view.owner == self.ctx.who.name)
             self.current = next(own, None)
@@ -192,7 +192,7 @@ class ViewMenu(QObject):
     def open_quietly(self) -> None:
         """Know again which there are, for the keys."""
 
-        def show(views: tuple[LedgerView, ...]) -> None:
+        def show(views: tuple[NamedView, ...]) -> None:
             self.views = views
 
         self._read(show)

@@ -16,11 +16,10 @@ from jiesu_desktop.domain.tickets import Act, Channel
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.ledgers.export import EVERY, SHOWN
 from jiesu_desktop.gui.ledgers.export_records import ExportRecords
-from jiesu_desktop.gui.ledgers.filters import Period
 from jiesu_desktop.gui.ledgers.ledgers_page import LedgersPage
 from jiesu_desktop.gui.ledgers.sentences import NOTHING_DUE
 from jiesu_desktop.services import ledger_views
-from jiesu_desktop.services.ledger_views import LedgerView, ViewColumn
+from jiesu_desktop.services.ledger_views import NamedView, Period, ViewColumn
 from tests.services.room import Room, numbered, order
 
 Settle = Callable[[], None]
@@ -98,7 +97,7 @@ def test_what_a_view_shows_does_not_change_ones_own_columns(page: LedgersPage, s
     keep(page, "窄", settle)
     view = page.views.current
     assert view is not None
-    narrow = LedgerView(
+    narrow = NamedView(
         ledger="tickets", name="窄", columns=(ViewColumn("number", 90, True), ViewColumn("title", 90, False))
     )
     page.views.choose(narrow)
@@ -173,7 +172,7 @@ def test_a_view_that_names_what_is_gone_says_so_and_shows_the_rest(
     page: LedgersPage, ctx: Desk, settle: Settle
 ) -> None:
     lines = said(ctx)
-    view = LedgerView(
+    view = NamedView(
         ledger="tickets",
         name="旧",
         conditions={"unit": "某某路灯所（示例）", "state": "vanished"},
@@ -229,11 +228,11 @@ def test_what_is_on_screen_is_what_is_exported(
 def test_what_is_due_to_be_urged_is_counted_filtered_and_done_with_one_key(
     page: LedgersPage, ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
 ) -> None:
-    assert page.buttons["self"].text() == "自采集台账"
+    assert page.chooser.buttons["self"].text() == "自采集台账"
     room.time.moment += timedelta(days=3, hours=8)  # 10:00 in Beijing
     page._ask_tasks()
     settle()
-    assert page.buttons["self"].text() == "自采集台账　3"
+    assert page.chooser.buttons["self"].text() == "自采集台账　3"
     page.show_ledger("self")
     settle()
     assert page.filters.urge.text() == "待催办 3"
@@ -255,7 +254,7 @@ def test_what_is_due_to_be_urged_is_counted_filtered_and_done_with_one_key(
     settle()
     assert page.model.total == 0
     assert page.view.empty.headline.text() == NOTHING_DUE[0]
-    assert page.buttons["self"].text() == "自采集台账"
+    assert page.chooser.buttons["self"].text() == "自采集台账"
     page.show_ledger("hard")
     settle()
     assert page.filters.urge.isHidden()
@@ -289,7 +288,7 @@ def test_the_file_dialog_asks_which_columns(
     settle: Settle,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    key: Mod,
+    key: Qt.KeyboardModifier,
     kind: str,
     every: bool,
 ) -> None:

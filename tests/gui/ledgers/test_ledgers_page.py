@@ -17,9 +17,9 @@ from jiesu_desktop.domain.ledgers import LEDGERS
 from jiesu_desktop.domain.tickets import Act, Channel, Level
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.ledgers import ledger_rows
-from jiesu_desktop.gui.ledgers.filters import Period
 from jiesu_desktop.gui.ledgers.ledgers_page import LedgersPage
 from jiesu_desktop.gui.ledgers.sentences import EMPTY, NOTHING_MATCHES
+from jiesu_desktop.services.ledger_views import Period
 from jiesu_desktop.storage.records import AlertRecord
 from tests.services.room import Room, numbered, order
 
@@ -71,7 +71,7 @@ def typed(box: QComboBox) -> None:
 
 
 def chosen(page: LedgersPage, name: str, settle: Settle) -> None:
-    page.buttons[name].click()
+    page.chooser.buttons[name].click()
     settle()
 
 
