@@ -186,6 +186,17 @@ class Camera:
             (Act.REDISPATCH, lambda row: row.phase in ("待反馈", "办理中")),
             (Act.CLOSE, lambda row: row.phase in ("待反馈", "办理中", "待办结")),
             (Act.DEFER, lambda row: row.phase in ("办理中", "待反馈", "待办结") and not row.level.is_urgent),
+            (Act.VERIFY, lambda row: row.phase == "待签收"),
+            (Act.TRANSFER, lambda row: row.phase == "待派发"),
+            (Act.UNIT_SIGN, lambda row: row.phase in ("待反馈", "办理中")),
+            (Act.SUPERVISE, lambda row: row.phase in ("待反馈", "办理中")),
+            (Act.REVIEW, lambda row: row.phase == "待办结"),
+            (Act.EXTEND, lambda row: row.phase in ("待反馈", "办理中")),
+            (Act.EXCLUDE, lambda row: row.phase in ("待反馈", "办理中")),
+            (Act.PROGRESS, lambda row: row.phase == "挂账中"),
+            (Act.SETTLE, lambda row: row.phase == "挂账中"),
+            (Act.RETURN_TAKEN, lambda row: row.phase == "已退回"),
+            (Act.MERGE, lambda row: row.phase == "待派发"),
             (Act.NOTE, lambda row: True),
         ]
         for act, fits in wanted:

@@ -27,8 +27,8 @@ from jiesu_desktop.gui.widgets.parts import KeyedButton, button, empty, label, s
 from jiesu_desktop.gui.wording import category_path, clock_time, headline, masked, state_name
 
 FIRST_ACTS = (
-    Act.JUDGE, Act.SIGN, Act.DISPATCH, Act.REPORT, Act.CONFIRM, Act.FEEDBACK, Act.URGE, Act.CALLBACK, Act.CLOSE, Act.ARCHIVE,
-    Act.REWORK, Act.RETURN, Act.RAISE,
+    Act.JUDGE, Act.SIGN, Act.DISPATCH, Act.REPORT, Act.CONFIRM, Act.PROGRESS, Act.DEFER_APPROVED, Act.EXCLUDE_GRANTED,
+    Act.EXTEND_GRANTED, Act.FEEDBACK, Act.URGE, Act.CALLBACK, Act.CLOSE, Act.ARCHIVE, Act.REWORK, Act.RETURN, Act.RAISE,
 )  # fmt: skip
 """Acts in the order they are wanted: the first few as buttons of their own, the rest under 更多."""
 BUTTONS = 3
