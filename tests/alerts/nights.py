@@ -218,12 +218,13 @@ class WholeNight:
             if not isinstance(event, AlertRaised | Noted):
                 continue
             alert = event.alert
-            if isinstance(event, AlertRaised) and event.added and self.dealt.get(alert.members[0]):
-                self.dealt |= dict.fromkeys(
-                    event.added, True
-                )  # the summary had told of what was still to come
+            if isinstance(event, AlertRaised) and event.grown:  # nobody is told anything
+                if event.added and self.dealt.get(alert.members[0]):
+                    self.dealt |= dict.fromkeys(event.added, True)  # a summary told of what was still to come
+                continue
+            self._sentences = [one for one in self._sentences if alert.key not in one]
             if alert.joined:
-                self._sentences.insert(0, {alert.key, *alert.members})
+                self._sentences.append({alert.key, *alert.members})
             if alert.stage is None or alert.stage.name == "new":
                 continue
             assert alert.at <= self.time.now(), f"early: {alert.key}"
