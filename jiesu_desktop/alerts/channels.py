@@ -226,9 +226,10 @@ class Switchboard:
         for runner in self._runners:
             runner.stop(within)
 
-    def give(self, alert: Alert) -> None:
-        """Hand it on; returns at once."""
-        wanting = [runner for runner in self._runners if runner.channel.wants(alert)]
+    def give(self, alert: Alert, only: str = "") -> None:
+        """Hand it on, to one channel or to all; returns at once."""
+        asked = [runner for runner in self._runners if only in ("", runner.channel.name)]
+        wanting = [runner for runner in asked if runner.channel.wants(alert)]
         noticed = {runner.channel.name for runner in wanting} - {"log"}
         if noticed:
             with self._lock:

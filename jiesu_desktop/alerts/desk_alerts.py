@@ -235,7 +235,7 @@ class AlertDesk:
         """This desk speaks again: of all it left to another that may not have said it."""
         for alert in self.engine.live:
             if alert.raised_at >= since and alert.shelved is None and not alert.quiet:
-                self.switchboard.give(alert)
+                self.switchboard.give(alert, only="voice")
 
     def _told(self, given: Given) -> None:
         self._keeper.told(given, self._time.now())

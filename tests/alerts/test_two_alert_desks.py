@@ -154,6 +154,7 @@ def test_what_the_named_desk_took_with_it_when_it_died_is_spoken_by_the_others(
     soon(lambda: first.asks(ticket) and second.asks(ticket), "both voices, once the third is silent")
     assert all(any("已无响应" in text for text in one.voice.said()) for one in posts)
     assert [alert.ticket_id for alert in first.voice.heard if alert.kind is Kind.STAGE] == [ticket]
+    assert len([alert for alert in first.tray.heard if alert.stage and alert.stage.name == "suspected"]) == 1
 
 
 def test_a_desk_that_cannot_ask_speaks(posts: tuple[Post, Post], postgres_cluster: Cluster) -> None:
