@@ -62,6 +62,7 @@ EMERGENCY_KEY = "E"
 EDIT_KEY = "I"
 DRAFTS_KEY = "W"
 ALIKE_KEY = "A"
+PRINT_KEY = "Ctrl+P"
 DESK_KEYS: tuple[tuple[str, str], ...] = (
     ("N", "新建工单"),
     ("V", "粘贴工单"),
@@ -77,6 +78,7 @@ DESK_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "进入工单，再按执行下一步"),
     ("/", "在队列中查找"),
     ("Ctrl+F", "筛选这件工单的经过"),
+    ("Ctrl+P", "打印工单、存为 PDF"),
     ("Ctrl+K", "搜索 / 命令"),
     ("Ctrl+1…6", "切换页面"),
     ("F5", "刷新"),

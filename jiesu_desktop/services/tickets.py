@@ -14,11 +14,13 @@ from jiesu_desktop.domain.tickets import UPSTREAM_FIELDS, Act, Details, Event, W
 from jiesu_desktop.services.acts import load, perform
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.errors import Stale
-from jiesu_desktop.storage.records import StoredTicket
+from jiesu_desktop.storage.records import DeskEvent, StoredTicket
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 _TIMES = frozenset({"received_at", "upstream_due_at", "closed_at"})
 _EXTRA = "extra:"
+PRINT = "print"
+"""The kind of desk event that says an order was printed."""
 
 Value = str | datetime | None
 
@@ -73,6 +75,17 @@ def note(uow: UnitOfWork, time: TimeSource, who: Who, ticket_id: int, text: str)
 def phone_shown(uow: UnitOfWork, time: TimeSource, who: Who, ticket_id: int) -> Changes:
     """Someone asked to see the caller's whole number; asking is logged (screens.md)."""
     return note(uow, time, who, ticket_id, "查看了来电人完整电话")
+
+
+def printed(
+    uow: UnitOfWork, time: TimeSource, who: Who, ticket_id: int, number: str, where: str, *, reveal: bool
+) -> Changes:
+    """Log that an order was put on paper; with the caller's number it stands on the order's timeline too."""
+    data = {"ticket": number or ticket_id, "where": where, "phone": reveal}
+    uow.desk.add_event(
+        DeskEvent(kind=PRINT, at=time.now(), actor=who.name, workstation=who.workstation, data=data)
+    )
+    return phone_shown(uow, time, who, ticket_id) if reveal else Changes()
 
 
 def _clean(name: str, value: Value) -> Value:

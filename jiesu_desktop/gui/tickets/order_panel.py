@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, cap
+from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, PRINT_KEY, cap
 from jiesu_desktop.gui.models.queue_table import act_now
 from jiesu_desktop.gui.tickets.act_order import grouped
 from jiesu_desktop.gui.tickets.attachment_list import AttachmentList
@@ -56,6 +56,7 @@ class OrderPanel(QScrollArea):
         correct_asked(object): an event of the timeline is to be taken back.
         ticket_chosen(int): another order was clicked.
         attach_asked(): files are to be put with the order. file_opened(object): this :class:`Enclosed` is to be shown.
+        print_asked(): the order is to be printed.
     """
 
     act_chosen = Signal(object)
@@ -66,6 +67,7 @@ class OrderPanel(QScrollArea):
     ticket_chosen = Signal(int)
     attach_asked = Signal()
     file_opened = Signal(object)
+    print_asked = Signal()
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -275,6 +277,7 @@ class OrderPanel(QScrollArea):
                 menu.addAction(_words(act, _MENU), partial(self.act_chosen.emit, act))
             menu.addSeparator()
         menu.addAction(f"修改工单\t{EDIT_KEY}", partial(self.act_chosen.emit, Act.EDIT))
+        menu.addAction(f"打印、存为 PDF…\t{PRINT_KEY}", self.print_asked.emit)
         more.setMenu(menu)
         self.acts.addWidget(more)
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, DRAFTS_KEY, EDIT_KEY, EMERGENCY_KEY, bind
+from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, DRAFTS_KEY, EDIT_KEY, EMERGENCY_KEY, PRINT_KEY, bind
 from jiesu_desktop.gui.models.queue_table import (
     COLUMNS,
     DUE,
@@ -38,6 +38,7 @@ from jiesu_desktop.gui.tickets.drafts_dialog import Drafts
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.gui.tickets.order_panel import OrderPanel
 from jiesu_desktop.gui.tickets.order_view import OrderView
+from jiesu_desktop.gui.tickets.print_order import PrintDialog
 from jiesu_desktop.gui.tickets.queue_columns import QueueColumns
 from jiesu_desktop.gui.tickets.queue_delegate import QueueDelegate
 from jiesu_desktop.gui.tickets.queue_view import queue_view
@@ -188,6 +189,7 @@ class QueuePage(QWidget):
         self.panel.reveal_asked.connect(self._reveal)
         self.panel.correct_asked.connect(lambda event: self.acts.correct(self.panel.view, event))
         self.panel.ticket_chosen.connect(self.open_ticket)
+        self.panel.print_asked.connect(self._print)
         self.ctx.bridge.changed.connect(self._changed)
         self.ctx.theme.changed.connect(self._resize)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
@@ -205,6 +207,7 @@ class QueuePage(QWidget):
             bind(self, str(number), partial(self._copy_phone, number), context=within)
         bind(self, "/", self.finder.setFocus, context=within)
         bind(self, QKeySequence.StandardKey.Paste, self.attaching.drops.paste, context=within)
+        bind(self, PRINT_KEY, self._print, context=within, plain=False)
         bind(self, FILTER_KEY, self.panel.filter_timeline, context=within, plain=False)
         bind(self, "F5", self.refetch, context=within, plain=False)
         for enter in ("Return", "Enter"):
@@ -353,6 +356,12 @@ class QueuePage(QWidget):
     def _emergency(self) -> None:
         if self.panel.view is not None:
             self.acts.emergency(self.panel.view)
+
+    def _print(self) -> None:
+        if self.panel.view is not None:
+            dialog = PrintDialog(self.ctx, self.panel.view, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _reveal(self) -> None:
         if self.panel.view is not None:
