@@ -108,11 +108,11 @@ class CallbackDialog(ActDialog):
 
     def reveal(self) -> None:
         """Show the caller's number and copy it; that it was asked for goes on the timeline."""
-        phone = self.view.ticket.phone
-        if phone:
-            self.ctx.write(phone_shown, self.view.ticket.id).run(lambda _: self._revealed(phone))
+        if self.view.ticket.phone:
+            self.ctx.write(phone_shown, self.view.ticket.id).run(self._revealed)
 
-    def _revealed(self, phone: str) -> None:
+    def _revealed(self, changes: Changes) -> None:
+        phone = self.view.ticket.phone
         self.form.caller.setText(f"{self.view.ticket.caller or '来电人'}　{phone}")
         QGuiApplication.clipboard().setText(phone)
         self.form.reveal.setText("已复制，已留痕")

@@ -13,6 +13,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.forms.ui_view_form import Ui_ViewForm
 from jiesu_desktop.gui.tickets.form_fields import Fields
 from jiesu_desktop.services import ledger_views
+from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.ledger_views import CONDITIONS, NamedView
 
 
@@ -49,10 +50,10 @@ class ViewDialog(QDialog):
         """Keep it; what is wrong is said beside the field."""
         self.fields.clear_problems()
         view = replace(self.view, name=self.fields.value("name"), shared=self.fields.value("shared"))
-        self.ctx.write(ledger_views.save, view).run(lambda _: self._saved(view.name), self._refused)
+        self.ctx.write(ledger_views.save, view).run(self._saved, self._refused)
 
-    def _saved(self, name: str) -> None:
-        self.kept.emit(name)
+    def _saved(self, changes: Changes) -> None:
+        self.kept.emit(self.fields.value("name"))
         self.accept()
 
     def _refused(self, sentence: str, error: Exception) -> None:

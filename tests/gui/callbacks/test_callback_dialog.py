@@ -230,3 +230,18 @@ def test_whoever_is_met_is_not_rung(form: Open, room: Room, ticket: int, settle:
     dialog.save()
     settle()
     assert room.events(ticket)[-1].details.means == "现场"
+
+
+def test_tab_goes_through_the_questions_in_the_order_they_are_spoken(form: Open) -> None:
+    dialog = form()
+    order = list[str]()
+    dialog.form.means_0.setFocus()
+    for _ in range(20):
+        widget = dialog.focusWidget()
+        names = {w.objectName() for w in (widget, widget.parentWidget()) if w is not None}
+        order += [name for name in dialog.fields.widgets if name in names and name not in order]
+        dialog.focusNextChild()
+    assert order == [
+        "means", "outcome", "contact", "contacted", "resolved", "satisfied", "text", "demand", "suggestion", "next_step",
+        "next_at", "occurredAt",
+    ]  # fmt: skip
