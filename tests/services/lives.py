@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from jiesu_desktop.clock import BEIJING
+from jiesu_desktop.domain.standing import Standing
 from jiesu_desktop.domain.states import BY_THE_DESK, Refused, open_acts
 from jiesu_desktop.domain.summary import Summary
 from jiesu_desktop.domain.tickets import (
@@ -43,10 +44,75 @@ _OFTEN = {
     Act.EXCLUDE: 1, Act.EXCLUDE_GRANTED: 1, Act.CLOSE: 2, Act.UNMERGE: 2,
 }  # fmt: skip
 """How often an open act is done, where not 3 times: an order left to chance is seldom worked on, and soon over."""
-_GAPS = (0, 0, 0.5, 1, 2, 5, 9, 10, 25, 31, 60, 95, 200, 600, 1500, 9000)
-_BACK = (0, 0, 0, 0, 0, 1, 2, 3, 12, 40, 300)
+GAPS = (0, 0, 0.5, 1, 2, 5, 9, 10, 25, 31, 60, 95, 200, 600, 1500, 9000)
+BACK = (0, 0, 0, 0, 0, 1, 2, 3, 12, 40, 300)
 _WORDS = ("现场已处置", "原因", "=1+1", "  空格 ", "坏\0字\x07符", "半个\ud83d", "😀𠮷", "第一行\n第二行")
 _numbers = count(1)
+
+
+def likely(allowed: Sequence[Act], chance: Random) -> Act:
+    """One of the open acts, such that long lives are lived."""
+    return chance.choices(allowed, [_OFTEN.get(act, 3) for act in allowed])[0]
+
+
+def said(
+    stands: Standing | Summary,
+    act: Act,
+    chance: Random,
+    moment: datetime,
+    orders: Sequence[int],
+    events: Sequence[Event],
+) -> dict[str, Any]:
+    """Details with which most acts are accepted; ``orders``: whom one may try to merge under, ``events``: its own."""
+    units = stands.unit_names
+    told = chance.choice((Outcome.TOLD, Outcome.TOLD, Outcome.TOLD, Outcome.NO_ANSWER, Outcome.BUSY))
+    words = chance.choice(_WORDS)
+    later = moment + timedelta(minutes=chance.randrange(1, 5000))
+    told_so: dict[str, Any] = {"reason": words, "text": words, "contact": "李某", "outcome": told}
+    match act:
+        case Act.RAISE:
+            level = chance.choice((Level.URGENT, Level.UNSTABLE, Level.EMERGENCY))
+            known = stands.level
+            level = Level.EMERGENCY if level is known else level
+            level = Level.URGENT if level is known else level
+            told_so |= {"level": level, "basis": chance.choice((None, Basis.ORIGIN, Basis.CHANGE))}
+        case Act.DISPATCH:
+            told_so |= {"unit": chance.choice(UNITS), "assist": _some_units(chance)}
+        case Act.REDISPATCH:
+            fresh = [unit for unit in (*UNITS, f"单位{chance.random()}") if unit not in units]
+            told_so |= {"unit": chance.choice(fresh), "from_unit": chance.choice((None, *units)), "assist": _some_units(chance)}  # fmt: skip
+        case Act.CONFIRM | Act.FEEDBACK | Act.URGE | Act.SUPERVISE:
+            told_so |= {"unit": chance.choice((None, *units)) if units else chance.choice((None, *UNITS))}
+            told_so |= {"promise": chance.choice((None, later)), "final": chance.random() < 0.4}
+            told_so |= {"leader": chance.choice((None, words)), "until": chance.choice((None, later))}
+        case Act.MERGE:
+            told_so |= {"lead": chance.choice(orders)}
+        case Act.DEFER | Act.DEFER_APPROVED | Act.PROGRESS:
+            told_so |= {"until": chance.choice((None, later)), "unit": chance.choice((None, *UNITS))}
+        case Act.RETURN | Act.EXCLUDE:
+            told_so |= {"code": chance.choice((None, "非权属", "重复"))}
+        case Act.ATTACH:
+            told_so |= {"attachments": (Attachment("照片.jpg", "0" * 64, chance.randrange(9)),)}
+        case Act.EXTEND | Act.EXTEND_GRANTED:
+            told_so |= {"until": max(later, stands.upstream_due_at or later) + timedelta(hours=1)}
+        case Act.REVIEW:
+            told_so |= {"passed": chance.random() < 0.5}
+        case Act.CALLBACK:
+            told_so |= {"resolved": chance.choice((None, "已解决", "未解决")), "means": "电话"}
+            told_so |= {
+                "satisfied": chance.choice((None, "满意", "不满意")),
+                "demand": words,
+                "suggestion": words,
+            }
+            tomorrow = (moment + timedelta(days=1)).astimezone(BEIJING).replace(hour=10)
+            told_so |= {"next_step": words, "next_at": chance.choice((None, tomorrow))}
+        case Act.CORRECT:
+            told_so |= {"corrects": chance.choice(events).id}
+    return told_so
+
+
+def _some_units(chance: Random) -> tuple[str, ...]:
+    return tuple(chance.choices((*UNITS, " 街道 "), k=chance.choice((0, 0, 1, 2, 3))))
 
 
 class Lives:
@@ -72,7 +138,7 @@ class Lives:
 
     def passes(self, chance: Random) -> None:
         """Time goes on."""
-        self.room.time.moment += timedelta(minutes=chance.choice(_GAPS))
+        self.room.time.moment += timedelta(minutes=chance.choice(GAPS))
 
     def _arrive(self, chance: Random) -> None:
         now = self.room.time.moment
@@ -145,16 +211,14 @@ class Lives:
     def _act(self, ticket: int, chance: Random) -> None:
         stands = self.room.summary(ticket)
         allowed = open_acts(stands, self.room.policy)
-        # mostly acts that are open, so that long lives are lived; now and then any
-        likely = chance.choices(allowed, [_OFTEN.get(act, 3) for act in allowed])[0]
-        act = likely if chance.random() < 0.85 else chance.choice(BY_PEOPLE)
-        back = chance.choice(_BACK)
+        act = likely(allowed, chance) if chance.random() < 0.85 else chance.choice(BY_PEOPLE)
+        back = chance.choice(BACK)
         moment = self.room.time.moment - timedelta(minutes=back)
         well_said = chance.random() < 0.9
-        said = self._said(stands, ticket, act, chance, moment)
+        told = said(stands, act, chance, moment, list(self.rows), self.room.events(ticket))
         if not well_said:
-            said[chance.choice(("reason", "text", "unit", "contact", "level", "outcome"))] = None
-        details = Details(**said)
+            told[chance.choice(("reason", "text", "unit", "contact", "level", "outcome"))] = None
+        details = Details(**told)
         before = self._row(ticket)
         try:
             with self.room.store.begin() as uow:
@@ -171,60 +235,6 @@ class Lives:
         assert back or act in allowed, self.story
         [saved] = self.check_nothing_lost(most=1)
         assert (saved.ticket_id, saved.act, saved.occurred_at) == (ticket, act.value, moment)
-
-    def _said(
-        self, stands: Summary, ticket: int, act: Act, chance: Random, moment: datetime
-    ) -> dict[str, Any]:
-        """Details with which most acts are accepted."""
-        units = stands.unit_names
-        told = chance.choice((Outcome.TOLD, Outcome.TOLD, Outcome.TOLD, Outcome.NO_ANSWER, Outcome.BUSY))
-        words = chance.choice(_WORDS)
-        later = moment + timedelta(minutes=chance.randrange(1, 5000))
-        said: dict[str, Any] = {"reason": words, "text": words, "contact": "李某", "outcome": told}
-        match act:
-            case Act.RAISE:
-                level = chance.choice((Level.URGENT, Level.UNSTABLE, Level.EMERGENCY))
-                known = stands.level
-                level = Level.EMERGENCY if level is known else level
-                level = Level.URGENT if level is known else level
-                said |= {"level": level, "basis": chance.choice((None, Basis.ORIGIN, Basis.CHANGE))}
-            case Act.DISPATCH:
-                said |= {"unit": chance.choice(UNITS), "assist": self._some_units(chance)}
-            case Act.REDISPATCH:
-                fresh = [unit for unit in (*UNITS, f"单位{chance.random()}") if unit not in units]
-                said |= {"unit": chance.choice(fresh), "from_unit": chance.choice((None, *units)), "assist": self._some_units(chance)}  # fmt: skip
-            case Act.CONFIRM | Act.FEEDBACK | Act.URGE | Act.SUPERVISE:
-                said |= {"unit": chance.choice((None, *units)) if units else chance.choice((None, *UNITS))}
-                said |= {"promise": chance.choice((None, later)), "final": chance.random() < 0.4}
-                said |= {"leader": chance.choice((None, words)), "until": chance.choice((None, later))}
-            case Act.MERGE:
-                said |= {"lead": chance.choice(list(self.rows))}
-            case Act.DEFER | Act.DEFER_APPROVED | Act.PROGRESS:
-                said |= {"until": chance.choice((None, later)), "unit": chance.choice((None, *UNITS))}
-            case Act.RETURN | Act.EXCLUDE:
-                said |= {"code": chance.choice((None, "非权属", "重复"))}
-            case Act.ATTACH:
-                said |= {"attachments": (Attachment("照片.jpg", "0" * 64, chance.randrange(9)),)}
-            case Act.EXTEND | Act.EXTEND_GRANTED:
-                said |= {"until": max(later, stands.upstream_due_at or later) + timedelta(hours=1)}
-            case Act.REVIEW:
-                said |= {"passed": chance.random() < 0.5}
-            case Act.CALLBACK:
-                said |= {"resolved": chance.choice((None, "已解决", "未解决")), "means": "电话"}
-                said |= {
-                    "satisfied": chance.choice((None, "满意", "不满意")),
-                    "demand": words,
-                    "suggestion": words,
-                }
-                tomorrow = (moment + timedelta(days=1)).astimezone(BEIJING).replace(hour=10)
-                said |= {"next_step": words, "next_at": chance.choice((None, tomorrow))}
-            case Act.CORRECT:
-                said |= {"corrects": chance.choice(self.room.events(ticket)).id}
-        return said
-
-    @staticmethod
-    def _some_units(chance: Random) -> tuple[str, ...]:
-        return tuple(chance.choices((*UNITS, " 街道 "), k=chance.choice((0, 0, 1, 2, 3))))
 
     # ---------------------------------------------------------------------------------------------- what is known
 

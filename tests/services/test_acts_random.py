@@ -41,7 +41,7 @@ SEEDS = st.integers(0, 1 << 32)
 CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=10, suppress_health_check=CALM)
+@settings(max_examples=8, suppress_health_check=CALM)
 @given(start=SEEDS, life=LIFE)
 def test_random_lives(room: Room, start: int, life: list[int]) -> None:
     live(room, start, life)
