@@ -24,6 +24,7 @@ from jiesu_desktop.domain.ledgers import Ledger, Source
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Channel, Level
 from jiesu_desktop.domain.urging import URGED
+from jiesu_desktop.gui.widgets.flow_layout import FlowLayout
 from jiesu_desktop.gui.widgets.parts import button, pad_spins
 from jiesu_desktop.services.ledger_views import Period
 from jiesu_desktop.services.urging import UrgingTasks
@@ -108,11 +109,13 @@ class LedgerFilters(QWidget):
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self._date_word)
+        flow = FlowLayout()  # large type on a small monitor takes two lines
         days: tuple[QWidget, ...] = (self.start, self._to, self.end)
-        for widget in (*self.period_buttons.values(), *days, self.urge):
-            first.addWidget(widget)
-        first.addStretch(1)
+        for widget in (self._date_word, *self.period_buttons.values(), *days, self.urge):
+            flow.addWidget(widget)
+        for words in (self._date_word, self._to):
+            words.setMinimumHeight(self.urge.sizeHint().height())
+        first.addLayout(flow, 1)
         second.addWidget(self.text, 3)
         second.addWidget(self.unit, 2)
         second.addWidget(self.category, 2)

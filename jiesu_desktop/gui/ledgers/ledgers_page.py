@@ -82,7 +82,7 @@ class LedgersPage(QWidget):
             tip="按所见的列和筛选导出  Ctrl+E；全部列  Ctrl+Shift+E",
         )
         for widget in (self.views.button, self.columns_button, self.export_button):
-            self.filters.first_row.addWidget(widget)
+            self.filters.first_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.setContentsMargins(14, 12, 14, 0)
         right.setSpacing(10)
