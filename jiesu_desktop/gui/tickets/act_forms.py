@@ -386,7 +386,12 @@ FORMS: dict[Act, ActForm] = {
         explain="重新打开后回到办理中，时限重新计算",
         bulk=(_reason("原因"),),
     ),
-    Act.ARCHIVE: ActForm(asks=(_text("归档说明", hint="可不填"),), files=True, bulk=(_text("归档说明"),)),
+    Act.ARCHIVE: ActForm(
+        asks=(_text("归档说明", hint="可不填"),),
+        about=start.called_back,
+        files=True,
+        bulk=(_text("归档说明"),),
+    ),
     Act.CORRECT: ActForm(
         asks=(_reason("更正原因", hint="错在哪里"),), explain="错的一条划去但看得见，时限按没有它重新计算"
     ),

@@ -10,7 +10,7 @@ from jiesu_desktop.domain.clocks import effective
 from jiesu_desktop.domain.standing import UnitStanding
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.summary import no_of
-from jiesu_desktop.domain.tickets import Act, Basis, Event
+from jiesu_desktop.domain.tickets import Act, Basis, Event, Outcome
 from jiesu_desktop.gui.tickets.order_view import OrderView
 
 SHOWN = 300
@@ -205,3 +205,14 @@ def extend_told(view: OrderView) -> str:
         return ""
     until = f"申请延到 {_moment(event.details.until)}" if event.details.until else ""
     return f"{_told(event, event.details.reason, until)}\n{deadline_told(view)}"
+
+
+def called_back(view: OrderView) -> str:
+    """What the caller said last, and whether he was promised another call that nobody has made."""
+    event, again = last(view, Act.CALLBACK), view.summary.revisit_at
+    if event is None:
+        return ""
+    d = event.details
+    reached = "" if d.outcome in (None, Outcome.TOLD) else d.outcome.label
+    told = _told(event, reached, d.resolved, d.satisfied, d.demand or d.text)
+    return told + (f"\n约了 {_moment(again)} 再访，还没有打" if again is not None else "")
