@@ -60,18 +60,23 @@ def _shown(form: FormDialog) -> str:
     )
 
 
+def _refused_once(form: FormDialog, words: str, settle: Settle, qtbot: QtBot) -> None:
+    """Save, and wait until what the other did is shown."""
+    form.save()
+    qtbot.waitUntil(lambda: words in _shown(form), timeout=20_000)
+    settle()
+
+
 def _said(room: Room, ticket: int) -> list[tuple[str, str | None]]:
     return [(e.actor, e.details.text) for e in room.events(ticket) if e.act is Act.FEEDBACK]
 
 
 def test_the_same_act_of_another_is_set_beside_what_is_typed_and_both_may_stand(
-    form: FormDialog, room: Room, second_desk: Store, ticket: int, settle: Settle
+    form: FormDialog, room: Room, second_desk: Store, ticket: int, settle: Settle, qtbot: QtBot
 ) -> None:
     _other(room, second_desk, ticket, Act.FEEDBACK, text="已到现场", unit=UNIT, promise=minutes(120))
     _other(room, second_desk, ticket, Act.URGE, unit=UNIT, outcome=Outcome.TOLD, contact="甲某")
-    form.save()
-    settle()
-    settle()
+    _refused_once(form, "已到现场", settle, qtbot)
     assert _said(room, ticket) == [("乙某某", "已到现场")]
     shown = _shown(form)
     for words in (
@@ -94,13 +99,10 @@ def test_the_same_act_of_another_is_set_beside_what_is_typed_and_both_may_stand(
 
 
 def test_an_act_that_is_no_longer_open_says_so_and_is_not_recorded(
-    form: FormDialog, room: Room, second_desk: Store, ticket: int, settle: Settle
+    form: FormDialog, room: Room, second_desk: Store, ticket: int, settle: Settle, qtbot: QtBot
 ) -> None:
     _other(room, second_desk, ticket, Act.CLOSE, text="办完了")
-    form.save()
-    settle()
-    settle()
-    assert "不能反馈" in _shown(form)
+    _refused_once(form, "不能反馈", settle, qtbot)
     form.save()
     settle()
     assert _said(room, ticket) == []
@@ -114,25 +116,21 @@ def test_an_act_that_is_no_longer_open_says_so_and_is_not_recorded(
 
 
 def test_what_this_desk_did_itself_asks_nothing(
-    form: FormDialog, room: Room, ticket: int, settle: Settle
+    form: FormDialog, room: Room, ticket: int, settle: Settle, qtbot: QtBot
 ) -> None:
     with room.store.begin() as uow:
         tickets.edit(uow, room.time, room.who, ticket, {"place": "东门"})
     form.save()
-    settle()
-    settle()
+    qtbot.waitUntil(lambda: not form.isVisible(), timeout=20_000)
     assert _said(room, ticket) == [("张三", "师傅在路上")]
 
 
 def test_each_further_change_is_shown_before_it_is_recorded_over(
-    form: FormDialog, room: Room, second_desk: Store, ticket: int, settle: Settle
+    form: FormDialog, room: Room, second_desk: Store, ticket: int, settle: Settle, qtbot: QtBot
 ) -> None:
     for text in ("第一次", "第二次"):
         _other(room, second_desk, ticket, Act.FEEDBACK, text=text, unit=UNIT)
-        form.save()
-        settle()
-        settle()
-        assert text in _shown(form)
+        _refused_once(form, text, settle, qtbot)
     form.save()
     settle()
     assert [text for _, text in _said(room, ticket)] == ["第一次", "第二次", "师傅在路上"]
