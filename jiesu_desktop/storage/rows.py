@@ -48,11 +48,15 @@ def upstream_values(row: UpstreamRow) -> dict[str, Any]:
     """The columns an order brought, and its extra ones."""
     values: dict[str, Any] = dict(zip(UPSTREAM_FIELDS, _UPSTREAM_OF(row), strict=True))
     extra = [[header, value] for header, value in row.extra]
-    told = "".join([*filter(_is_text, values.values()), *(text for pair in extra for text in pair)])
+    told = "".join([*_texts(values), *(text for pair in extra for text in pair)])
     if "\0" in told or not _encodes(told):  # looked at as a whole, because it is almost never so
         values = {name: clean(value) if _is_text(value) else value for name, value in values.items()}
         extra = clean_json(extra)
     return {**values, "extra": extra}
+
+
+def _texts(values: Mapping[str, Any]) -> list[str]:
+    return [value for value in values.values() if isinstance(value, str)]
 
 
 def _is_text(value: Any) -> bool:
@@ -67,7 +71,7 @@ def summary_values(summary: Summary, upstream_unit: str) -> dict[str, Any]:
             values[name] = values[name].value
     for name in _LISTS:
         values[name] = _JOINED.join(values[name])
-    told = "".join(filter(_is_text, values.values()))
+    told = "".join(_texts(values))
     if "\0" in told or not _encodes(told):  # an event that is yet to be saved, and cleaned, was summed up
         values = {name: clean(value) if _is_text(value) else value for name, value in values.items()}
     values["s_live"] = summary.is_open and not (summary.history and summary.next_clock is None)
