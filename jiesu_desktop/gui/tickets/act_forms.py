@@ -70,6 +70,7 @@ def _answer(*asks: Ask, about: Callable[[OrderView], str], explain: str = "") ->
     )
 
 
+_ARCHIVE_TEXT = _text("归档说明", hint="可不填")
 _CLOSE_TEXT = _text("办理结果", hint="怎么处理的、处理到什么程度", first=start.last_final_word)
 _VERIFY = (
     _choice("means", "方式", *_MEANS, first=MEANS[0]),
@@ -386,12 +387,7 @@ FORMS: dict[Act, ActForm] = {
         explain="重新打开后回到办理中，时限重新计算",
         bulk=(_reason("原因"),),
     ),
-    Act.ARCHIVE: ActForm(
-        asks=(_text("归档说明", hint="可不填"),),
-        about=start.called_back,
-        files=True,
-        bulk=(_text("归档说明"),),
-    ),
+    Act.ARCHIVE: ActForm(asks=(_ARCHIVE_TEXT,), about=start.called_back, files=True, bulk=(_ARCHIVE_TEXT,)),
     Act.CORRECT: ActForm(
         asks=(_reason("更正原因", hint="错在哪里"),), explain="错的一条划去但看得见，时限按没有它重新计算"
     ),
