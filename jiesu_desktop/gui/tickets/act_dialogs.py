@@ -124,6 +124,14 @@ class FormDialog(ActDialog):
             elif not item.isEmpty():
                 height += _height(item, inside) + body.spacing()
         fit_size(self, width, height)
+        self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """A form that grew must not push its buttons below the edge of an old monitor."""
+        frame, room = self.frameGeometry(), self.screen().availableGeometry()
+        below = frame.bottom() - room.bottom()
+        if self.isVisible() and below > 0:
+            self.move(self.x(), max(room.top(), self.y() - below))
 
 
 def _height(item: QLayoutItem, width: int) -> int:

@@ -471,6 +471,16 @@ def test_the_tallest_form_fits_an_old_monitor(shown: Shown, room: Room, ticket: 
         assert dialog.height() <= 728
 
 
+def test_a_form_that_grows_keeps_its_buttons_on_the_screen(shown: Shown, room: Room, ticket: int) -> None:
+    _dispatched(room, ticket)
+    dialog = shown(Act.URGE)
+    _fill(dialog, means="催办单")
+    bottom = dialog.screen().availableGeometry().bottom()
+    dialog.move(dialog.x(), bottom - dialog.height())
+    _fill(dialog, means="电话")  # the people to ring come back: taller
+    assert dialog.frameGeometry().bottom() <= bottom
+
+
 def test_merging_in_a_circle_is_refused_beside_the_number(
     shown: Shown, room: Room, ticket: int, settle: Settle
 ) -> None:
