@@ -63,6 +63,7 @@ EDIT_KEY = "I"
 DRAFTS_KEY = "W"
 ALIKE_KEY = "A"
 PRINT_KEY = "Ctrl+P"
+WIDE_KEY = "F11"
 DESK_KEYS: tuple[tuple[str, str], ...] = (
     ("N", "新建工单"),
     ("V", "粘贴工单"),
@@ -77,6 +78,7 @@ DESK_KEYS: tuple[tuple[str, str], ...] = (
     ("X", "显示来电号码（留痕）"),
     ("Enter", "进入工单，再按执行下一步"),
     ("/", "在队列中查找"),
+    ("F11", "展开工单占满窗口，再按收起"),
     ("Ctrl+F", "筛选这件工单的经过"),
     ("Ctrl+P", "打印工单、存为 PDF"),
     ("Ctrl+K", "搜索 / 命令"),

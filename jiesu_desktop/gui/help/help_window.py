@@ -26,6 +26,7 @@ PAGES = (
     "night",
     "urgent",
     "acts",
+    "attachments",
     "keys",
     "handover",
     "clocks",

@@ -146,7 +146,7 @@ class AttachmentPreview(QDialog):
     def _ask(self) -> None:
         if self.renderer is None or not self.renderer.pages:
             return
-        room = self.area.viewport().width() - 4
+        room = self.area.width() - self.area.verticalScrollBar().sizeHint().width() - 6  # as if it were long
         self.renderer.ask(self.page, max(50, round(room * ZOOMS[self._zoom] * self.devicePixelRatioF())))
         self.place.setText(f"第 {self.page + 1} / {len(self.renderer.pages)} 页")
         self.back.setEnabled(self.page > 0)

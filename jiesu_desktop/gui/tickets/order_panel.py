@@ -7,13 +7,22 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, PRINT_KEY, cap
+from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, PRINT_KEY, WIDE_KEY, cap
 from jiesu_desktop.gui.models.queue_table import act_now
 from jiesu_desktop.gui.tickets.act_order import grouped
 from jiesu_desktop.gui.tickets.attachment_list import AttachmentList
@@ -31,7 +40,8 @@ FIRST_ACTS = (
     Act.EXTEND_GRANTED, Act.FEEDBACK, Act.URGE, Act.CALLBACK, Act.CLOSE, Act.ARCHIVE, Act.REWORK, Act.RETURN, Act.RAISE,
 )  # fmt: skip
 """Acts in the order they are wanted: the first few as buttons of their own, the rest under 更多."""
-BUTTONS = 3
+BUTTONS, BUTTONS_WIDE = 3, 6
+TWO_COLUMNS = 760
 HIDDEN_ACTS = frozenset({Act.OBTAIN, Act.COME_AGAIN, Act.UPDATE, Act.EDIT, Act.CORRECT})
 LONG_TEXT = 1200
 PEN = " ✎"
@@ -56,7 +66,7 @@ class OrderPanel(QScrollArea):
         correct_asked(object): an event of the timeline is to be taken back.
         ticket_chosen(int): another order was clicked.
         attach_asked(): files are to be put with the order. file_opened(object): this :class:`Enclosed` is to be shown.
-        print_asked(): the order is to be printed.
+        print_asked(): the order is to be printed. spread_asked(): it is to have the whole page, or no longer.
     """
 
     act_chosen = Signal(object)
@@ -68,6 +78,7 @@ class OrderPanel(QScrollArea):
     attach_asked = Signal()
     file_opened = Signal(object)
     print_asked = Signal()
+    spread_asked = Signal()
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,14 +91,17 @@ class OrderPanel(QScrollArea):
         body = QWidget()
         body.setProperty("role", "panel")
         self.setWidget(body)
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(9)
-        self._build(layout)
+        self.columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, body)
+        self.columns.setContentsMargins(16, 14, 16, 14)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(9)
+            self.columns.addLayout(column)
+        self._build(left, right)
         self.show_view(None)
         ctx.theme.changed.connect(lambda: self.show_view(self.view))
 
-    def _build(self, layout: QVBoxLayout) -> None:
+    def _build(self, layout: QVBoxLayout, right: QVBoxLayout) -> None:
         self.number = label("", "muted")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title = label("", "title", wrap=True)
@@ -117,23 +131,55 @@ class OrderPanel(QScrollArea):
         self.timeline.correct_asked.connect(self.correct_asked)
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (self.number, self.title, self.facts, self.text, self.more, self.bars, self.big):
+        self.spread = button(f"展开 {WIDE_KEY}", self.spread_asked.emit, "link", "工单占满窗口；再按一次收起")
+        head = QHBoxLayout()
+        head.addWidget(self.number, 1)
+        head.addWidget(self.spread)
+        layout.addLayout(head)
+        for widget in (self.title, self.facts, self.text, self.more, self.bars, self.big):
             layout.addWidget(widget)
         layout.addLayout(self.acts)
         layout.addWidget(self.people)
-        layout.addWidget(self.alike)
-        layout.addWidget(self.files)
-        layout.addWidget(self.timeline)
         layout.addWidget(self.empty, 1)
         layout.addStretch(1)
+        right.addWidget(self.alike)
+        right.addWidget(self.files)
+        right.addWidget(self.timeline)
+        right.addStretch(1)
         self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for two columns: what is to be done at the left, what happened at the right."""
+        return self.width() >= self.ctx.theme.px(TWO_COLUMNS)
+
+    def _arrange(self) -> None:
+        box, wide = QBoxLayout.Direction, self.wide
+        self.columns.setDirection(box.LeftToRight if wide else box.TopToBottom)
+        self.columns.setSpacing(28 if wide else 9)
+        above = 5 if wide else int(self.view is None)
+        for place, stretch in enumerate((above, 4 if wide else 1 - above)):
+            self.columns.setStretch(place, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where they fit; and more of the acts as buttons."""
+        super().resizeEvent(event)
+        before = self.columns.direction()
+        self._arrange()
+        if self.view is not None and self.columns.direction() is not before:
+            self.spread.setText(f"{'收起' if self.wide else '展开'} {WIDE_KEY}")
+            self._show_acts(self.view)
+            self.verticalScrollBar().setValue(0)
 
     def show_view(self, view: OrderView | None) -> None:
         """Show an order, or say how to choose one."""
         same = view is not None and self.view is not None and view.ticket.id == self.view.ticket.id
         self.view = view
+        self._arrange()
+        self.spread.setText(f"{'收起' if self.wide else '展开'} {WIDE_KEY}")
         for widget in (
             self.number,
+            self.spread,
             self.title,
             self.facts,
             self.text,
@@ -245,12 +291,12 @@ class OrderPanel(QScrollArea):
         if urgent:
             self.acts.addWidget(button(f"紧急处置 {EMERGENCY_KEY}", self.emergency.emit))
         rest = [a for a in view.open_acts if a is not act and a not in HIDDEN_ACTS]
-        room = self.viewport().width() - self.ctx.theme.px(32 + 76)
+        room = self.viewport().width() * (5 if self.wide else 9) // 9 - self.ctx.theme.px(32 + 76)
         room -= self._width(f"紧急处置 {EMERGENCY_KEY}") if urgent else 0
         first: list[Act] = []
         for other in self._first(view, rest):
             room -= self._width(_words(other))
-            if room < 0 or len(first) == BUTTONS:
+            if room < 0 or len(first) == (BUTTONS_WIDE if self.wide else BUTTONS):
                 break
             first.append(other)
             self.acts.addWidget(button(_words(other), partial(self.act_chosen.emit, other)))

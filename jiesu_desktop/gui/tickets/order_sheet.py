@@ -42,9 +42,13 @@ POINTS = 10
 MARGIN_MM = 16
 _BAND_PT = 26
 _CSS = """
-body { color: #000; } h1 { font-size: 16pt; margin: 0 0 6pt 0; } h2 { font-size: 11.5pt; margin: 12pt 0 4pt 0; }
-td, th { padding: 2pt 6pt 2pt 0; text-align: left; vertical-align: top; } th { font-weight: 600; }
-.n { color: #555; } .s { text-decoration: line-through; color: #555; }
+body { color: #000; }
+h1 { font-size: 16pt; margin-top: 0; margin-bottom: 6px; }
+h2 { font-size: 12pt; margin-top: 14px; margin-bottom: 4px; }
+th { font-weight: 600; text-align: left; }
+td, th { padding-right: 10px; padding-top: 1px; padding-bottom: 1px; }
+.n { color: #555; }
+.s { text-decoration: line-through; color: #555; }
 """
 
 Step = Callable[[int, int], None]
@@ -107,7 +111,7 @@ def _facts(view: OrderView, show: Callable[[str], str]) -> str:
     filled = [(name, escape(text)) for name, text in pairs if text]
     rows = [filled[at : at + 2] for at in range(0, len(filled), 2)]
     cells = ("".join(f'<td class="n">{name}</td><td>{text}</td>' for name, text in row) for row in rows)
-    return '<table width="100%">' + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    return '<table width="100%" cellspacing="0">' + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
 
 
 def _answers(view: OrderView, show: Callable[[str], str]) -> str:
@@ -157,7 +161,7 @@ def _files(view: OrderView) -> str:
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     head = "".join(f"<th>{name}</th>" for name in heads)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<table width="100%"><thead><tr>{head}</tr></thead>{body}</table>'
+    return f'<table width="100%" cellspacing="0"><thead><tr>{head}</tr></thead>{body}</table>'
 
 
 # ------------------------------------------------------------------------------------------------ pages

@@ -42,6 +42,7 @@ class PrintDialog(QDialog):
         self.form.paper.clicked.connect(self.print)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save)
+        self.finished.connect(self.deleteLater)
         self.setMinimumWidth(ctx.theme.px(460))
         self.form.save.setFocus()
 

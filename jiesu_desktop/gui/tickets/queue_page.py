@@ -24,7 +24,16 @@ from PySide6.QtWidgets import (
 
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, ALIKE_KEY, DRAFTS_KEY, EDIT_KEY, EMERGENCY_KEY, PRINT_KEY, bind
+from jiesu_desktop.gui.keys import (
+    ACT_KEYS,
+    ALIKE_KEY,
+    DRAFTS_KEY,
+    EDIT_KEY,
+    EMERGENCY_KEY,
+    PRINT_KEY,
+    WIDE_KEY,
+    bind,
+)
 from jiesu_desktop.gui.models.queue_table import (
     COLUMNS,
     DUE,
@@ -45,6 +54,7 @@ from jiesu_desktop.gui.tickets.queue_view import queue_view
 from jiesu_desktop.gui.tickets.quick_views import QuickViews
 from jiesu_desktop.gui.tickets.row_lights import RowLights
 from jiesu_desktop.gui.tickets.selection import Selection
+from jiesu_desktop.gui.tickets.spread import Spread
 from jiesu_desktop.gui.tickets.timeline import FILTER_KEY
 from jiesu_desktop.gui.widgets.parts import button, label
 from jiesu_desktop.services.changes import Changes
@@ -144,6 +154,7 @@ class QueuePage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
+        self.spread = Spread(self.panel, (self.views, middle), self._beside)
 
     def _resize(self) -> None:
         px = self.ctx.theme.px
@@ -161,8 +172,8 @@ class QueuePage(QWidget):
     def _fit(self) -> None:
         """Share the width out: the panel gives way first, then columns the panel shows anyway."""
         px, whole = self.ctx.theme.px, self.width()
-        if whole < px(700):
-            return  # not laid out yet
+        if whole < px(700) or self.spread.on:
+            return  # not laid out yet, or the order has it all
         panel = max(px(290), min(px(386), round(whole * 0.26)))
         if (whole, panel) != self._shared:
             self._shared = (whole, panel)
@@ -182,7 +193,7 @@ class QueuePage(QWidget):
         self.model.announced.connect(self._announce)
         self._reading.timeout.connect(self.model.settle)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.table.doubleClicked.connect(lambda _: self._enter())
+        self.table.doubleClicked.connect(lambda _: self.spread.turn())
         self.panel.act_chosen.connect(self.begin)
         self.panel.call_made.connect(lambda person, outcome: self.acts.call(self.panel.view, person, outcome))
         self.panel.emergency.connect(self._emergency)
@@ -190,6 +201,7 @@ class QueuePage(QWidget):
         self.panel.correct_asked.connect(lambda event: self.acts.correct(self.panel.view, event))
         self.panel.ticket_chosen.connect(self.open_ticket)
         self.panel.print_asked.connect(self._print)
+        self.panel.spread_asked.connect(self.spread.turn)
         self.ctx.bridge.changed.connect(self._changed)
         self.ctx.theme.changed.connect(self._resize)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
@@ -207,12 +219,13 @@ class QueuePage(QWidget):
             bind(self, str(number), partial(self._copy_phone, number), context=within)
         bind(self, "/", self.finder.setFocus, context=within)
         bind(self, QKeySequence.StandardKey.Paste, self.attaching.drops.paste, context=within)
+        bind(self, WIDE_KEY, self.spread.turn, context=within, plain=False)
         bind(self, PRINT_KEY, self._print, context=within, plain=False)
         bind(self, FILTER_KEY, self.panel.filter_timeline, context=within, plain=False)
         bind(self, "F5", self.refetch, context=within, plain=False)
         for enter in ("Return", "Enter"):
             bind(self.table, enter, self._enter, context=within)
-        bind(self.panel, "Esc", self.table.setFocus, context=within)
+        bind(self.panel, "Esc", self.spread.off, context=within)
         bind(self.finder, "Esc", self._leave_find, context=within, plain=False)
         copy = QKeySequence(QKeySequence.StandardKey.Copy).toString()
         bind(self.table, copy, self._copy_row, context=within, plain=False)
@@ -353,15 +366,19 @@ class QueuePage(QWidget):
         """Into the order: on its next act's button, so that a second Enter presses it; Esc comes back."""
         self.panel.big.setFocus()
 
+    def _beside(self) -> None:
+        """The order stands beside the queue again."""
+        self._shared = (0, 0)
+        self._fit()
+        self.table.setFocus()
+
     def _emergency(self) -> None:
         if self.panel.view is not None:
             self.acts.emergency(self.panel.view)
 
     def _print(self) -> None:
         if self.panel.view is not None:
-            dialog = PrintDialog(self.ctx, self.panel.view, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            PrintDialog(self.ctx, self.panel.view, self).open()
 
     def _reveal(self) -> None:
         if self.panel.view is not None:

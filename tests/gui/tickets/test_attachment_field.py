@@ -44,6 +44,7 @@ def picture() -> QImage:
 
 
 def texts(widget: QWidget) -> str:
+    QApplication.processEvents()  # what a layout took in is shown on its next turn
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -158,3 +159,26 @@ def test_rows_flash_until_the_alert_is_acknowledged(page: QueuePage, room: Room,
     page.ctx.bridge.alert_ended.emit(alert)
     assert page.model.flashing == set()
     assert not page.delegate.lit
+
+
+def test_the_order_takes_the_whole_page_and_gives_it_back(
+    page: QueuePage, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    ticket = room.take_one()
+    page.refetch()
+    _open(page, ticket, settle)
+    panel = page.panel
+    narrow = panel.width()
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: panel.wide, timeout=5000)
+    assert not page.table.isVisible()
+    assert panel.timeline.mapTo(panel, QPoint(0, 0)).x() > panel.width() // 2
+    assert panel.big.hasFocus()
+    assert "收起 F11" in _buttons(page)
+    qtbot.keyClick(panel.big, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: panel.width() == narrow, timeout=5000)
+    assert page.table.hasFocus()
+    assert panel.timeline.mapTo(panel, QPoint(0, 0)).x() < 40
+    assert "展开 F11" in _buttons(page)
