@@ -39,9 +39,9 @@ UNITS = ("热力", "燃气", "街道")
 BY_PEOPLE = [act for act in Act if act not in BY_THE_DESK]
 _OFTEN = {
     Act.FEEDBACK: 12, Act.DISPATCH: 10, Act.REDISPATCH: 6, Act.DEFER: 6, Act.DEFER_APPROVED: 20, Act.PROGRESS: 8,
-    Act.SETTLE: 5, Act.EXTEND_GRANTED: 5, Act.REVIEW: 6, Act.CALLBACK: 6, Act.UNIT_SIGN: 4, Act.SIGN: 4, Act.REWORK: 4,
+    Act.SETTLE: 5, Act.EXTEND_GRANTED: 5, Act.REVIEW: 6, Act.CALLBACK: 6, Act.UNIT_SIGN: 4, Act.SIGN: 4, Act.REWORK: 10,
     Act.ATTACH: 1, Act.NOTE: 1, Act.VERIFY: 1, Act.TRANSFER: 1, Act.SUPERVISE: 1, Act.RETURN: 1, Act.REOPEN: 1,
-    Act.EXCLUDE: 1, Act.EXCLUDE_GRANTED: 1, Act.CLOSE: 2, Act.UNMERGE: 2,
+    Act.EXCLUDE: 1, Act.EXCLUDE_GRANTED: 1, Act.CLOSE: 4, Act.UNMERGE: 2,
 }  # fmt: skip
 """How often an open act is done, where not 3 times: an order left to chance is seldom worked on, and soon over."""
 GAPS = (0, 0, 0.5, 1, 2, 5, 9, 10, 25, 31, 60, 95, 200, 600, 1500, 9000)
@@ -79,7 +79,7 @@ def said(
         case Act.DISPATCH:
             told_so |= {"unit": chance.choice(UNITS), "assist": _some_units(chance)}
         case Act.REDISPATCH:
-            fresh = [unit for unit in (*UNITS, f"单位{chance.random()}") if unit not in units]
+            fresh = [unit for unit in (*UNITS, f"单位{len(units)}-{chance.random()}") if unit not in units]
             told_so |= {"unit": chance.choice(fresh), "from_unit": chance.choice((None, *units)), "assist": _some_units(chance)}  # fmt: skip
         case Act.CONFIRM | Act.FEEDBACK | Act.URGE | Act.SUPERVISE:
             told_so |= {"unit": chance.choice((None, *units)) if units else chance.choice((None, *UNITS))}

@@ -69,10 +69,10 @@ class World:
     def leads(self, events: list[Event]) -> tuple[Event, ...]:
         return gathered(events, lambda ids: {one: self.timelines[one] for one in ids})
 
-    def step(self, seed: int) -> None:
-        """One thing happens; seed 0 is a moment of peace."""
+    def step(self, seed: int) -> int:
+        """One thing happens to the order answered, 0 for none; seed 0 is a moment of peace."""
         if seed == 0:
-            return
+            return 0
         chance = Random(seed)
         self.now += timedelta(minutes=chance.choice(GAPS))
         ticket = chance.choice(list(self.timelines))
@@ -80,18 +80,19 @@ class World:
         standing = standing_of(events, self.leads(events))
         if standing.state in COMES_AGAIN_TO and chance.random() < 0.2:
             self._save(ticket, Act.COME_AGAIN, Details(level=chance.choice((None, Level.URGENT))), self.now)
-            return
+            return ticket
         act = likely(open_acts(standing, POLICY), chance)
         moment = self.now - timedelta(minutes=chance.choice(BACK))
         details = Details(**said(standing, act, chance, moment, [*self.timelines], events))
         draft = Event(0, ticket, act, moment, self.now, "张三", "一号台", details)
         if act is Act.MERGE and not self._may_lead(details.lead or 0, ticket):
-            return
+            return 0
         try:
             event, _standing = admit(events, draft, self.now, POLICY, self.leads([*events, draft]))
         except Refused:
-            return
+            return 0
         self._save(ticket, act, event.details, moment)
+        return ticket
 
     def _may_lead(self, lead: int, ticket: int) -> bool:
         """As ``services.acts`` has it."""
@@ -104,7 +105,7 @@ class World:
         return lead != ticket and state[lead] in LIVE - {State.MERGED} and not below
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(start=st.integers(0, 1 << 32), life=LIFE)
 def test_the_account_of_an_order_is_what_its_events_say(start: int, life: list[int]) -> None:
     live(start, life)
@@ -112,31 +113,35 @@ def test_the_account_of_an_order_is_what_its_events_say(start: int, life: list[i
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-@settings(max_examples=3_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=2_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(start=st.integers(0, 1 << 32), life=LIFE)
 def test_the_account_of_thousands_of_orders_is_what_their_events_say(start: int, life: list[int]) -> None:
     live(start, life)
 
 
 def live(start: int, life: list[int]) -> None:
+    """Looked at all along: what was wrong for an hour is right again in the end."""
     world = World(Random(start))
-    for seed in life:
-        world.step(seed)
-    orders = {
-        ticket: Order(ticket, UpstreamRow(), Channel.HOTLINE, events)
-        for ticket, events in world.timelines.items()
-    }
-    for order in orders.values():
-        order.leads = {e.details.lead: orders[e.details.lead] for e in order.events if e.details.lead}
-    for order in orders.values():
-        leads = world.leads(order.events)
-        summary, plain = summarise(order.events, POLICY, leads), order_row(order, POLICY)
-        ours, theirs = of_summary(summary), of_reference(order, plain)
-        wrong = {key: (ours[key], theirs[key]) for key in ours if (ours[key] or "") != (theirs[key] or "")}
-        story = [in_short(one.events) for one in (order, *order.leads.values())]
-        assert not wrong, (order.id, wrong, "\n\n".join(["", *story]))
-        ticking = sorted(map(as_row, clocks_of(order.events, POLICY, leads)))
-        assert ticking == sorted(map(plain_row, clocks(order, POLICY))), "\n\n".join(["", *story])
+    for place, seed in enumerate(life):
+        touched = world.step(seed)
+        if touched and place % 3 == 0:
+            look_at(world, touched)
+    for ticket in world.timelines:
+        look_at(world, ticket)
+
+
+def look_at(world: World, ticket: int) -> None:
+    orders = {i: Order(i, UpstreamRow(), Channel.HOTLINE, events) for i, events in world.timelines.items()}
+    for one in orders.values():
+        one.leads = {e.details.lead: orders[e.details.lead] for e in one.events if e.details.lead}
+    order, leads = orders[ticket], world.leads(world.timelines[ticket])
+    ours = of_summary(summarise(order.events, POLICY, leads))
+    theirs = of_reference(order, order_row(order, POLICY))
+    wrong = {key: (ours[key], theirs[key]) for key in ours if (ours[key] or "") != (theirs[key] or "")}
+    story = "\n\n".join(["", *(in_short(one.events) for one in (order, *order.leads.values()))])
+    assert not wrong, (ticket, wrong, story)
+    ticking = sorted(map(as_row, clocks_of(order.events, POLICY, leads)))
+    assert ticking == sorted(map(plain_row, clocks(order, POLICY))), story
 
 
 def of_summary(summary: Summary) -> Row:
