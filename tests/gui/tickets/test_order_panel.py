@@ -172,13 +172,15 @@ def test_the_order_takes_the_whole_page_and_gives_it_back(
     page.activateWindow()
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_F11)
-    qtbot.waitUntil(lambda: panel.wide, timeout=5000)
+
+    def left_of_timeline() -> int:
+        return panel.timeline.mapTo(panel, QPoint(0, 0)).x()
+
+    qtbot.waitUntil(lambda: left_of_timeline() > panel.width() // 2 > narrow, timeout=5000)
     assert not page.table.isVisible()
-    assert panel.timeline.mapTo(panel, QPoint(0, 0)).x() > panel.width() // 2
     assert panel.big.hasFocus()
     assert "收起 F11" in _buttons(page)
     qtbot.keyClick(panel.big, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: panel.width() == narrow, timeout=5000)
+    qtbot.waitUntil(lambda: panel.width() == narrow and left_of_timeline() < 40, timeout=5000)
     assert page.table.hasFocus()
-    assert panel.timeline.mapTo(panel, QPoint(0, 0)).x() < 40
     assert "展开 F11" in _buttons(page)
