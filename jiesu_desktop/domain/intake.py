@@ -100,8 +100,17 @@ def is_finished(row: UpstreamRow) -> bool:
     return bool(status and _FINISHED.search(status) and not _NOT_YET.search(status))
 
 
+_SHORT = {"number": "工单编号", "category": "问题分类", "unit": "承办单位", "phone": "来电人电话/账号"}
+_SHORT_AT_MOST = 300
+"""Orders are looked up by these; PostgreSQL keeps no more than about 900 Chinese characters of two of them in an index, and
+would refuse the whole file."""
+
+
 def cannot_take(row: UpstreamRow) -> str:
     """Why the row is no order, as a Chinese sentence; '' when it is one."""
+    for name, word in _SHORT.items():
+        if (length := len(getattr(row, name))) > _SHORT_AT_MOST:
+            return f"“{word}”有 {length} 个字，超过 {_SHORT_AT_MOST} 个字，像是列错了位，请核对。"
     if row.title or row.content:
         return ""
     if row.number:

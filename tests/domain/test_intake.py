@@ -230,6 +230,15 @@ def test_of_one_order_twice_in_a_file_the_last_row_holds() -> None:
     assert "第 8 行" in reasons[7]
 
 
+@pytest.mark.parametrize("name", ["number", "category", "unit", "phone"])
+def test_a_row_whose_columns_have_slipped_is_refused_by_itself(name: str) -> None:
+    fits, slipped = replace(ROW, **{name: "长" * 300}), replace(ROW, **{name: "长" * 301}, row=3)  # type: ignore[arg-type]
+    orders, refused = intake.told_apart([fits, slipped])
+    assert [row.row for _identity, row in orders] == [ROW.row]
+    assert [number for number, _reason in refused] == [3]
+    assert "301 个字" in refused[0][1]
+
+
 @given(st.lists(st.sampled_from("ABCD"), max_size=12))
 def test_every_row_is_taken_once_or_refused_once(numbers: list[str]) -> None:
     rows = [replace(ROW, number=number, row=place) for place, number in enumerate(numbers, 2)]
