@@ -44,7 +44,7 @@ def export_file(
     path: Path,
     *,
     columns: Sequence[str] | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
     """Write the rows of ``spec`` to ``path`` and record who did; returns how many rows.
