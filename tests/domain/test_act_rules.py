@@ -9,6 +9,7 @@ import pytest
 
 from jiesu_desktop.domain.act_rules import admit, codes_of
 from jiesu_desktop.domain.history import Standing
+from jiesu_desktop.domain.policy import ReasonCodes
 from jiesu_desktop.domain.states import Refused, State
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome
 from tests.domain.stories import POLICY, TOLD, Story, at, changed, general, urgent
@@ -151,14 +152,17 @@ def test_kinds_of_reason_are_those_of_the_policy_the_order_began_under() -> None
     assert codes_of(Act.RETURN, older) == ()
     assert "非权属" in codes_of(Act.RETURN, POLICY)
     assert codes_of(Act.CLOSE, POLICY) == ()
-    draft = Event(0, 1, Act.RETURN, at(100), NOW, "李四", "二号台", Details(reason="非权属"))
+    draft = Event(0, 1, Act.RETURN, at(100), NOW, "李四", "二号台", Details(reason="非权属户内"))
     assert admit(_dispatched().events, draft, NOW, older)[0].details.code is None
+    finer = changed(codes=ReasonCodes(returned=("非权属", "非权属户内"), excluded=(), deferred=()))
+    assert admit(_dispatched().events, draft, NOW, finer)[0].details.code == "非权属户内"
 
 
 def test_the_reply_sent_back_is_that_of_the_unit_named_else_the_newest() -> None:
-    story = _dispatched("街道").feedback(5, unit="街道", text="x").feedback(6, unit="某某热力公司", text="x")
-    assert _do(story, Act.REVIEW, passed=True)[0].details.unit == "某某热力公司"
-    assert _do(story, Act.REVIEW, passed=False, reason="x", unit="街道")[0].details.unit == "街道"
+    story = _dispatched("街道").feedback(5, unit="某某热力公司", text="x").feedback(6, unit="街道", text="x")
+    assert _do(story, Act.REVIEW, passed=True)[0].details.unit == "街道"
+    sent_back = _do(story, Act.REVIEW, passed=False, text="没写时间", unit="热力")[0].details
+    assert (sent_back.unit, sent_back.text) == ("某某热力公司", "没写时间")
     assert _do(_dispatched("街道"), Act.REVIEW, passed=True)[0].details.unit == "某某热力公司"
 
 

@@ -87,6 +87,10 @@ def test_a_reply_sent_back_is_owed_again_and_starts_no_clock() -> None:
         story.feedback(30, unit="热力", text="已修好", final=True).review(31, passed=True, unit="热力")
     )
     assert (answered.phase, answered.review_passed) == ("待办结", True)
+    late = _sum(
+        story.close(40).review(41, passed=False, reason="x", unit="热力")
+    )  # the work is over: nobody owes a word
+    assert (late.phase, late.review_passed, late.feedback_final) == ("待回访", False, True)
 
 
 def test_a_unit_that_signed_is_known_and_owes_its_word_all_the_same() -> None:

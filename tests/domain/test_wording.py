@@ -16,6 +16,7 @@ from jiesu_desktop.domain.wording import (
     past_sentence,
     place_of,
     sentence,
+    without_caller,
 )
 from tests.domain.stories import POLICY, at, changed, tell
 
@@ -169,3 +170,19 @@ def test_the_issue_is_what_happened_else_the_finest_category_else_nothing(
     category: str, title: str, issue: str
 ) -> None:
     assert issue_of(category, title, ("甲某某", "01055550123", "")) == issue
+
+
+@pytest.mark.parametrize(
+    "text, known, said",
+    [
+        ("丁女士（158 1234 2222）家漏水", ("丁女士", "15812342222"), "市民家漏水"),
+        ("丁字路口漏水", ("丁", ""), "丁字路口漏水"),
+        ("找王小明明", ("王小明", "王小明明"), "找市民"),
+        ("分机 801 报修", ("张某", "801"), "分机  报修"),
+        (" 3区14号楼 ", (), "3区14号楼"),
+    ],
+)
+def test_a_text_for_others_eyes_says_nothing_of_the_caller(
+    text: str, known: tuple[str, ...], said: str
+) -> None:
+    assert without_caller(text, known) == said

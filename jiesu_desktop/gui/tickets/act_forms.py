@@ -249,7 +249,7 @@ FORMS: dict[Act, ActForm] = {
         ),
         files=True,
         about=start.last_reply,
-        explain="退改后单位须重新反馈，工单回到待反馈；审核不动任何计时",
+        explain="退改后单位须重新反馈，工单回到待反馈（已办结的请再转二次办理）；审核不动任何计时",
         bulk=(_text("审核意见"),),
     ),
     Act.RETURN: ActForm(
