@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from jiesu_desktop.cli.arguments import Options
@@ -9,7 +10,7 @@ from jiesu_desktop.cli.output import emit, say
 from jiesu_desktop.cli.session import session
 from jiesu_desktop.domain.summary import summarise
 from jiesu_desktop.domain.tickets import Details, Event
-from jiesu_desktop.services import acts
+from jiesu_desktop.services import acts, attachments
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
@@ -17,10 +18,12 @@ from jiesu_desktop.storage.unit_of_work import UnitOfWork
 def run_act(options: Options) -> int:
     """Record the act and print the order as it stands then. A refusal says why and which acts are open."""
     with session(options) as s:
+        files = attachments.keep(s.store, options.files)
         with s.store.begin() as work:
             ticket = acts.find(work, options.number)
+            details = replace(_details(options, work), attachments=files)
             changes = acts.perform(
-                work, s.time, s.who, ticket.id, options.act, _details(options, work), occurred_at=options.at
+                work, s.time, s.who, ticket.id, options.act, details, occurred_at=options.at
             )
         if changes.message:
             say(changes.message)

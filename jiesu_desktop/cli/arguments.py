@@ -242,6 +242,9 @@ def _act(p: argparse.ArgumentParser) -> None:
     p.add_argument("--final", action="store_true", help="反馈：终结")
     p.add_argument("--until", type=day_end, metavar="DATE", help="挂账计划日期或延期到")
     p.add_argument("--at", type=moment, metavar="ISO", help="发生时间，缺省为现在")
+    p.add_argument(
+        "--file", dest="files", type=Path, action="append", default=[], metavar="FILE", help="附件，可重复"
+    )
     p.add_argument("--lead", metavar="NUMBER", help="合并：主工单编号")
     p.add_argument("--event", type=count, metavar="ID", help="更正：被更正的记录号")
     p.add_argument("--contacted", choices=["是", "否"], metavar="是|否", help="回访：是否联系")

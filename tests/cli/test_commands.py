@@ -262,6 +262,17 @@ def test_seed_backup_and_restore(sqlite_desk: Desk) -> None:
     assert desk.run("export", "tickets", "--out", desk.folder / "a.xlsx").lines[0]["rows"] == 60
 
 
+def test_files_go_with_an_act(desk: Desk) -> None:
+    desk.take_in(order(1))
+    letter, empty = desk.folder / "来信.txt", desk.folder / "empty.txt"
+    letter.write_bytes(b"a letter")
+    empty.write_bytes(b"")
+    done = desk.run("act", NUMBER, "attach", "--file", letter, "--file", letter).lines[0]["timeline"][-1]
+    assert [file[0] for file in done["details"]["attachments"]] == ["来信.txt", "来信 (2).txt"]
+    assert "0 字节" in desk.run("act", NUMBER, "note", "--text", "x", "--file", empty, status=1).said
+    assert "请选择要添加的文件" in desk.run("act", NUMBER, "attach", status=1).said
+
+
 def test_files_of_orders_are_backed_up_and_come_back(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     desk.take_in(order(1))
