@@ -28,6 +28,7 @@ from jiesu_desktop.domain.tickets import Channel, UpstreamRow, Who
 from jiesu_desktop.gui.alert_front import AlertFront
 from jiesu_desktop.gui.context import Desk, make_desk
 from jiesu_desktop.gui.crash import CrashFile
+from jiesu_desktop.gui.garbage import Garbage
 from jiesu_desktop.gui.main_window import TITLE, MainWindow
 from jiesu_desktop.gui.quitting import Quitting
 from jiesu_desktop.gui.self_testing import SelfTesting
@@ -51,6 +52,9 @@ _NO_DISPLAY = (
     "不需要窗口的命令（import、export、clocks、doctor 等）可以照常使用。"
 )
 _ARRIVALS_EVERY_MS = 500
+_SWITCH_S = 0.0005
+"""Real seconds a thread that computes keeps the interpreter while another waits for it. Painting gives it away and wants it
+back hundreds of times: at Python's own 5 ms the window stood still for half a second while orders came in (window.stutter)."""
 _TRY_AGAIN_MS = 20_000
 
 
@@ -79,7 +83,9 @@ def _run(options: Options, heart: Heart, restart: Restart | None) -> int:
         if folder is None:
             return 1
         logs.start(folder)
+        sys.setswitchinterval(_SWITCH_S)
         qt = _application()
+        Garbage(qt)
         _end_when_told()
         instance = SingleInstance(folder)
         if not instance.claim():

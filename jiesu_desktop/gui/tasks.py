@@ -10,7 +10,6 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
@@ -223,24 +222,25 @@ class TaskRunner(QObject):
         if self._closed:
             return
         self._waiting += 1
+        # What was asked for often holds a widget. The worker reaches it only through this list, which the GUI thread
+        # empties: the last to let go of a widget must not be a worker.
+        held: list[Any] = [work, done, on_error, owner]
 
         def job() -> None:
-            try:
-                result = work()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the desk goes on and says so
-                self._call_later(partial(self._fail, error, on_error, owner))
-            else:
-                self._call_later(partial(self._deliver, done, result))
+            _attempt(held)
+            if not self._closed and shiboken6.isValid(self):
+                self._call.emit(held)
 
         pool.submit(job)
 
-    def _call_later(self, call: Callable[[], Any]) -> None:
-        if not self._closed and shiboken6.isValid(self):
-            self._call.emit(call)
-
-    def _run_here(self, call: Callable[[], Any]) -> None:
+    def _run_here(self, held: list[Any]) -> None:
+        _work, done, on_error, owner, result, error = held
+        held.clear()
         self._waiting -= 1
-        call()
+        if error is not None:
+            self._fail(error, on_error, owner)
+        else:
+            self._deliver(done, result)
 
     def _tell_data(self, well: bool, why: str = "") -> None:
         if well is not self._well:
@@ -265,6 +265,17 @@ class TaskRunner(QObject):
             on_error(sentence, error)
         elif on_error is None:
             self.failed.emit(sentence)
+
+
+def _attempt(held: list[Any]) -> None:
+    """Do what stands first, and add what came of it: a result, and an error or None.
+
+    A function of its own, for a caught error holds what was asked for until the function that caught it has returned.
+    """
+    try:
+        held += (held[0](), None)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the desk goes on and says so
+        held += (None, error)
 
 
 def _alive(owner: QObject | None, call: Callable[..., Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.context import Desk, make_desk
+from jiesu_desktop.gui.garbage import sweep
 from tests.services.room import Room
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Closed widgets that wait in cycles are taken apart in the GUI thread, as in the program (gui/garbage.py)."""
+    gc.disable()
+    yield
+    sweep()
 
 
 @pytest.fixture
