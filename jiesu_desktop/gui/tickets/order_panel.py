@@ -102,7 +102,7 @@ class OrderPanel(QScrollArea):
         ctx.theme.changed.connect(lambda: self.show_view(self.view))
 
     def _build(self, layout: QVBoxLayout, right: QVBoxLayout) -> None:
-        self.number = label("", "muted")
+        self.number = label("", "muted", wrap=True)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title = label("", "title", wrap=True)
         self.facts = QLabel()
@@ -134,7 +134,7 @@ class OrderPanel(QScrollArea):
         self.spread = button(f"展开 {WIDE_KEY}", self.spread_asked.emit, "link", "工单占满窗口；再按一次收起")
         head = QHBoxLayout()
         head.addWidget(self.number, 1)
-        head.addWidget(self.spread)
+        head.addWidget(self.spread, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
         for widget in (self.title, self.facts, self.text, self.more, self.bars, self.big):
             layout.addWidget(widget)
@@ -355,12 +355,16 @@ class OrderPanel(QScrollArea):
         """Type what is looked for among the acts."""
         if self.view is not None:
             self.timeline.begin_filter()
-            self.ensureWidgetVisible(self.timeline.row, 0, 120)
+            self._scroll_to_filter()
 
     def show_round(self, number: int) -> None:
         """Show what happened in an earlier round."""
         self.timeline.show_round(number)
-        self.ensureWidgetVisible(self.timeline.row, 0, 120)
+        self._scroll_to_filter()
+
+    def _scroll_to_filter(self) -> None:
+        self.columns.activate()  # the row has only just come
+        self.ensureWidgetVisible(self.timeline.row, 0, 160)
 
     def copy_phone(self, number: int) -> str:
         """Copy the n-th number shown (from 1) to the clipboard; '' when there is none."""

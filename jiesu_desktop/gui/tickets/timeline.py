@@ -85,9 +85,9 @@ class Timeline(QWidget):
 
     def _filter_row(self) -> QWidget:
         self.row = QWidget()
-        row = QHBoxLayout(self.row)
+        row = QVBoxLayout(self.row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         self.text = QLineEdit()
         self.text.setPlaceholderText("查找经过")
         self.text.setClearButtonEnabled(True)
@@ -103,9 +103,12 @@ class Timeline(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(4)
             box.currentIndexChanged.connect(lambda _: self._show())
-        row.addWidget(self.text, 1)
-        row.addWidget(self.kind)
-        row.addWidget(self.person)
+        boxes = QHBoxLayout()
+        boxes.setSpacing(6)
+        boxes.addWidget(self.kind, 1)
+        boxes.addWidget(self.person, 1)
+        row.addWidget(self.text)
+        row.addLayout(boxes)
         self.row.hide()
         return self.row
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.directory import Contact, Duty, Unit
-from jiesu_desktop.domain.tickets import Act, Level, Outcome
+from jiesu_desktop.domain.tickets import Act, Attachment, Level, Outcome
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
 from tests.services.room import Room, order
@@ -159,6 +159,28 @@ def test_rows_flash_until_the_alert_is_acknowledged(page: QueuePage, room: Room,
     page.ctx.bridge.alert_ended.emit(alert)
     assert page.model.flashing == set()
     assert not page.delegate.lit
+
+
+@pytest.mark.parametrize("points", [10, 14])
+def test_nothing_is_cut_off_at_its_right_on_an_old_monitor(
+    page: QueuePage, room: Room, settle: Settle, points: int
+) -> None:
+    rows = [
+        order(f"热线-261124-{n:06d}", phone="15812342222", content="楼道漏气。", row=n + 2) for n in range(4)
+    ]
+    ticket = room.take(rows, level=Level.URGENT).added_ids[0]
+    file = Attachment(f"{'很长的文件名' * 12}.pdf", "0" * 64, 123_456_789)
+    room.act(ticket, Act.NOTE, text="说明" * 80, attachments=(file,))
+    page.ctx.theme.choose("light", points)
+    page.ctx.theme.apply()
+    _open(page, ticket, settle)
+    page.panel.filter_timeline()
+    QApplication.processEvents()
+    body = page.panel.widget()
+    assert body is not None
+    assert body.minimumSizeHint().width() <= page.panel.viewport().width()
+    assert body.width() <= page.panel.viewport().width()
+    page.ctx.theme.choose("light", 10)
 
 
 def test_the_order_takes_the_whole_page_and_gives_it_back(
