@@ -139,7 +139,10 @@ def test_one_acknowledgement_of_a_joined_sentence_is_noted_for_each_of_its_rows_
     }
     desk.acknowledge(rows[ClockKind.CONFIRM])
     seen = dict.fromkeys(rows.values(), "张三")
-    soon(lambda: {key: shift.records()[key].acknowledged_by for key in seen} == seen, "both acknowledged")
+    soon(
+        lambda: {key: row.acknowledged_by for key, row in shift.records().items() if key in seen} == seen,
+        "both acknowledged",
+    )
     desk.stop()
     again = shift.begin()
     assert len(rows) == 2
