@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +34,9 @@ from jiesu_desktop.services import settings as service
 from jiesu_desktop.settings import VOICE_DAY, VOICE_NAME, VOICE_NIGHT, VOICE_RATE, VOLUME_NIGHT, Setting
 from jiesu_desktop.storage.queries import Queries
 
+_AT_A_TIME = 0.01
+"""Real seconds for which the window takes up what the engine told before it looks at the keyboard again."""
+
 _TRIAL = "试听。紧急工单，某某街道燃气泄漏，距离5分钟上报时限还有1分钟。"
 NEXT_ACT = {
     ClockKind.REPORT: Act.REPORT,
@@ -60,8 +64,7 @@ class AlertFront(QObject):
     """
 
     quit = Signal()
-    _raised = Signal(object)
-    _ended = Signal(object)
+    _came = Signal()
     _shown = Signal(object)
     _ballooned = Signal(object)
     _lamp = Signal(str, bool, str)
@@ -76,6 +79,13 @@ class AlertFront(QObject):
         self.tray = Tray(self)
         self.alert_window = AlertWindow(ctx.time, ctx.theme)
         self.banner = AlertBanner(ctx.time, ctx.theme)
+        # Hundreds may come at once, as after an import: the window is brought up to date once for all of them.
+        self._arrived: deque[AlertRaised | AlertEnded | AlertEscalated] = deque()
+        self._coming = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._take)
+        self._showing = QTimer(self, singleShot=True, interval=0)
+        self._showing.timeout.connect(self._show)
         self.alert_list: AlertList | None = None
         if isinstance(window, MainWindow):
             self.alert_window.corner = window.alert_corner
@@ -93,8 +103,7 @@ class AlertFront(QObject):
 
     def _join(self) -> None:
         bridge, queued = self._ctx.bridge, Qt.ConnectionType.QueuedConnection
-        self._raised.connect(self._on_raised, queued)
-        self._ended.connect(self._on_ended, queued)
+        self._came.connect(self._take, queued)
         self._shown.connect(self._on_shown, queued)
         self._ballooned.connect(self.tray.balloon, queued)
         self._lamp.connect(bridge.lamp, queued)
@@ -241,12 +250,28 @@ class AlertFront(QObject):
         self._shown.emit(alert)
 
     def _from_engine(self, event: AlertRaised | AlertEnded | AlertEscalated) -> None:
-        if not isinstance(event, AlertEnded):
-            self._raised.emit(event.alert)
-        else:
-            self._ended.emit(event)
+        self._arrived.append(event)
+        if not self._coming:
+            self._coming = True
+            self._came.emit()
 
     # -- in the GUI thread -----------------------------------------------------------------------------------------
+
+    def _take(self) -> None:
+        """What the engine told, for a moment at a time: thousands at once must not stop the window."""
+        began, self._coming = self._ctx.time.monotonic(), False
+        try:
+            while self._arrived:
+                event = self._arrived.popleft()
+                if isinstance(event, AlertEnded):
+                    self._on_ended(event)
+                else:
+                    self._on_raised(event.alert)
+                if self._ctx.time.monotonic() - began > _AT_A_TIME:
+                    break
+        finally:
+            if self._arrived:
+                self._later.start()
 
     def _on_raised(self, alert: Alert) -> None:
         if alert.lasting:
@@ -258,7 +283,7 @@ class AlertFront(QObject):
                 self._ctx.bridge.alert_raised.emit(alert)
         else:
             self._ctx.bridge.say(alert.text, "info")
-        self._show()
+        self._showing.start()
 
     def _on_ended(self, ended: AlertEnded) -> None:
         gone = self._live.pop(ended.key, None)
@@ -269,7 +294,7 @@ class AlertFront(QObject):
             for alert in self._live.values():  # its order may ring for another clock
                 if alert.ticket_id is not None and alert.ticket_id == gone.ticket_id and not alert.shelved:
                     self._ctx.bridge.alert_raised.emit(alert)
-        self._show()
+        self._showing.start()
 
     def _on_shown(self, alert: Alert) -> None:
         if not self._window.isActiveWindow():

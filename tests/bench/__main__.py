@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.bench import alerts, files, pages, start
+from tests.bench import alerts, files, pages, start, stutter
 from tests.bench.measure import Measurement
 
 BENCHES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Measurement]]], ...] = (
@@ -25,6 +25,7 @@ BENCHES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Measurement]]], ...]
     (("alerts.first_sound",), alerts.first_sound),
     (("alerts.idle_cpu",), alerts.idle_cpu),
     (("alerts.month",), alerts.month),
+    (("window.stutter",), stutter.stutter),
 )
 
 

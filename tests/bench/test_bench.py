@@ -12,7 +12,7 @@ from tests.bench.measure import measured, percentile, together
 NAMES = {
     "start.first_paint", "import.10k", "export.10k", "export.100k", "page.100k", "page.1m", "search.1m.p95", "alerts.setup",
     "alerts.lateness.p50", "alerts.lateness.p99", "alerts.lateness.max", "alerts.lateness_loaded.p99", "alerts.first_sound",
-    "alerts.idle_cpu", "alerts.month",
+    "alerts.idle_cpu", "alerts.month", "window.stutter",
 }  # fmt: skip
 
 
