@@ -117,6 +117,18 @@ def test_what_is_kept_again_is_young_again(store: Store) -> None:
     assert b"".join(store.attachments.pieces(digest_of(BIG))) == BIG
 
 
+def test_what_is_kept_while_it_is_being_swept_stays(store: Store) -> None:
+    kept = store.attachments
+    if not isinstance(kept, InFolder):
+        return
+    digest, _size = kept.keep(bringing(BIG), NOW - 2 * DAY)
+    assert not kept._named([digest])  # the sweeper has looked, and found it old and unnamed
+    kept.keep(bringing(BIG), NOW)
+    assert not kept._let_go(kept.place(digest), NOW - DAY)
+    assert b"".join(kept.pieces(digest)) == BIG
+    assert held(store) == 1
+
+
 def test_files_that_two_databases_share_are_not_swept(store: Store) -> None:
     if not isinstance(store.attachments, InFolder):
         return
