@@ -144,7 +144,9 @@ class DropAndPaste(QObject):
         super().__init__(window)
         self._files, self._picture, self._refuses = files, picture, refuses
         window.setAcceptDrops(True)
-        for widget in (window, *window.findChildren(QWidget)):
+        # Those that would take a drop or a paste themselves; from all others it comes up to the window.
+        takers = (widget for widget in window.findChildren(QWidget) if widget.acceptDrops())
+        for widget in (window, *takers):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -43,6 +44,8 @@ class Renderer(QObject):
         self._ended = False
         self._process = QProcess(self)
         self._process.setStandardErrorFile(QProcess.nullDevice())
+        if os.name == "posix":  # what the desk holds open (its watchdog's pipe) is none of the child's
+            self._process.setUnixProcessParameters(QProcess.UnixProcessFlag.CloseFileDescriptors)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(lambda *_: self._fail(BROKEN))
         self._process.errorOccurred.connect(lambda _: self._fail(BROKEN))
