@@ -2,7 +2,7 @@
 
 The table says from which states an act is open and where it leads; the conditions beside it say what must have
 gone before (an application before its approval, a call-back before 归档). What an act itself has to say (a reason, a
-named person) is in :mod:`~jiesu_desktop.domain.act_rules`.
+named person) is in :mod:`~jiesu_desktop.domain.act_says`.
 """
 
 from __future__ import annotations

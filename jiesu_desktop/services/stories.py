@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Literal
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.domain.act_rules import MEANS
+from jiesu_desktop.domain.act_says import MEANS
 from jiesu_desktop.domain.intake import suspicion
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, Outcome

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from jiesu_desktop.domain.act_rules import admit, codes_of
+from jiesu_desktop.domain.act_fill import codes_of
+from jiesu_desktop.domain.act_rules import admit
 from jiesu_desktop.domain.history import Standing
 from jiesu_desktop.domain.policy import ReasonCodes
 from jiesu_desktop.domain.states import Refused, State

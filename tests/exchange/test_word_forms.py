@@ -95,4 +95,4 @@ def test_the_font_of_a_place_is_the_font_of_its_text(tmp_path: Path) -> None:
         for run in p.runs
         if run.text == "汉字"
     ]
-    assert found._element.rPr.rFonts.get(qn("w:eastAsia")) == "宋体"
+    assert found._element.get_or_add_rPr().get_or_add_rFonts().get(qn("w:eastAsia")) == "宋体"

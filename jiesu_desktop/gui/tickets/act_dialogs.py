@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLayoutItem, QListWidget, QListWidgetItem, QWidget
 
-from jiesu_desktop.domain.act_rules import codes_of
+from jiesu_desktop.domain.act_fill import codes_of
 from jiesu_desktop.domain.directory import UnitKind
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.states import State

@@ -1,7 +1,7 @@
 """What the form of each act asks: one declaration per act, from which its dialog and its bulk form are built.
 
 A field bears the name of a field of :class:`~jiesu_desktop.domain.tickets.Details` and so fills it; other names are the form's
-own. What an act must say is ruled in :mod:`~jiesu_desktop.domain.act_rules`; ``needed`` asks for it before anything is sent.
+own. What an act must say is ruled in :mod:`~jiesu_desktop.domain.act_says`; ``needed`` asks for it before anything is sent.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from jiesu_desktop.domain.act_rules import MEANS
+from jiesu_desktop.domain.act_says import MEANS
 from jiesu_desktop.domain.tickets import Act, Basis, Level, Outcome
 from jiesu_desktop.gui.tickets import act_starts as start
 from jiesu_desktop.gui.tickets.act_asks import ActForm, Ask, Kind, Start

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QListWidgetItem, QWidget
 
-from jiesu_desktop.domain.act_rules import codes_of
+from jiesu_desktop.domain.act_fill import codes_of
 from jiesu_desktop.domain.directory import Unit, UnitKind
 from jiesu_desktop.domain.tickets import Act, Details
 from jiesu_desktop.gui.context import Desk
