@@ -13,7 +13,7 @@ from jiesu_desktop.storage import tables_desk as _desk  # noqa: F401 - declares 
 from jiesu_desktop.storage.errors import NewerDatabase, NotADatabase
 from jiesu_desktop.storage.tables_base import metadata
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision. Said here as well, so that opening a database that needs nothing imports no Alembic."""
 
 _LOCK = 5_170_012_345  # any number: two desks must not migrate one PostgreSQL at once

@@ -151,6 +151,7 @@ Index("ix_tickets_level", _c.s_level, _c.s_obtained_at, _c.s_state, _c.channel)
 Index("ix_tickets_channel", _c.channel, _c.s_obtained_at, _c.s_level, _c.s_state)
 Index("ix_tickets_number", _c.number)
 Index("ix_tickets_phone", _c.phone)
+Index("ix_tickets_place", _c.place, _c.s_obtained_at)
 Index("ix_tickets_lead_ticket", _c.s_lead_ticket)
 _filters = (_c.s_unit, _c.category, _c.s_level, _c.s_state, _c.channel)
 for _name, _columns, _where in (

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.storage import related_sql
 from jiesu_desktop.storage.engine import Store, open_store
 from jiesu_desktop.storage.errors import NotFound, Stale
+from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import (
     AlertRecord,
     DeliveryRecord,
@@ -276,3 +278,28 @@ def test_a_masked_number_tells_no_caller(store: Store, add: Add) -> None:
     with store.read() as queries:
         found = queries.ties(queries.tickets.get(first), None, NOW)
         assert (found.orders, found.from_caller) == ((), 0)
+
+
+def test_what_has_to_do_with_an_order_is_found_by_indexes(store: Store, add: Add) -> None:
+    if store.dialect != "sqlite":
+        return  # PostgreSQL reads so small a table whole, rightly
+    own = add(number="n1", phone="010-55550101", place="东里1号楼")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(
+        store.engine, "before_cursor_execute", lambda c, cur, sql, values, *_: asked.append((sql, values))
+    )
+    with store.connection(writing=False) as connection, connection.begin():
+        ticket = Queries(connection).tickets.get(own)
+        asked.clear()
+        related_sql.ties(connection, ticket, own + 1, NOW, 20)
+        related_sql.alike(connection, ticket, NOW, 20)
+        found = [
+            row[3]
+            for sql, values in list(asked)
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()
+        ]
+    steps = [step for step in found if "tickets" in step]
+    assert len(steps) >= 6
+    for name in ("ix_tickets_place", "ix_tickets_phone", "ix_tickets_lead_ticket"):
+        assert any(name in step for step in steps), steps
+    assert not [step for step in steps if step.startswith("SCAN") or "ix_tickets_obtained" in step], steps
