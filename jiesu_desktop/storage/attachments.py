@@ -223,7 +223,11 @@ def _name(part: Path, target: Path, at: datetime) -> None:
     """Always in place of one that is there: what was damaged is whole again, and its age begins anew."""
     target.parent.mkdir(exist_ok=True)
     os.utime(part, (at.timestamp(), at.timestamp()))
-    part.replace(target)
+    try:
+        part.replace(target)
+    except PermissionError:  # Windows: someone is just reading it
+        if not target.is_file() or target.stat().st_size != part.stat().st_size:
+            raise
     for folder in (target.parent, target.parent.parent):
         _sync(folder)
 

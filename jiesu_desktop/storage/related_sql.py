@@ -37,6 +37,7 @@ class Related:
     title: str
     category: str
     phase: str
+    state: str
     obtained_at: datetime
     tie: Tie
 
@@ -98,7 +99,7 @@ def ties(connection: Connection, ticket: StoredTicket, lead: int | None, since: 
 
 def _lines(connection: Connection, condition: Any, own: int, tie: Tie, limit: int) -> Iterable[Related]:
     query = (
-        select(_c.id, _c.number, _c.title, _c.category, _c.s_phase, _c.s_obtained_at)
+        select(_c.id, _c.number, _c.title, _c.category, _c.s_phase, _c.s_state, _c.s_obtained_at)
         .where(condition, _c.id != own)
         .order_by(_c.s_obtained_at.desc(), _c.id.desc())
         .limit(limit)

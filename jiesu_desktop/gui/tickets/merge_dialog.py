@@ -20,7 +20,7 @@ class MergeDialog(FormDialog):
         super().prepare()
         self._lead: int | None = None
         self.orders: QListWidget = self.form.orders
-        for other in self.view.alike:
+        for other in (one for one in self.view.alike if one.may_lead):
             item = QListWidgetItem(f"{other.number}　{other.words}")
             item.setData(Qt.ItemDataRole.UserRole, (other.ticket_id, other.number))
             self.orders.addItem(item)

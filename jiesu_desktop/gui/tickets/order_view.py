@@ -45,11 +45,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Another order that has to do with this one, and why; ``words`` is the line that tells it."""
+    """Another order that has to do with this one, and why; ``words`` is the line that tells it.
+
+    ``may_lead``: it is in hand and by itself, so this one may be merged under it.
+    """
 
     ticket_id: int
     number: str
     words: str
+    may_lead: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,3 +182,15 @@ def test_orders_that_have_to_do_with_it_open_and_a_repeat_caller_is_told(
     settle()
     assert page.panel.view is not None
     assert page.panel.view.ticket.id == ids[-1]
+
+
+def test_only_orders_in_hand_are_offered_to_be_merged_under(
+    page: QueuePage, room: Room, settle: Settle
+) -> None:
+    rows = [order(f"热线-{n}", phone="15812342222", row=n + 2) for n in range(3)]
+    own, closed, open_ = room.take(rows).added_ids
+    room.at(1).act(closed, Act.RETURN, code="非权属", reason="不属本单位")
+    page.open_ticket(own)
+    settle()
+    assert page.panel.view is not None
+    assert {one.ticket_id: one.may_lead for one in page.panel.view.alike} == {closed: False, open_: True}
