@@ -53,8 +53,9 @@ _NO_DISPLAY = (
 )
 _ARRIVALS_EVERY_MS = 500
 _SWITCH_S = 0.0005
-"""Real seconds a thread that computes keeps the interpreter while another waits for it. Painting gives it away and wants it
-back hundreds of times: at Python's own 5 ms the window stood still for half a second while orders came in (window.stutter)."""
+"""Real seconds a thread that computes keeps the interpreter while another waits for it. Painting gives it away and wants
+it back hundreds of times: at Python's own 5 ms the window stood still for 258 ms while orders came in, so for 151
+(window.stutter, on a busy machine)."""
 _TRY_AGAIN_MS = 20_000
 
 

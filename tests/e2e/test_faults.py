@@ -45,6 +45,10 @@ for line in sys.stdin:
 '''
 Renderer.__init__.__kwdefaults__["command"] = (sys.executable, "-c", SILENT)
 """
+IMPATIENT = """
+from jiesu_desktop.alerts.voice import Renderer
+Renderer.__init__.__kwdefaults__["within"] = 1.5
+"""
 BLOCKABLE = """
 import signal, time
 signal.signal(signal.SIGUSR2, lambda *_: time.sleep(8))  # in the main thread, which is the GUI's
@@ -58,6 +62,7 @@ def running(desk: Desk, folder: Path, before: str = "") -> Iterator[Alarmed]:
         yield made
     finally:
         made.program.stop()
+    _log_is_whole(made)
 
 
 def _lasting(alarmed: Alarmed) -> list[dict[str, Any]]:
@@ -80,6 +85,24 @@ def _told(alarmed: Alarmed, count: int, channel: str, seconds: float = 40) -> li
     return wait_for(look, f"{count} × {channel}", seconds, lambda: alarmed.program.output)
 
 
+def _log_is_whole(alarmed: Alarmed) -> None:
+    """Afterwards the log in the database has every limit that was raised, each told by some means."""
+    with closing(sqlite3.connect(f"file:{alarmed.folder / 'jiesu.sqlite3'}?mode=ro", uri=True)) as reader:
+        told = {
+            key
+            for (key,) in reader.execute(
+                "select a.key from alerts a join deliveries d on d.alert_id = a.id"
+                " where d.outcome = 'given' and d.channel in ('voice', 'tray', 'summary')"
+            )
+        }
+        logged = {key for (key,) in reader.execute("select key from alerts")}
+    raised = {line["key"] for line in _lasting(alarmed)}
+    missed = {line["key"] for line in alarmed.journal("ended", reason="missed")}
+    assert raised
+    assert raised <= logged
+    assert raised - missed <= told
+
+
 def _in_time(alarmed: Alarmed) -> None:
     for line in _lasting(alarmed):
         late = datetime.fromisoformat(line["t"]) - datetime.fromisoformat(line["at"])
@@ -96,7 +119,7 @@ def _worker(alarmed: Alarmed) -> psutil.Process:
 
 
 def test_a_voice_that_hangs_is_replaced_and_the_alert_is_spoken(desk: Desk, tmp_path: Path) -> None:
-    with running(desk, tmp_path) as alarmed:
+    with running(desk, tmp_path, IMPATIENT) as alarmed:
         _worker(alarmed).suspend()
         alarmed.take_in("模拟-1", ORDER, 4)
         (spoken,) = _told(alarmed, 1, "voice")
