@@ -183,11 +183,14 @@ class _Runner:
         except Exception as error:
             log.exception("channel %s", name)
             return Given(alert, name, "failed", f"{type(error).__name__}: {error}")
-        return Given(alert, name, "skipped" if detail == SKIPPED else "given", detail)
+        return Given(alert, name, "skipped" if detail in (SKIPPED, CUT_SHORT) else "given", detail)
 
 
 SKIPPED = "已不再需要"
 """What a channel returns when the alert had ended before its turn came."""
+
+CUT_SHORT = "没有说完：已不再需要"
+"""What a channel returns when the alert ended, or was put off, while it was being told."""
 
 
 class Switchboard:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from jiesu_desktop.alerts.alert import Alert, Kind
-from jiesu_desktop.alerts.channels import SKIPPED, ChannelFailedError
+from jiesu_desktop.alerts.channels import CUT_SHORT, SKIPPED, ChannelFailedError
 from jiesu_desktop.alerts.speech import spoken
 from jiesu_desktop.alerts.voice import Renderer, VoiceFailedError
 from jiesu_desktop.clock import TimeSource
@@ -22,14 +22,24 @@ FLOOR = 60
 """Per cent of full volume below which a top-priority stage is never played (issue 3: never quieter than a floor)."""
 
 
+class CutShortError(RuntimeError):
+    """A sound was stopped because nobody wants it any more."""
+
+
+def always() -> bool:
+    """A sound that is wanted to its end."""
+    return True
+
+
 class Player(Protocol):
     """What plays a sound file to the loudspeaker, behind which Qt stands."""
 
-    def play(self, path: Path, volume: int) -> None:
-        """Play it to its end; ``volume`` 0–100.
+    def play(self, path: Path, volume: int, wanted: Callable[[], bool] = always) -> None:
+        """Play it to its end, or until it is not ``wanted`` any more; ``volume`` 0–100.
 
         Raises:
             ChannelFailedError: no device, it refused, or the end was not seen.
+            CutShortError: it was not wanted to its end.
         """
 
     def beep(self) -> None:
@@ -77,14 +87,24 @@ class VoiceChannel:
         return not alert.channels.isdisjoint(means)
 
     def deliver(self, alert: Alert) -> str:
-        """Speak, as of now: a sentence that waited behind others tells the time left at its turn."""
-        if alert.lasting and not self.rings(alert.key):
+        """Speak, as of now: a sentence that waited behind others tells the time left at its turn.
+
+        知道了, 搁置 and the act itself stop it in the middle of a word: from then on it only hides the next one.
+        """
+
+        def wanted() -> bool:
+            return not alert.lasting or self.rings(alert.key)
+
+        if not wanted():
             return SKIPPED
         volume = self.loudness(alert)
         if "voice" not in alert.channels and not alert.lasting:
             self._player.play(resource("sounds/chime.wav"), volume)
             return ""
-        return self.say(alert.sentence(self._time.now()), volume, chime=alert.kind is Kind.NEWS)
+        try:
+            return self.say(alert.sentence(self._time.now()), volume, wanted, chime=alert.kind is Kind.NEWS)
+        except CutShortError:
+            return CUT_SHORT
 
     def loudness(self, alert: Alert) -> int:
         """By day and by night as wished, the top priority never below the floor; escalated, as loud as can be."""
@@ -100,20 +120,23 @@ class VoiceChannel:
     def _is_night(self, alert: Alert) -> bool:
         return alert.policy is not None and is_night(self._time.now(), alert.policy)
 
-    def say(self, sentence: str, volume: int, *, chime: bool = False) -> str:
+    def say(
+        self, sentence: str, volume: int, wanted: Callable[[], bool] = always, *, chime: bool = False
+    ) -> str:
         """Speak one sentence; returns '' or what had to stand in for the voice.
 
         Raises:
             ChannelFailedError: nothing could be played.
+            CutShortError: it was not ``wanted`` to its end.
         """
         try:
             path = self._renderer.render(spoken(sentence))
         except VoiceFailedError as error:
-            return self._instead(f"语音不可用：{error}", volume)
+            return self._instead(f"语音不可用：{error}", volume, wanted)
         try:
             if chime:
                 self._player.play(resource("sounds/chime.wav"), volume)
-            self._player.play(path, volume)
+            self._player.play(path, volume, wanted)
         except ChannelFailedError:
             self._player.beep()
             raise
@@ -121,9 +144,9 @@ class VoiceChannel:
             self._renderer.discard(path)
         return ""
 
-    def _instead(self, why: str, volume: int) -> str:
+    def _instead(self, why: str, volume: int, wanted: Callable[[], bool]) -> str:
         try:
-            self._player.play(resource("sounds/alarm.wav"), volume)
+            self._player.play(resource("sounds/alarm.wav"), volume, wanted)
         except ChannelFailedError as error:
             self._player.beep()
             raise ChannelFailedError(f"{why}；{error}") from error

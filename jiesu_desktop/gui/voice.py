@@ -8,20 +8,35 @@ from __future__ import annotations
 
 import threading
 import wave
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QDeadlineTimer,
+    QIODevice,
+    QObject,
+    QThread,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 from PySide6.QtWidgets import QApplication
 
 from jiesu_desktop.alerts.channels import ChannelFailedError
 from jiesu_desktop.alerts.self_test import GaveWayError
+from jiesu_desktop.alerts.voice_channel import CutShortError, always
 
 GAVE_WAY = "让给了提醒"
 
 LATE = 6.0
 """Real seconds beyond its own length after which a sound is given up."""
+
+_ASKED = 0.1
+"""Real seconds after which it is asked again whether a sound is still wanted."""
 
 _TAIL_MS = 250  # what the device still holds when the sink has swallowed the last sample
 
@@ -79,10 +94,10 @@ class _Loudspeaker(QObject):
         if self._sink.error() != QtAudio.Error.NoError:
             self._finish(f"声音设备打不开（{self._sink.error().name}）")
 
-    @Slot()
-    def stop(self) -> None:
-        """Be quiet."""
-        self._finish("已停止")
+    @Slot(object)
+    def stop(self, sound: _Sound | None) -> None:
+        """End this sound if it is the one that is heard; None: whichever is."""
+        self._finish("已停止", sound)
 
     @Slot()
     def _changed(self) -> None:
@@ -122,7 +137,7 @@ class QtPlayer(QObject):
     """The :class:`~jiesu_desktop.alerts.voice_channel.Player` of the desk. ``play`` is called on the voice's thread."""
 
     _begin = Signal(object)
-    _cease = Signal()
+    _cease = Signal(object)
     _ring = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -137,13 +152,14 @@ class QtPlayer(QObject):
         self._thread.finished.connect(self._loudspeaker.deleteLater)
         self._thread.start(QThread.Priority.TimeCriticalPriority)
 
-    def play(self, path: Path, volume: int) -> None:
-        """Play a 16-bit wave file to its end; ``volume`` 0–100.
+    def play(self, path: Path, volume: int, wanted: Callable[[], bool] = always) -> None:
+        """Play a 16-bit wave file to its end, or while it is ``wanted``; ``volume`` 0–100.
 
         Raises:
             ChannelFailedError: no device, it refused, or the end was not seen.
+            CutShortError: it was not wanted to its end.
         """
-        self._play(_read(path, volume))
+        self._play(_read(path, volume), wanted)
 
     def play_aside(self, path: Path, volume: int) -> None:
         """Play a trial, which is no alert: see :class:`~jiesu_desktop.alerts.self_probes.Loudspeaker`."""
@@ -156,13 +172,19 @@ class QtPlayer(QObject):
         device = QMediaDevices.defaultAudioOutput()
         return ("", "") if device.isNull() else (bytes(device.id().data()).decode(), device.description())
 
-    def _play(self, sound: _Sound) -> None:
+    def _play(self, sound: _Sound, wanted: Callable[[], bool] = always) -> None:
         if not self._thread.isRunning():
             raise ChannelFailedError("声音已关闭")
         self._begin.emit(sound)
-        if not sound.done.wait(sound.seconds + LATE):
-            self._cease.emit()
-            raise ChannelFailedError("声音没有播完：设备没有响应")
+        # By the clock, not by turns: one that was stopped in mid-sentence with the machine is over at once.
+        patience = QDeadlineTimer(round((sound.seconds + LATE) * 1000))
+        while not sound.done.wait(_ASKED):
+            if not wanted():
+                self._cease.emit(sound)
+                raise CutShortError
+            if patience.hasExpired():
+                self._cease.emit(sound)
+                raise ChannelFailedError("声音没有播完：设备没有响应")
         if sound.failure == GAVE_WAY:
             raise GaveWayError
         if sound.failure:
@@ -174,7 +196,7 @@ class QtPlayer(QObject):
 
     def close(self) -> None:
         """Be quiet and end the thread."""
-        self._cease.emit()
+        self._cease.emit(None)
         self._thread.quit()
         self._thread.wait(3000)
 

@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 
 from jiesu_desktop.alerts.alert import Alert
-from jiesu_desktop.alerts.channels import Channel, ChannelFailedError, Given, LogChannel, Switchboard
+from jiesu_desktop.alerts.channels import (
+    CUT_SHORT,
+    Channel,
+    ChannelFailedError,
+    Given,
+    LogChannel,
+    Switchboard,
+)
 from jiesu_desktop.alerts.voice import Renderer
-from jiesu_desktop.alerts.voice_channel import FLOOR, VoiceChannel
+from jiesu_desktop.alerts.voice_channel import FLOOR, CutShortError, VoiceChannel, always
 from jiesu_desktop.clock import SystemTime
 from jiesu_desktop.settings import EVERYTHING
 from tests.alerts.orders import Night
@@ -152,9 +159,11 @@ class Loudspeaker:
         self.played: list[tuple[str, int]] = []
         self.failure, self.beeps = failure, 0
 
-    def play(self, path: Path, volume: int) -> None:
+    def play(self, path: Path, volume: int, wanted: Callable[[], bool] = always) -> None:
         if self.failure:
             raise ChannelFailedError(self.failure)
+        if not wanted():
+            raise CutShortError
         assert path.stat().st_size > 1000
         self.played.append((path.name, volume))
 
@@ -204,11 +213,29 @@ def test_what_was_acknowledged_before_its_turn_is_not_spoken(renderer: Renderer)
     assert len(speaker.played) == 1
 
 
+def test_what_ends_while_it_is_being_said_is_cut_short_and_not_counted_as_heard(
+    make: Callable[..., Board], renderer: Renderer
+) -> None:
+    asked: list[str] = []
+
+    def rings(key: str) -> bool:  # it rings when its turn comes, and no more when it is being said
+        asked.append(key)
+        return len(asked) == 1
+
+    speaker = Loudspeaker()
+    board = make(voice(speaker, renderer, rings=rings))
+    board.board.give(alert("a"))
+    board.wait(1)
+    assert not speaker.played
+    assert [(given.outcome, given.detail) for given in board.given] == [("skipped", CUT_SHORT)]
+    assert not board.lamps, "nothing failed"
+
+
 def test_nothing_of_what_was_said_stays_on_the_disk(renderer: Renderer) -> None:
     paths: list[Path] = []
 
     class Keeps(Loudspeaker):
-        def play(self, path: Path, volume: int) -> None:
+        def play(self, path: Path, volume: int, wanted: Callable[[], bool] = always) -> None:
             paths.append(path)
 
     voice(Keeps(), renderer).deliver(alert("a"))

@@ -75,6 +75,23 @@ def test_an_urgent_limit_is_spoken_in_mandarin_once_and_in_time(alarmed: Alarmed
     assert "55550123" not in everything
 
 
+def test_what_is_acknowledged_in_mid_sentence_falls_silent(alarmed: Alarmed, tmp_path: Path) -> None:
+    with alarmed.desk.recording(tmp_path / "heard.wav") as recording:
+        alarmed.take_in("模拟-1", LONG, 6)
+        wait_for(alarmed.desk.playing, "the sentence", 40, lambda: alarmed.program.output)
+        key = next(line["key"] for line in alarmed.journal("raised") if line.get("spoken"))
+
+        def acknowledged() -> bool:
+            alarmed.desk.key("F9")  # dead for the alert's first second
+            return bool(alarmed.journal("ended", key=key, reason="acknowledged"))
+
+        wait_for(acknowledged, "the acknowledgement", 10)
+        wait_for(lambda: alarmed.journal("skipped", channel="voice", key=key), "the silence", 10)
+    whole = _spoken_by("cmn", _sentence(LONG), tmp_path / "cmn.wav")
+    assert 0.5 < _heard(recording) < whole - 2
+    assert not alarmed.journal("given", channel="voice"), "nobody heard it to its end"
+
+
 def test_the_alert_is_seen_without_taking_the_keyboard_and_survives_its_voice(alarmed: Alarmed) -> None:
     desk = alarmed.desk
     (worker,) = [
