@@ -117,7 +117,10 @@ def _try(file: Path, copy: Path) -> None:
 
 
 def _keep(database: Path, folder: Path) -> Path | None:
-    """A copy of what is there now; a file too damaged to be copied as a database is copied as it lies."""
+    """A copy of what is there now, with its orders' files: those nothing names after the restore are swept up one day.
+
+    A file too damaged to be copied as a database is copied as it lies.
+    """
     if not database.exists():
         return None
     from jiesu_desktop.storage.errors import BackupFailed
@@ -125,6 +128,7 @@ def _keep(database: Path, folder: Path) -> Path | None:
     kept = folder / f"before-restore-{beijing(SystemTime().now()):%Y%m%d-%H%M%S}.sqlite3"
     try:
         backup.restore(database, kept)
+        backup.bring(kept, backup.in_folder(database.absolute().parent / FOLDER), kept.parent / FOLDER)
     except BackupFailed:
         import shutil
 

@@ -300,6 +300,20 @@ def test_files_of_orders_are_backed_up_and_come_back(sqlite_desk: Desk) -> None:
     assert "1 个附件" in found.said
 
 
+def test_files_of_what_a_restore_replaces_can_be_had_back(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    desk.take_in(order(1))
+    empty = desk.run("backup").lines[0]["file"]
+    letter = desk.folder / "letter.txt"
+    letter.write_bytes(b"a letter")
+    desk.run("act", NUMBER, "attach", "--file", letter)
+    kept = desk.run("restore", empty).lines[0]["kept"]
+    (place,) = (desk.folder / "data" / "attachments").glob("??/*")
+    place.unlink()  # swept up: no order names it now
+    assert desk.run("restore", kept).lines[0]["missing"] == 0
+    assert place.read_bytes() == b"a letter"
+
+
 def test_postgresql_is_backed_up_by_its_own_tools(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], postgres_url: str
 ) -> None:
