@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.context import Desk, make_desk
@@ -20,6 +24,14 @@ def swept() -> Iterator[None]:
     gc.disable()
     yield
     sweep()
+
+
+@pytest.fixture(autouse=True)
+def let_go(qapp: QApplication) -> Iterator[None]:
+    """A key sent with Ctrl leaves Ctrl pressed for whatever follows; a hand would have let go."""
+    yield
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
 
 
 @pytest.fixture

@@ -267,7 +267,7 @@ def test_one_row_opens_the_form_of_its_act(page: LedgersPage, qtbot: QtBot, sett
     page.view.selectRow(0)
     page.view.setFocus()
     qtbot.keyClick(page.view, Key.Key_M)
-    settle()
+    qtbot.waitUntil(lambda: page.doing.acts.dialog is not None)
     dialog = page.doing.acts.dialog
     assert dialog is not None
     assert dialog.windowTitle() == "备注"
