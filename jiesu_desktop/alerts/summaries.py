@@ -60,12 +60,14 @@ def flood(key: str, old: Alert | None, alerts: Sequence[Alert], now: datetime, p
 
 
 def missed(
-    alerts: Sequence[Alert], count: int, absent: tuple[datetime, datetime], now: datetime, first: bool = False
+    alerts: Sequence[Alert], absent: tuple[datetime, datetime], now: datetime, first: bool = False
 ) -> Alert:
     """What came while the desk was not there: ``本机 02:10–02:34 未运行，其间 2 项到期``.
 
+    Each limit counts once, however many of its stages and repeats came: so many are to be looked at, and stand in the list.
     A desk that runs for the first time (``first``) missed nothing; it says quietly what it found.
     """
+    count = len(alerts)
     start, end = (beijing(moment) for moment in absent)
     same_day = start.date() == end.date()
     span = f"{start:%H:%M}–{end:%H:%M}" if same_day else f"{start:%m月%d日 %H:%M}–{end:%m月%d日 %H:%M}"

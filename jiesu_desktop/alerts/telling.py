@@ -117,7 +117,7 @@ class Teller:
         told = [self._quiet(stage, now) for stage in last]
         for alert in told:
             events += self.ring(alert, now) if alert.lasting else [Noted(alert=alert, reason=Reason.MISSED)]
-        return [*events, *self._sum_up(summaries.missed(told, len(stages), absent, now, first))]
+        return [*events, *self._sum_up(summaries.missed(told, absent, now, first))]
 
     def _sum_up(self, summary: Alert) -> list[AlertEvent]:
         """A summary of nothing but what is put off is not heard: somebody asked for silence, and gets it until then."""

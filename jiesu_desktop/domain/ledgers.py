@@ -256,6 +256,7 @@ LEDGERS: Mapping[str, Ledger] = {
                 _text("voice", "语音", 16),
                 _time("heard_at", "语音播完时间"),
                 _text("nobody", "无人被提醒", 12),
+                _text("escalated", "逐级升级", 24),
                 _time("acknowledged_at", "知道了时间"),
                 _text("acknowledged_by", "知道了"),
                 _text("shelved", "搁置", 16),

@@ -320,6 +320,9 @@ class AlertFront(QObject):
             self.alert_list.shelve.connect(self.desk.shelve)
         self.alert_list.show_alerts(sorted(self._live.values(), key=_biggest))
         self.alert_list.show()
+        if self.banner.isVisible():  # it lies over everything: what is under it cannot be read
+            below = max(self.alert_list.y(), self.banner.geometry().bottom() + 1)
+            self.alert_list.move(self.alert_list.x(), below)
         self.alert_list.raise_()
         self.alert_list.activateWindow()
         if alert is not None:

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +28,13 @@ class Ground:
         pressed: buttons of open dialogs, and the field that is written in.
         read: the numbers to dial and what stands with them.
         dialogs: open dialogs as a whole.
+        fields: what can be filled in there.
     """
 
     pressed: tuple[QRect, ...] = ()
     read: tuple[QRect, ...] = ()
     dialogs: tuple[QRect, ...] = ()
+    fields: tuple[QRect, ...] = ()
 
 
 def open_dialogs(read: Iterable[QRect] = ()) -> Ground:
@@ -33,15 +46,17 @@ def open_dialogs(read: Iterable[QRect] = ()) -> Ground:
     ]
     if not dialogs:
         return Ground(read=tuple(read))
-    pressed = [place(button) for dialog in dialogs for button in _buttons(dialog)]
+    pressed = [place(button) for dialog in dialogs for button in _shown(dialog, QPushButton)]
     focus = QApplication.focusWidget()
     if focus is not None and focus.window() in dialogs:
         pressed.append(place(focus))
-    return Ground(tuple(pressed), tuple(read), tuple(dialog.frameGeometry() for dialog in dialogs))
+    fields = [place(field) for dialog in dialogs for field in _shown(dialog, *_FIELDS)]
+    whole = tuple(dialog.frameGeometry() for dialog in dialogs)
+    return Ground(tuple(pressed), tuple(read), whole, tuple(fields))
 
 
-def _buttons(dialog: QDialog) -> list[QPushButton]:
-    return [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
+def _shown(dialog: QDialog, *kinds: type[QWidget]) -> list[QWidget]:
+    return [widget for kind in kinds for widget in dialog.findChildren(kind) if widget.isVisible()]
 
 
 def place(widget: QWidget) -> QRect:
@@ -78,8 +93,8 @@ def _far(start: int, length: int, own: int) -> int:
     return start + max(0, length - own)
 
 
-def _covers(rect: QRect, ground: Ground) -> tuple[int, int, int]:
-    return _shared(rect, ground.pressed), _shared(rect, ground.read), _shared(rect, ground.dialogs)
+def _covers(rect: QRect, ground: Ground) -> tuple[int, ...]:
+    return tuple(_shared(rect, part) for part in (ground.pressed, ground.read, ground.fields, ground.dialogs))
 
 
 def _shared(rect: QRect, others: Sequence[QRect]) -> int:

@@ -10,8 +10,10 @@ from jiesu_desktop.domain.alert_measures import AlertFact
 from jiesu_desktop.storage.tables_desk import alerts, deliveries
 from jiesu_desktop.storage.types import Moment
 
-NOBODY, SHELVE = "nobody", "shelve"
-"""Channels of delivery records that are no channels: nobody was told; someone put it off, ``detail`` says why."""
+NOBODY, SHELVE, ESCALATE = "nobody", "shelve", "escalate"
+"""Channels of delivery records that are no channels: nobody was told; someone put it off, ``detail`` says why; nobody
+answered, ``detail`` says what was done then.
+"""
 
 _d = deliveries.c
 
@@ -45,7 +47,16 @@ def nobody_told() -> ColumnElement[bool]:
 
 def shelved() -> ColumnElement[Any]:
     """Why it was put off last; NULL when it never was."""
-    query = select(_d.detail).where(_d.alert_id == alerts.c.id, _d.channel == SHELVE)
+    return _last_said(SHELVE)
+
+
+def escalated() -> ColumnElement[Any]:
+    """The last step it went because nobody answered; NULL when it went none."""
+    return _last_said(ESCALATE)
+
+
+def _last_said(channel: str) -> ColumnElement[Any]:
+    query = select(_d.detail).where(_d.alert_id == alerts.c.id, _d.channel == channel)
     return query.order_by(_d.id.desc()).limit(1).correlate(alerts).scalar_subquery()
 
 

@@ -12,7 +12,7 @@ from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, Source
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act, Basis, Channel, Level, Outcome
 from jiesu_desktop.storage import search
-from jiesu_desktop.storage.alert_sql import delivered, heard_at, nobody_told, shelved
+from jiesu_desktop.storage.alert_sql import delivered, escalated, heard_at, nobody_told, shelved
 from jiesu_desktop.storage.ledger_filter import TABLES, Filter, order_id
 from jiesu_desktop.storage.records import LedgerSpec
 from jiesu_desktop.storage.tables import callbacks, calls, tickets
@@ -172,6 +172,7 @@ _KEYS: dict[Source, dict[str, ColumnElement[Any]]] = {
         "voice": delivered("voice"),
         "heard_at": heard_at(),
         "nobody": case((nobody_told(), "无人被提醒"), else_=""),
+        "escalated": escalated(),
         "shelved": shelved(),
         "acknowledged_at": alerts.c.acknowledged_at,
         "acknowledged_by": alerts.c.acknowledged_by,

@@ -36,6 +36,16 @@ def test_a_dialog_that_leaves_no_room_keeps_its_buttons_and_then_the_numbers() -
     assert not lies.intersects(PANEL)
 
 
+def test_between_two_places_over_a_dialog_it_takes_the_one_over_no_field() -> None:
+    dialog, button = QRect(243, 140, 860, 480), QRect(1020, 590, 70, 25)
+    field = QRect(260, 590, 160, 25)
+    bare = QRect(free_place(SIZE, HOME, SCREEN, Ground((button,), (PANEL,), (dialog,))), SIZE)
+    lies = QRect(free_place(SIZE, HOME, SCREEN, Ground((button,), (PANEL,), (dialog,), (field,))), SIZE)
+    assert bare.intersects(field), "least of the dialog"
+    assert not lies.intersects(field)
+    assert not lies.intersects(button)
+
+
 @given(
     st.integers(0, 900), st.integers(0, 500), st.integers(200, 1300), st.integers(150, 760),
     st.integers(0, 930), st.integers(0, 580),
@@ -63,7 +73,9 @@ def test_it_finds_the_dialogs_that_are_open_and_what_is_pressed_in_them(qtbot: Q
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     ground = open_dialogs((PANEL,))
-    assert ground == Ground((place(button), place(field)), (PANEL,), (dialog.frameGeometry(),))
+    assert ground == Ground(
+        (place(button), place(field)), (PANEL,), (dialog.frameGeometry(),), (place(field),)
+    )
     dialog.hide()
     assert open_dialogs((PANEL,)) == Ground(read=(PANEL,))
 

@@ -164,6 +164,7 @@ def alert_row(one: Any, notes: list[Any], about: dict[int, Row]) -> Row:
         "voice": fared("voice", notes),
         "heard_at": min(heard, default=None),
         "nobody": "无人被提醒" if any(n.channel == "nobody" for n in notes) else "",
+        "escalated": next((n.detail for n in reversed(notes) if n.channel == "escalate"), ""),
         "shelved": next((n.detail for n in reversed(notes) if n.channel == "shelve"), ""),
         "acknowledged_at": one.acknowledged_at,
         "acknowledged_by": one.acknowledged_by,

@@ -102,7 +102,9 @@ def test_the_alert_ledger_says_what_was_given_and_how_it_fared(room: Room, order
     notes = [
         DeliveryRecord(
             key=chance.choice(given).key,
-            channel=(channel := chance.choice(("flash", "tray", "voice", "voice", "nobody", "shelve"))),
+            channel=(
+                channel := chance.choice(("flash", "tray", "voice", "voice", "nobody", "shelve", "escalate"))
+            ),
             workstation="一号台",
             at=minutes(chance.randrange(900)),
             outcome=(tried := chance.choice(_TRIES))[0],

@@ -293,16 +293,18 @@ def test_the_alert_ledger_says_how_each_channel_fared(store: Store) -> None:
                 _delivery("b", "voice", "given", "语音不可用：超时"),
                 _delivery("b", "tray", "failed", "没有系统托盘"),
                 _delivery("b", "nobody", "failed", "无人被提醒"),
+                _delivery("b", "escalate", "logged", "无人知晓，全屏横幅"),
                 _delivery("b", "shelve", "given", "正在通话"),
+                _delivery("b", "escalate", "logged", "无人知晓，提示拨打主管电话"),
             ]
         )
-    wanted = ("repeat", "due_at", "flash", "tray", "voice", "heard_at", "nobody", "shelved")
+    wanted = ("repeat", "due_at", "flash", "tray", "voice", "heard_at", "nobody", "escalated", "shelved")
     with store.read() as queries:
         page = queries.ledger(LedgerSpec(ledger="alerts", descending=False))
         places = [[column.key for column in page.columns].index(key) for key in wanted]
         first, second = (tuple(row[place] for place in places) for row in page.rows)
     heard = NOW + 2 * MINUTE
-    assert first == (0, NOW, "未需要", "已送达", "已播完", heard, "", None)
+    assert first == (0, NOW, "未需要", "已送达", "已播完", heard, "", None, None)
     assert second == (
         2,
         NOW,
@@ -311,6 +313,7 @@ def test_the_alert_ledger_says_how_each_channel_fared(store: Store) -> None:
         "已改放提示音：语音不可用：超时",
         None,
         "无人被提醒",
+        "无人知晓，提示拨打主管电话",
         "正在通话",
     )
 
