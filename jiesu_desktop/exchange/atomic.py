@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,6 +40,43 @@ def written_whole(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def put_back_unless_done(path: Path) -> Iterator[None]:
+    """Should the block fail after ``path`` has been written, what stood there before is there again, or nothing."""
+    older = _second_name(path)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            if older is None:
+                path.unlink(missing_ok=True)
+            elif not path.exists() or not older.samefile(path):
+                older.replace(path)
+        raise
+    finally:
+        if older is not None:
+            with suppress(OSError):
+                older.unlink(missing_ok=True)
+
+
+def _second_name(path: Path) -> Path | None:
+    """Another name for the file there, or a copy where the disk knows no second names; None where there is no file."""
+    if not path.is_file():
+        return None
+    second = _beside(path)
+    try:
+        second.unlink()
+        second.hardlink_to(path)
+    except OSError:
+        try:
+            shutil.copy2(path, second)
+        except OSError as error:
+            with suppress(OSError):
+                second.unlink(missing_ok=True)
+            raise _sentence(path, error) from None
+    return second
 
 
 def _beside(path: Path) -> Path:

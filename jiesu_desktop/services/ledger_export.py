@@ -10,6 +10,7 @@ from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.ledgers import LEDGERS
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Channel, Level, Who
+from jiesu_desktop.exchange.atomic import put_back_unless_done
 from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
 from jiesu_desktop.services import ledgers
 from jiesu_desktop.storage.engine import Store
@@ -55,39 +56,39 @@ def export_file(
 
     Raises:
         Refused: days the wrong way round, or a column there is none of. UnwritableFile: the place cannot be written to.
-        Cancelled: ``cancelled`` said so. StorageError: the record could not be kept, and no file is left behind.
+        Cancelled: ``cancelled`` said so. StorageError: the record could not be kept; no file is left behind,
+            and an older one of that name stands as it was.
     """
     at = time.now()
     words = conditions(spec)
     provenance = Provenance(who.name, who.workstation, at, words)
-    with store.read() as queries:
-        found = ledgers.export(queries, spec, at, columns)
-        rows = write_ledger(
-            path,
-            found.title,
-            found.columns,
-            found.rows,
-            provenance,
-            figures=found.figures,
-            total=found.total,
-            progress=progress,
-            cancelled=cancelled,
-        )
-    data = {
-        "ledger": spec.ledger,
-        "label": found.title,
-        "conditions": [list(pair) for pair in words],
-        "rows": rows,
-        "file": str(path),
-        "columns": [column.heading for column in found.columns],
-    }
-    event = DeskEvent(kind=EXPORT, at=at, actor=who.name, workstation=who.workstation, data=data)
-    try:
+    with put_back_unless_done(
+        path
+    ):  # what nobody will know of must not lie about, nor have taken another's place
+        with store.read() as queries:
+            found = ledgers.export(queries, spec, at, columns)
+            rows = write_ledger(
+                path,
+                found.title,
+                found.columns,
+                found.rows,
+                provenance,
+                figures=found.figures,
+                total=found.total,
+                progress=progress,
+                cancelled=cancelled,
+            )
+        data = {
+            "ledger": spec.ledger,
+            "label": found.title,
+            "conditions": [list(pair) for pair in words],
+            "rows": rows,
+            "file": str(path),
+            "columns": [column.heading for column in found.columns],
+        }
+        event = DeskEvent(kind=EXPORT, at=at, actor=who.name, workstation=who.workstation, data=data)
         with store.begin() as uow:
             uow.desk.add_event(event)
-    except Exception:
-        path.unlink(missing_ok=True)  # what nobody will know of must not lie about
-        raise
     return rows
 
 

@@ -86,13 +86,32 @@ def test_an_export_that_was_stopped_leaves_neither_file_nor_record(room: Room, t
         assert ledger_export.exports(queries) == []
 
 
+@pytest.mark.parametrize("links", [True, False])
 def test_a_file_nobody_can_know_of_does_not_stay(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
 ) -> None:
     def full(*_: object) -> None:
         raise DiskFull("满")
 
+    def unknown(*_: object) -> None:
+        raise OSError
+
+    if not links:  # a memory stick
+        monkeypatch.setattr(Path, "hardlink_to", unknown)
     monkeypatch.setattr(Desk, "add_event", full)
-    with pytest.raises(DiskFull):
-        export_file(room.store, room.time, room.who, LedgerSpec(ledger="tickets"), tmp_path / "a.xlsx")
-    assert list(tmp_path.glob("*.xlsx")) == []
+    older = tmp_path / "older.xlsx"
+    older.write_bytes(b"last month's")
+    for name in ("a.xlsx", "older.xlsx"):
+        with pytest.raises(DiskFull):
+            export_file(room.store, room.time, room.who, LedgerSpec(ledger="tickets"), tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".xlsx"] == ["older.xlsx"]
+    assert older.read_bytes() == b"last month's"
+
+
+def test_an_export_over_an_older_file_leaves_only_the_new_one(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    for count in (1, 2):
+        room.take([numbered(2)[count - 1]])
+        export_file(room.store, room.time, room.who, LedgerSpec(ledger="tickets"), path)
+    assert len(_sheet(path)) == 1 + 2
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".xlsx"] == ["a.xlsx"]
