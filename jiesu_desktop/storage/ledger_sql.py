@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, Source
 from jiesu_desktop.domain.policy import ClockKind
@@ -220,8 +232,22 @@ def order_by(ledger: Ledger, spec: LedgerSpec) -> list[ColumnElement[Any]]:
     """By the chosen column, then the ledger's own date, which stands second in the filters' indexes; the id keeps equals apart."""
     dated = expression(ledger, ledger.date_key)
     chosen = _SORTS.get(spec.sort, expression(ledger, spec.sort or ledger.date_key))
-    columns = [chosen, row_id(ledger)] if chosen is dated else [chosen, dated, row_id(ledger)]
-    return [column.desc() for column in columns] if spec.descending else columns
+    tail = [row_id(ledger)] if chosen is dated else [dated, row_id(ledger)]
+    first = chosen.desc() if spec.descending else chosen
+    if _may_be_blank(ledger, chosen):
+        # as SQLite does by itself, and so told it still reads an index; PostgreSQL alone would put blanks the other end
+        first = chosen.desc().nulls_last() if spec.descending else chosen.asc().nulls_first()
+    return [first, *(column.desc() if spec.descending else column for column in tail)]
+
+
+def _may_be_blank(ledger: Ledger, column: ColumnElement[Any]) -> bool:
+    """Whether some row may have nothing there. An index of PostgreSQL serves a sort that says where blanks go no longer."""
+    if column is expression(ledger, ledger.date_key):
+        return False
+    outer = (
+        TABLES[ledger.source] is alerts and getattr(column, "table", None) is tickets
+    )  # alerts of no order
+    return outer or not isinstance(column, Column) or bool(column.nullable)
 
 
 def counting(connection: Connection, spec: LedgerSpec) -> Select[Any]:
