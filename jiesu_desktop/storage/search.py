@@ -52,6 +52,7 @@ _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _SIGNS = _LOWER | {code: 0xE000 + code for code in range(33, 127) if not chr(code).isalnum()}
 _CHUNK = 500
 _TELLING = 7  # digits that tell one caller from another
+_LONGEST = 20  # digits that may follow
 _NAMES = 20  # units whose initials these are
 _FEW = 2000  # hits that are fetched one by one in a few milliseconds
 
@@ -150,8 +151,9 @@ def hits(connection: Connection, words: Sequence[Word]) -> Select[Any]:
     parts: list[SelectBase] = [_ids(holding(written))] if written else []
     for word in words:
         if word.caller:
-            # up to the sign behind '9', so that the index is read
-            phone = and_(tickets.c.phone >= word.caller, tickets.c.phone < word.caller + ":")
+            # a range, so that the index is read, whose ends are digits: where ':' stands is another thing in each language
+            among = tickets.c.phone.between(word.caller, word.caller + "9" * _LONGEST)
+            phone = and_(among, tickets.c.phone.startswith(word.caller))
             parts.append(union(_ids(holding([word])), select(tickets.c.id).where(phone)))
     both = parts[0] if len(parts) == 1 else intersect(*(select(part.subquery()) for part in parts))
     return both if isinstance(both, Select) else select(both.subquery().c.id)

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiesu_desktop.clock import ScaledTime
 from jiesu_desktop.domain.directory import Unit, UnitKind
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.summary import summarise
 from jiesu_desktop.domain.tickets import Act, Attachment
 from jiesu_desktop.storage import search
-from jiesu_desktop.storage.engine import Store
+from jiesu_desktop.storage.engine import Store, open_store
 from jiesu_desktop.storage.records import LedgerSpec, NewTicket, QueueView
+from tests.desk.postgres import Cluster
 from tests.storage.conftest import NOW, Add, Make, happened
 
 
@@ -217,3 +219,28 @@ def test_a_search_in_a_ledger_stays_in_it(store: Store, add: Add, ledger: str) -
             queries.ledger_count(LedgerSpec(ledger=ledger, text="井盖"))
             == {"tickets": 2, "urgent": 0, "calls": 2}[ledger]
         )
+
+
+def test_digits_find_a_caller_whatever_language_the_database_sorts_in(
+    postgres_cluster: Cluster, make: Make, policy: Policy
+) -> None:
+    """In Chinese order ':' stands before the digits, in that of the C library behind them."""
+    postgres_cluster.execute(
+        "CREATE DATABASE chinese TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'zh-CN'"
+    )
+    store = open_store(postgres_cluster.url("chinese"), time=ScaledTime(NOW, 0))
+    try:
+        with store.begin() as work:
+            work.policies.add(policy, NOW - timedelta(days=30), "主管", NOW)
+            ids = work.tickets.add_many(
+                make(number=f"n{phone[-4:]}", phone=phone)
+                for phone in ("13800001111", "13800019999", "13800020000")
+            )
+        with store.read() as queries:
+            found = queries.ledger(LedgerSpec(ledger="tickets", text="13800001"))
+            assert found.ids == (ids[0],)
+            assert queries.ledger_count(LedgerSpec(ledger="tickets", text="1380001")) == 1
+            assert queries.ledger_count(LedgerSpec(ledger="tickets", text="13800020000")) == 1
+    finally:
+        store.close()
+        postgres_cluster.drop("chinese")
