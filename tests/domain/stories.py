@@ -108,8 +108,10 @@ def details_of(  # noqa: PLR0911 - one answer for each act
             return Details(level=draw(st.sampled_from((None, Level.GENERAL, Level.GENERAL, URGENT))))
         case Act.DISPATCH | Act.REDISPATCH:
             assist = tuple(draw(st.lists(st.sampled_from(_UNITS[1:]), max_size=2)))
-            source = draw(st.sampled_from(_UNITS)) if act is Act.REDISPATCH else None
-            return Details(unit=unit, assist=assist, from_unit=source)
+            if act is Act.DISPATCH:
+                return Details(unit=unit, assist=assist)
+            named = draw(st.sampled_from(_UNITS[1:]))  # to nobody is refused, and no rule says what it would mean
+            return Details(unit=named, assist=assist, from_unit=draw(st.sampled_from(_UNITS)))
         case Act.FEEDBACK:
             final = draw(st.integers(0, 4)) == 0
             outcome = draw(st.sampled_from((None, None, TOLD, Outcome.BUSY)))
