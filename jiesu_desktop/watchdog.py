@@ -62,6 +62,7 @@ class Vigil:
 
     Attributes:
         ready: the GUI thread has turned once.
+        opened: the data were open; the window may have been on the screen.
         leaving: the desk said that it ends.
     """
 
@@ -73,6 +74,11 @@ class Vigil:
     def ready(self) -> bool:
         """See the class."""
         return WINDOW in self._heard
+
+    @property
+    def opened(self) -> bool:
+        """See the class."""
+        return self.ready or OPENED in self._heard
 
     @property
     def leaving(self) -> bool:
@@ -115,9 +121,9 @@ class Vigil:
 class Backoff:
     """How long to wait before the next start, and when to give up. Pure.
 
-    A desk that was open once is always started again, ever more slowly, also while it says that it cannot be opened (its
-    database is away). One that dies without a word before it opens is given up after some minutes, and one that ended
-    at its first start at once: somebody sits there and reads why. One that hung there told nobody anything.
+    A desk whose data were open once is always started again, ever more slowly, also while it says that it cannot be opened (its
+    database is away). One that dies without a word before its window turns is given up after some minutes, and one that
+    could not open its data at its first start at once: somebody sits there and reads why. One that hung there told nobody anything.
     """
 
     def __init__(self) -> None:
@@ -125,10 +131,16 @@ class Backoff:
         self._opened, self._dead = False, 0
 
     def ended(
-        self, ready: bool, lasted: float, *, said_why: bool = False, hung: bool = False
+        self,
+        ready: bool,
+        lasted: float,
+        *,
+        opened: bool = False,
+        said_why: bool = False,
+        hung: bool = False,
     ) -> float | None:
         """A run ended badly. Returns real seconds to wait, None to give up."""
-        self._opened = self._opened or ready
+        self._opened = self._opened or ready or opened
         self._dead = 0 if ready or said_why else self._dead + 1
         if not (self._opened or hung) or self._dead >= _DEAD_STARTS:
             return None
@@ -173,7 +185,13 @@ class Watchdog:
             if screen_gone(self._environ):
                 return max(status, 1)
             lasted = self._time.monotonic() - began
-            wait = self._backoff.ended(vigil.ready, lasted, said_why=vigil.leaving, hung=trouble is not None)
+            wait = self._backoff.ended(
+                vigil.ready,
+                lasted,
+                opened=vigil.opened,
+                said_why=vigil.leaving,
+                hung=trouble is not None,
+            )
             if wait is None:
                 return status if status > 0 else 1
             # A desk that did not open said nothing yet of why the one before it ended.

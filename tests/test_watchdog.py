@@ -245,6 +245,16 @@ def test_a_desk_that_hangs_before_its_window_turned_is_killed_and_started_again(
     assert re.fullmatch(r"程序启动 \d+ 秒仍未就绪，已自动重启", starts[1])
 
 
+def test_a_desk_that_dies_before_its_window_turned_is_started_again(tmp_path: Path) -> None:
+    """Its data were open and its window may have been seen: nobody sits there waiting to be told why."""
+    status, starts = _watch(
+        tmp_path,
+        "import os\nif why is None: os.abort()\nheart.beat(LEAVING); sys.exit(0)",
+        first="OPENED",
+    )
+    assert (status, starts) == (0, ["first", "程序异常退出（信号 6），已自动重启"])
+
+
 def test_a_desk_that_finds_its_data_away_after_a_crash_is_tried_again(tmp_path: Path) -> None:
     then = (
         f"count = len(open({str(tmp_path / 'notes')!r}).readlines())\n"
