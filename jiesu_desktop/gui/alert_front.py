@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEscalated, AlertRaised, Kind, Reason
 from jiesu_desktop.alerts.channels import Channel, ChannelFailedError, FlashChannel, LogChannel, TrayChannel
@@ -36,6 +36,9 @@ from jiesu_desktop.storage.queries import Queries
 
 _AT_A_TIME = 0.01
 """Real seconds for which the window takes up what the engine told before it looks at the keyboard again."""
+
+_KEYS = "alertKeys"
+"""The property of a window that has the alarms' keys."""
 
 _TRIAL = "试听。紧急工单，某某街道燃气泄漏，距离5分钟上报时限还有1分钟。"
 NEXT_ACT = {
@@ -131,14 +134,26 @@ class AlertFront(QObject):
         self.tray.state.connect(self._tray_state)
         self.alert_window.handle.connect(self._handle)
         self.alert_window.seen.connect(lambda alert: self.desk.acknowledge(alert.key))
+        self._bind_keys(self._window, Qt.ShortcutContext.ApplicationShortcut)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def _bind_keys(self, window: QWidget, where: Qt.ShortcutContext) -> None:
         for key, pressed in (
             ("F7", self.open_list),
             ("F8", self.alert_window.press_handle),
             ("F9", self.alert_window.press_seen),
         ):
-            shortcut = QShortcut(QKeySequence(key), self._window)
-            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut = QShortcut(QKeySequence(key), window)
+            shortcut.setContext(where)
             shortcut.activated.connect(pressed)
+            shortcut.activatedAmbiguously.connect(pressed)  # the window's and the dialog's mean the same
+        window.setProperty(_KEYS, True)
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """A modal dialog shadows every key of the window below it; F7, F8 and F9 work from anywhere (screens.md)."""
+        window = now.window() if now is not None else None
+        if window is not None and window.isModal() and not window.property(_KEYS):
+            self._bind_keys(window, Qt.ShortcutContext.WindowShortcut)
 
     @property
     def player(self) -> QtPlayer | None:
@@ -159,6 +174,7 @@ class AlertFront(QObject):
 
     def stop(self) -> None:
         """End every thread; what rang rings again at the next start."""
+        QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
         self._cease_sound()
         self.desk.stop()
         self.renderer.stop()

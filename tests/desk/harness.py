@@ -168,7 +168,7 @@ class Desk:
             try:
                 return self.run("wmctrl", "-l", "-p", "-G")
             except AssertionError as error:
-                if "BadWindow" not in str(error):
+                if not re.search("BadWindow|BadDrawable", str(error)):
                     raise
         return self.run("wmctrl", "-l", "-p", "-G")
 
