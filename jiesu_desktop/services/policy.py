@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -78,7 +79,13 @@ def parse_text(text: str, name: str = "策略") -> Policy:
     except PolicyError as error:
         raise Refused(f"{name} 有 {len(error.problems)} 处不能用，现行策略不变：\n{error.message}") from error
     except ValueError as error:
-        raise Refused(f"{name} 不是有效的 TOML 或 JSON 文件，现行策略不变：{error}") from error
+        raise Refused(f"{name} 不是有效的 TOML 或 JSON 文件，现行策略不变{_where(error)}。") from error
+
+
+def _where(error: ValueError) -> str:
+    """The place, in Chinese, that both readers name in English."""
+    found = re.search(r"line (\d+),? column (\d+)", str(error))
+    return f"：请看第 {found[1]} 行第 {found[2]} 个字符处" if found else ""
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -62,8 +62,8 @@ def test_no_version_takes_effect_in_the_past(room: Room) -> None:
 @pytest.mark.parametrize(
     "text, said",
     [
-        ("= nonsense", "不是有效的 TOML"),
-        ("{", "不是有效的 TOML"),
+        ("= nonsense", "不是有效的 TOML.*第 1 行第 1 个字符处。$"),
+        ("{", "不是有效的 TOML.*第 1 行第 2 个字符处。$"),
         ("name = 1", "现行策略不变"),
         ("", "缺少这一项"),
     ],
