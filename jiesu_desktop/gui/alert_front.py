@@ -335,9 +335,6 @@ class AlertFront(QObject):
             self.alert_list.seen.connect(self.desk.acknowledge)
             self.alert_list.shelve.connect(self.desk.shelve)
         self.alert_list.show_alerts(sorted(self._live.values(), key=_biggest))
-        self.alert_list.winId()  # has its window made, if it is shown for the first time
-        over = QApplication.activeModalWidget() or self._window  # a modal form blocks what is not its own
-        self.alert_list.windowHandle().setTransientParent(over.window().windowHandle())
         self.alert_list.show()
         if self.banner.isVisible():  # it lies over everything: what is under it cannot be read
             below = max(self.alert_list.y(), self.banner.geometry().bottom() + 1)

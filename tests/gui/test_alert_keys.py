@@ -30,26 +30,6 @@ def front(ctx: Desk, qtbot: QtBot) -> Iterator[AlertFront]:
     made.stop()
 
 
-def test_the_list_of_alerts_lies_over_a_modal_form_and_is_not_blocked_by_it(
-    front: AlertFront, qtbot: QtBot
-) -> None:
-    front.open_list()
-    assert front.alert_list is not None
-    front.alert_list.close()
-    dialog = QDialog(front._window)
-    field = QLineEdit()
-    QVBoxLayout(dialog).addWidget(field)
-    dialog.open()
-    field.setFocus()
-    qtbot.waitUntil(field.hasFocus)
-    QTest.keyClick(field, Qt.Key.Key_F7)
-    qtbot.waitUntil(front.alert_list.isVisible)
-    assert front.alert_list.windowHandle().transientParent() is dialog.windowHandle()
-    qtbot.waitUntil(front.alert_list.isActiveWindow)
-    front.alert_list.close()
-    dialog.reject()
-
-
 @pytest.mark.parametrize("modal", [False, True])
 def test_the_alarms_keys_work_from_any_dialog_once_each(
     front: AlertFront, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, modal: bool
