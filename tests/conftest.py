@@ -60,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     # The tests of widgets leave the collector off: what they left goes here, in the main thread, before it is on again.
     if not gc.isenabled() and "qapp" not in getattr(item, "fixturenames", ()):
+        gc.unfreeze()
         gc.collect()
         gc.enable()
 
@@ -70,6 +71,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("e2e") is not None:
             item.add_marker(pytest.mark.xdist_group("desk"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test of widgets sees what another left; leaving a window open is an error of the one that left it."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    app = request.getfixturevalue("qapp")
+    from tests.desk import leavings
+
+    found = leavings.before(app)
+    yield
+    left = leavings.after(app, found)
+    assert not left, f"left behind: {left}"
 
 
 # ------------------------------------------------------------------------------------------------------- places

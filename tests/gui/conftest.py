@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.context import Desk, make_desk
-from jiesu_desktop.gui.garbage import sweep
 from tests.services.room import Room
 
 
 @pytest.fixture(autouse=True)
-def swept() -> Iterator[None]:
-    """Closed widgets that wait in cycles are taken apart in the GUI thread, as in the program (gui/garbage.py)."""
-    gc.disable()
-    yield
-    sweep()
-
-
-@pytest.fixture(autouse=True)
-def let_go(qapp: QApplication) -> Iterator[None]:
-    """A key sent with Ctrl leaves Ctrl pressed for whatever follows; a hand would have let go."""
-    yield
-    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
-        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+def alone(qapp: QApplication) -> None:
+    """Every test here is a test of widgets, whether it asks for them or not: see ``nothing_left``."""
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ def test_the_alarms_keys_work_from_any_dialog_once_each(
     front: AlertFront, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, modal: bool
 ) -> None:
     dialog = QDialog(front._window)
+    qtbot.addWidget(dialog)
     field = QLineEdit()
     QVBoxLayout(dialog).addWidget(field)
     if modal:
