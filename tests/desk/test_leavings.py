@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 from tests.desk import leavings
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # the offscreen platform of the menu
 def test_a_window_left_open_is_told_and_taken_away(qapp: QApplication) -> None:
     found = leavings.before(qapp)
     window, menu = QDialog(), QMenu()
