@@ -107,9 +107,20 @@ run_pytest() {
   # One worker more than processors: the desk's tests mostly wait. Four are enough for the memory of a small machine.
   local workers=$(($(nproc) + 1))
   local arguments=(-n "$((workers < 4 ? workers : 4))" --dist loadgroup --cov --cov-report=term --durations=10)
-  [[ -z $long ]] || arguments+=(-m "long or not long" --timeout 3600)
+  local limit=50m
+  # A worker that died is not replaced: pytest-xdist 3.8 then waits for ever for what it had been given (reproduced). So the
+  # run ends at once, naming the test; the worker's last words, with the stack, stand above.
+  arguments+=(--max-worker-restart 0)
+  if [[ -n $long ]]; then
+    arguments+=(-m "long or not long" --timeout 3600 -o faulthandler_timeout=4000)
+    limit=5h
+  fi
   heading "pytest"
-  "$VENV/bin/python" -m pytest "${arguments[@]}" "$@"
+  # Whatever else may hang: what was found by then is shown.
+  timeout --foreground --signal=INT --kill-after=2m "$limit" "$VENV/bin/python" -m pytest "${arguments[@]}" "$@"
+  local status=$?
+  [[ $status -ne 124 && $status -ne 137 ]] || heading "pytest 超过 $limit 仍未结束，已中止"
+  return $status
 }
 
 export LC_ALL=C.UTF-8 PYTHONUTF8=1 JIESU_REQUIRE_ALL=1
