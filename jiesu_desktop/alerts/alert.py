@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PAST = "past"  # stages that lay before the import
     NEWS = "news"  # several new orders at once
     DESK = "desk"  # the desk itself: it was started again, its operator left
+    LINE = "line"  # the desk itself, to be heard once: its sound is back
 
 
 class Reason(StrEnum):
@@ -131,7 +132,7 @@ class Alert:
     @property
     def lasting(self) -> bool:
         """Whether it stays until acknowledged or resolved; a new order or a past stage is only told."""
-        if self.kind in (Kind.PAST, Kind.NEWS):
+        if self.kind in (Kind.PAST, Kind.NEWS, Kind.LINE):
             return False
         return self.stage is None or self.stage.name != "new"
 

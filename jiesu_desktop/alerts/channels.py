@@ -230,11 +230,11 @@ class Switchboard:
             runner.stop(within)
 
     def give(self, alert: Alert, only: str = "") -> None:
-        """Hand it on, to one channel or to all; returns at once."""
+        """Hand it on, to all channels or once more to one, whose failure then means nothing new; returns at once."""
         asked = [runner for runner in self._runners if only in ("", runner.channel.name)]
         wanting = [runner for runner in asked if runner.channel.wants(alert)]
         noticed = {runner.channel.name for runner in wanting} - {"log"}
-        if noticed:
+        if noticed and not only:
             with self._lock:
                 self._open[alert.key] = (noticed, False)
         for runner in wanting:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from jiesu_desktop.alerts.alert import Alert, AlertEscalated, AlertEvent, AlertRaised, Kind, Order, Shelving
+from jiesu_desktop.alerts.alert import (
+    Alert,
+    AlertEscalated,
+    AlertEvent,
+    AlertRaised,
+    Kind,
+    Order,
+    Reason,
+    Shelving,
+)
 from jiesu_desktop.alerts.channels import Channel, Given, Switchboard
 from jiesu_desktop.alerts.engine import AlertEngine
 from jiesu_desktop.alerts.journal import SET_BACK, Journal, Memory
@@ -17,12 +27,15 @@ from jiesu_desktop.alerts.recorder import Recorder
 from jiesu_desktop.alerts.recovery import restore
 from jiesu_desktop.alerts.right_time import SET_BACK_SENTENCE, RightTime
 from jiesu_desktop.alerts.speaking import SpeakingDesk
+from jiesu_desktop.alerts.unheard import VOICE, Unheard
 from jiesu_desktop.alerts.watching import Watcher, since_of
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.services import alerting
 from jiesu_desktop.storage.engine import Store
 from jiesu_desktop.storage.records import Touched
+
+SOUND_IS_BACK = "声音已恢复"
 
 Lamp = Callable[[str, bool, str], None]
 """(name, well, why not): ``voice`` ``tray`` ``data`` ``time`` ``engine``. Called on any thread."""
@@ -36,6 +49,7 @@ class AlertDesk:
     Attributes:
         engine: the engine, for subscribing and for asking what rings.
         speaking: whether this desk speaks; for whoever gives it a voice to start before it starts.
+        unheard: what the voice did not say to its end; for whoever gives it a voice to tell it what hinders.
         ready: set once the first orders are under watch.
         heartbeat: called about once a second on the engine's thread.
     """
@@ -55,6 +69,8 @@ class AlertDesk:
         self.speaking = SpeakingDesk(
             store, time, who.workstation, lambda why: self.announce("speaking", why), self._speak_up
         )
+        self.unheard = Unheard(lambda alert: self.switchboard.give(alert, only=VOICE), self._sound)
+        self._deaf: Alert | None = None  # what tells that nothing can be heard
         self._right_time = RightTime(store, time, lamp, self.announce)
         self._memory = Memory(None, ())
         self._since = time.now()
@@ -235,10 +251,31 @@ class AlertDesk:
         """This desk speaks again: of all it left to another that may not have said it."""
         for alert in self.engine.live:
             if alert.raised_at >= since and alert.shelved is None and not alert.quiet:
-                self.switchboard.give(alert, only="voice")
+                self.switchboard.give(alert, only=VOICE)
+
+    def _sound(self, before: str | None, why: str, waiting: bool) -> None:
+        """The loudspeaker went or came back: shown, since it cannot be said; said, where no sentence waits that says it.
+
+        What is not there from the start is told by the lamp and the self-test; so it is where another desk speaks.
+        """
+        self._lamp("voice/device", not why, why)
+        now, book = self._time.now(), self.engine.book
+        if self._deaf is not None and self._deaf.key in book.live:
+            self.engine.tell([book.ringing.end(self._deaf, Reason.RESOLVED, now)])
+        self._deaf = None
+        if why and before == "" and self.speaking.speaks():
+            shown = frozenset({"flash", "tray", "log"})
+            self._deaf = self._about_itself("loudspeaker", f"提醒现在听不见：{why}", now, shown)
+            book.show(self._deaf)
+            self.engine.tell([AlertRaised(alert=self._deaf)])
+        if before and not why:
+            channels = frozenset({"log"} if waiting else {VOICE, "log"})
+            back = self._about_itself("sound", SOUND_IS_BACK, now, channels)
+            self.engine.tell([AlertRaised(alert=replace(back, kind=Kind.LINE, priority=3))])
 
     def _told(self, given: Given) -> None:
         self._keeper.told(given, self._time.now())
+        self.unheard.told(given)
 
     def _nobody(self, alert: Alert) -> None:
         self._keeper.nobody(alert, self._time.now())
@@ -249,6 +286,7 @@ class AlertDesk:
         self.speaking.beat(now)
         if self.ready.is_set():
             self.journal.alive(now)
+            self.unheard.beat(self.engine.book.live, self._time.monotonic())
         self._right_time.beat(now)
         self.switchboard.look()
 

@@ -45,6 +45,9 @@ class Player(Protocol):
     def beep(self) -> None:
         """The system's own bell, where even a sound file cannot be played."""
 
+    def hindrance(self) -> str:
+        """Why nothing that is played now would be heard, in Chinese; '' where nothing is known to hinder."""
+
 
 class VoiceChannel:
     """Speaks alerts one after another, the most urgent first; new orders get a chime.
@@ -77,7 +80,7 @@ class VoiceChannel:
 
     def wants(self, alert: Alert) -> bool:
         """Voice, by policy or by the operator's wish, or the chime of a new order."""
-        if alert.kind is not Kind.DESK and not alert.step and not self.speaks():
+        if alert.kind not in (Kind.DESK, Kind.LINE) and not alert.step and not self.speaks():
             return False
         scope = self.night if self._is_night(alert) else self.day
         if scope == EVERYTHING and alert.lasting and alert.stage is not None and not alert.quiet:

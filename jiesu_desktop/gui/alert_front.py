@@ -102,6 +102,8 @@ class AlertFront(QObject):
         if self.voice is not None:
             self.voice.rings = self.desk.rings
             self.voice.speaks = self.desk.speaking.speaks
+        if self._player is not None:
+            self.desk.unheard.hindrance = self._player.hindrance
         self._join()
 
     def _join(self) -> None:
@@ -168,6 +170,8 @@ class AlertFront(QObject):
         self._read_supervisor()
         self.tray.start()
         self.renderer.start()
+        if self._player is not None:
+            self._player.watch()
         if self.voice is not None and not self._ctx.demo:
             self.desk.speaking.start()
         self.desk.start()

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from jiesu_desktop.alerts.channels import ChannelFailedError
-from jiesu_desktop.alerts.mixer import NoMixer, PulseMixer
+from jiesu_desktop.alerts.mixer import NO_DEVICE, NoMixer, PulseMixer
 from jiesu_desktop.alerts.self_probes import (
     SENTENCE,
     ClockProbe,
@@ -103,14 +103,34 @@ def test_no_device_or_a_muted_one_is_told_without_speaking() -> None:
 def test_pulseaudio_says_whether_it_is_muted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mute: str, volume: str, said: str
 ) -> None:
-    program = tmp_path / "pactl"
-    program.write_text(
-        f'#!/bin/sh\n[ "$2" = 甲 ] || exit 1\ncase "$1" in get-sink-mute) echo "{mute}";; *) echo "{volume}";; esac\n'
-    )
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    assert PulseMixer().hindrance("甲") == said
+    pactl(tmp_path, monkeypatch, f"""
+        case "$1" in
+            list) printf '0\t甲\tmodule\n';;
+            get-sink-mute) [ "$2" = 乙 ] || echo "{mute}";;
+            get-sink-volume) [ "$2" = 乙 ] || echo "{volume}";;
+        esac""")  # fmt: skip
+    assert PulseMixer().hindrance("甲") == PulseMixer().hindrance("") == said
     assert PulseMixer().hindrance("乙") is None, "a device it does not know tells nothing"
+
+
+@pytest.mark.parametrize("sinks", ["", "5\tauto_null\tmodule-null-sink.c\n"])
+@pytest.mark.skipif(sys.platform == "win32", reason="PulseAudio")
+def test_a_system_without_a_device_is_told_from_one_that_cannot_be_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sinks: str
+) -> None:
+    """PulseAudio makes a device up where there is none; what is played to it is lost."""
+    pactl(tmp_path, monkeypatch, f"[ $1 = list ] && printf '{sinks}' || echo 'Mute: no 50%'")
+    assert PulseMixer().hindrance("") == NO_DEVICE
+    pactl(tmp_path, monkeypatch, "exit 1")
+    assert PulseMixer().hindrance("") is None
+
+
+def pactl(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """A sound system that answers as told."""
+    program = folder / "pactl"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
 
 def test_without_pactl_nothing_can_be_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

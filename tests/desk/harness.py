@@ -212,9 +212,9 @@ class Desk:
 
     # ------------------------------------------------------------------------------------------------------- ears
     @contextmanager
-    def recording(self, path: Path) -> Iterator[Path]:
-        """Record what the loudspeaker plays while the block runs, as WAV."""
-        command = ["parecord", "--latency-msec=20", "-d", f"{_SINK}.monitor", "--file-format=wav", str(path)]
+    def recording(self, path: Path, sink: str = _SINK) -> Iterator[Path]:
+        """Record what the loudspeaker, or another one, plays while the block runs, as WAV."""
+        command = ["parecord", "--latency-msec=20", "-d", f"{sink}.monitor", "--file-format=wav", str(path)]
         recorder = self.start(command)
         try:
             wait_for(lambda: path.exists() and path.stat().st_size > 0, "the recorder", _START_SECONDS)
@@ -235,6 +235,25 @@ class Desk:
     def playing(self) -> int:
         """How many streams the loudspeaker plays at this moment."""
         return len(self.run("pactl", "list", "short", "sink-inputs").splitlines())
+
+    def plug_in(self, sink: str = _SINK) -> None:
+        """Another loudspeaker comes."""
+        self.run("pactl", "load-module", "module-null-sink", f"sink_name={sink}", "rate=48000")
+
+    def take_out(self, sink: str = _SINK) -> None:
+        """A loudspeaker goes, whatever it plays."""
+        modules = [line.split("\t") for line in self.run("pactl", "list", "short", "modules").splitlines()]
+        (number,) = [module[0] for module in modules if f"sink_name={sink} " in f"{module[2]} "]
+        self.run("pactl", "unload-module", number)
+
+    def lose_sound_system(self) -> None:
+        """The sound system itself ends, as when it crashes or is brought up to date."""
+        stop(self._sound_system)
+        wait_for(lambda: not self._answers("pactl", "info"), "the end of PulseAudio", _START_SECONDS)
+
+    def bring_sound_system_back(self) -> None:
+        """It runs again, with the same loudspeaker."""
+        self._start_sound(self._stack)
 
     # -------------------------------------------------------------------------------------------------- the parts
     def _environment(self) -> dict[str, str]:
@@ -262,7 +281,9 @@ class Desk:
             "PULSE_SERVER": f"unix:{runtime}/pulse/native",
         }
 
-    def _daemon(self, stack: ExitStack, command: Sequence[str], pass_fds: Sequence[int] = ()) -> Path:
+    def _daemon(
+        self, stack: ExitStack, command: Sequence[str], pass_fds: Sequence[int] = ()
+    ) -> tuple[Path, subprocess.Popen[bytes]]:
         log = self.folder / f"{Path(command[0]).name}.log"
         with log.open("wb") as file:
             process = subprocess.Popen(
@@ -275,13 +296,13 @@ class Desk:
                 pass_fds=tuple(pass_fds),
             )
         stack.callback(stopper(process))
-        return log
+        return log, process
 
     def _daemon_telling(self, stack: ExitStack, command: Callable[[int], Sequence[str]]) -> str:
         """Start a daemon that writes one line (its display, its address) to a descriptor; returns the line."""
         reading, writing = os.pipe()
         with os.fdopen(reading, encoding="ascii") as told:
-            log = self._daemon(stack, command(writing), (writing,))
+            log, _ = self._daemon(stack, command(writing), (writing,))
             os.close(writing)
             line = told.readline().strip()
         if not line:
@@ -330,9 +351,8 @@ class Desk:
             f"module-null-sink sink_name={_SINK} rate=48000",
         ]
         loads = [f"--load={module}" for module in modules]
-        self._daemon(
-            stack, ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes", *loads]
-        )
+        words = ["-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes", "--use-pid-file=no"]
+        _, self._sound_system = self._daemon(stack, ["pulseaudio", *words, *loads])
         wait_for(lambda: self._answers("pactl", "info"), "PulseAudio", _START_SECONDS)
         self.run("pactl", "set-default-sink", _SINK)
 
