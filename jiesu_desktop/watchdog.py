@@ -257,10 +257,13 @@ class Watchdog:
 
 
 def _say(sentence: str) -> None:
-    # The terminal may have been closed since, and a windowed program on Windows never had one.
-    with contextlib.suppress(OSError, ValueError, AttributeError):
+    # The terminal may have been closed since, and a windowed program on Windows never had one. What could not be written
+    # would stay in the stream's buffer, and Python would turn the status of a good end into 120 over it.
+    try:
         sys.stderr.write(sentence + "\n")
         sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        sys.stderr = None
 
 
 def _start(command: list[str], environ: dict[str, str], writing: int) -> subprocess.Popen[bytes]:

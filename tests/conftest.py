@@ -53,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("JIESU_") and name != "JIESU_REQUIRE_ALL"]:
         del os.environ[name]
     os.environ["PYTHONUTF8"] = "1"
+    os.environ.pop("PYTHONUNBUFFERED", None)  # nobody's desk has it, and it hides what a full buffer does
     os.environ["TZ"] = "America/Los_Angeles"
     time.tzset()
 
