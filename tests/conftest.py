@@ -208,7 +208,13 @@ def permissions_bind() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def desk() -> Iterator[Desk]:
-    """A real desk: X server, window manager, tray, session bus and a loudspeaker that can be recorded."""
+def _standing_desk() -> Iterator[Desk]:
     with Desk() as standing:
         yield standing
+
+
+@pytest.fixture
+def desk(_standing_desk: Desk) -> Iterator[Desk]:
+    """A real desk: X server, window manager, tray, session bus and a loudspeaker that can be recorded."""
+    yield _standing_desk
+    _standing_desk.tidy()

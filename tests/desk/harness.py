@@ -31,7 +31,8 @@ T = TypeVar("T")
 
 _SINK = "desk"
 _LIST_TRIES = 5
-_START_SECONDS = 20.0
+_MODIFIERS = ("Control_L", "Shift_L", "Alt_L", "Super_L")
+_START_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Desk:
         self._size = (width, height)
         self._stack = ExitStack()
         self._count = 0
+        self._running: list[subprocess.Popen[bytes]] = []
         self.folder = Path()
         self.env: dict[str, str] = {}
 
@@ -111,13 +113,27 @@ class Desk:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stop_programs()
         self._stack.close()
+
+    def tidy(self) -> None:
+        """As it was when it was set up, for whoever comes next: nothing runs, no key is down, the loudspeaker can be heard."""
+        self._stop_programs()
+        self.run("xdotool", "keyup", *_MODIFIERS, "mousemove", *(str(side // 2) for side in self._size))
+        if self._answers("pactl", "info"):
+            self.run("pactl", "set-default-sink", _SINK)
+            self.run("pactl", "set-sink-mute", _SINK, "0")
+            self.run("pactl", "set-sink-volume", _SINK, "100%")
+
+    def _stop_programs(self) -> None:
+        while self._running:
+            stop(self._running.pop())
 
     # ------------------------------------------------------------------------------------------------- programs
     def start(
         self, command: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None
     ) -> Program:
-        """Start a program on this desk; it ends with the desk at the latest."""
+        """Start a program on this desk; it ends when the desk is tidied at the latest."""
         self._count += 1
         output = self.folder / f"program-{self._count}.log"
         with output.open("wb") as file:
@@ -130,7 +146,7 @@ class Desk:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._stack.callback(stopper(process))
+        self._running.append(process)
         return Program(process, output)
 
     def start_jiesu(self, *words: str | Path, env: Mapping[str, str] | None = None) -> Program:
@@ -357,7 +373,7 @@ class Desk:
         self.run("pactl", "set-default-sink", _SINK)
 
     def _answers(self, *command: str) -> bool:
-        done = subprocess.run(list(command), env=self.env, capture_output=True, check=False, timeout=10)
+        done = subprocess.run(list(command), env=self.env, capture_output=True, check=False, timeout=30)
         return done.returncode == 0
 
 

@@ -89,3 +89,15 @@ def test_silence_is_measured_as_silence(desk: Desk, tmp_path: Path) -> None:
     with desk.recording(recording):
         wait_for(lambda: recording.stat().st_size > 48_000, "half a second of silence", 10)
     assert desk.measure(recording).peak < 0.001
+
+
+@pytest.mark.e2e
+def test_a_desk_that_was_tidied_is_as_it_was(desk: Desk) -> None:
+    left = desk.start(["sleep", "1000"])
+    desk.run("pactl", "set-sink-mute", "@DEFAULT_SINK@", "1")
+    desk.run("pactl", "set-sink-volume", "@DEFAULT_SINK@", "20%")
+    desk.run("xdotool", "keydown", "Control_L")
+    desk.tidy()
+    assert left.process.poll() is not None
+    assert "no" in desk.run("pactl", "get-sink-mute", "@DEFAULT_SINK@")
+    assert "100%" in desk.run("pactl", "get-sink-volume", "@DEFAULT_SINK@")
