@@ -72,6 +72,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("e2e") is not None:
             item.add_marker(pytest.mark.xdist_group("desk"))
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(360))  # so that a wait says what did not come
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,10 @@ T = TypeVar("T")
 _SINK = "desk"
 _LIST_TRIES = 5
 _MODIFIERS = ("Control_L", "Shift_L", "Alt_L", "Super_L")
-_START_SECONDS = 60.0
+_START_SECONDS = 20.0
+PATIENCE = 3
+"""How many times longer than named a test waits before it gives up: the machine may do much else besides, and a wait that is
+not needed costs nothing."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,10 @@ class Program:
     def wait(self, seconds: float = 20) -> int:
         """Its exit status; kills it and fails when it does not end in time."""
         try:
-            return self.process.wait(seconds)
+            return self.process.wait(seconds * PATIENCE)
         except subprocess.TimeoutExpired:
             stop(self.process)
-            raise AssertionError(f"still running after {seconds} s:\n{self.output}") from None
+            raise AssertionError(f"still running after {seconds * PATIENCE} s:\n{self.output}") from None
 
     def stop(self, sign: int = signal.SIGTERM) -> None:
         """End it and whatever it started."""
@@ -160,7 +163,7 @@ class Desk:
             env=self.env,
             capture_output=True,
             text=True,
-            timeout=seconds,
+            timeout=seconds * PATIENCE,
             check=False,
         )
         if done.returncode != 0:
@@ -208,6 +211,10 @@ class Desk:
         """Give a window the keyboard."""
         self.run("wmctrl", "-i", "-a", window.id)
         self.run("xdotool", "windowfocus", "--sync", str(int(window.id, 16)))
+
+    def focused(self) -> int:
+        """The number of the window that has the keyboard."""
+        return int(self.run("xdotool", "getwindowfocus").strip())
 
     def key(self, *keys: str) -> None:
         """Press keys one after another, in xdotool's names: "Return", "ctrl+k"."""
@@ -373,17 +380,19 @@ class Desk:
         self.run("pactl", "set-default-sink", _SINK)
 
     def _answers(self, *command: str) -> bool:
-        done = subprocess.run(list(command), env=self.env, capture_output=True, check=False, timeout=30)
+        done = subprocess.run(
+            list(command), env=self.env, capture_output=True, check=False, timeout=10 * PATIENCE
+        )
         return done.returncode == 0
 
 
 def wait_for(look: Callable[[], T], what: str, seconds: float, said: Callable[[], str] = lambda: "") -> T:
     """Ask again and again until the answer is true; returns it, or fails naming what did not come."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds * PATIENCE
     while True:
         answer = look()
         if answer:
             return answer
         if time.monotonic() > deadline:
-            raise AssertionError(f"{what} did not come within {seconds:g} s\n{said()}")
+            raise AssertionError(f"{what} did not come within {seconds * PATIENCE:g} s\n{said()}")
         time.sleep(0.1)

@@ -22,7 +22,6 @@ def prepared(root: Path) -> None:
 
 
 @pytest.mark.usefixtures("prepared")
-@pytest.mark.timeout(120)
 def test_run_sh_demo_opens_the_desk_and_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
     program = desk.start(["bash", "packaging/run.sh", "demo"], env={"TMPDIR": str(tmp_path)})
     window = desk.wait_window("接诉即办", 60, program=program)
@@ -35,7 +34,6 @@ def test_run_sh_demo_opens_the_desk_and_leaves_nothing_behind(desk: Desk, tmp_pa
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.timeout(120)
 def test_ctrl_c_ends_it_as_closing_the_window_does(desk: Desk, tmp_path: Path, sign: signal.Signals) -> None:
     program = desk.start_jiesu("demo", env={"TMPDIR": str(tmp_path)})
     desk.wait_window("接诉即办", 60, program=program)
