@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
 _SINK = "desk"
-_LIST_TRIES = 5
+_LIST_TRIES = 20
 _MODIFIERS = ("Control_L", "Shift_L", "Alt_L", "Super_L")
 _START_SECONDS = 20.0
 PATIENCE = 3
@@ -187,8 +187,9 @@ class Desk:
             try:
                 return self.run("wmctrl", "-l", "-p", "-G")
             except AssertionError as error:
-                if not re.search("BadWindow|BadDrawable", str(error)):
+                if not re.search("BadWindow|BadDrawable|client list", str(error)):
                     raise
+                time.sleep(0.1)
         return self.run("wmctrl", "-l", "-p", "-G")
 
     def wait_window(self, title: str, seconds: float = 20, *, program: Program | None = None) -> Window:
@@ -354,14 +355,12 @@ class Desk:
         wait_for(lambda: self._answers("wmctrl", "-m"), "the window manager", _START_SECONDS)
         tray = "--edge top --align right --widthtype request --height 28 --SetDockType true --expand true"
         self._daemon(stack, ["trayer", *tray.split()])
-        wait_for(
-            lambda: (
-                "trayer" in self.run("wmctrl", "-l", "-x")
-                or self._answers("xdotool", "search", "--name", "panel")
-            ),
-            "the tray",
-            _START_SECONDS,
-        )
+        wait_for(self._has_tray, "the tray", _START_SECONDS)
+
+    def _has_tray(self) -> bool:
+        # Until its first window came the window manager has no list of them, and the question fails.
+        listed = self._asked("wmctrl", "-l", "-x")
+        return "trayer" in (listed or "") or self._answers("xdotool", "search", "--name", "panel")
 
     def _start_bus(self, stack: ExitStack) -> None:
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self._daemon_telling(
@@ -380,10 +379,14 @@ class Desk:
         self.run("pactl", "set-default-sink", _SINK)
 
     def _answers(self, *command: str) -> bool:
+        return self._asked(*command) is not None
+
+    def _asked(self, *command: str) -> str | None:
+        """What the command wrote to standard output; None if it failed."""
         done = subprocess.run(
-            list(command), env=self.env, capture_output=True, check=False, timeout=10 * PATIENCE
+            command, env=self.env, capture_output=True, text=True, check=False, timeout=10 * PATIENCE
         )
-        return done.returncode == 0
+        return done.stdout if done.returncode == 0 else None
 
 
 def wait_for(look: Callable[[], T], what: str, seconds: float, said: Callable[[], str] = lambda: "") -> T:
