@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -18,6 +19,10 @@ from tests.desk.databases import PostgresDatabases, SqliteDatabases
 from tests.desk.harness import Desk
 from tests.desk.postgres import Cluster, find_binaries
 from tests.desk.processes import bound_by_permissions, unavailable, without_powers
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -74,6 +79,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("desk"))
             if item.get_closest_marker("timeout") is None:
                 item.add_marker(pytest.mark.timeout(360))  # so that a wait says what did not come
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, but with patience: see ``PatientQtBot``."""
+    from tests.desk.patience import PatientQtBot
+
+    return PatientQtBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act, Level
@@ -73,11 +72,9 @@ def test_the_view_of_the_urgent_shows_only_them(window: MainWindow, room: Room, 
     assert window.queue.views.buttons["urgent"].count == 1
 
 
-def test_an_empty_search_says_so(window: MainWindow, settle: Settle) -> None:
+def test_an_empty_search_says_so(window: MainWindow, qtbot: QtBot) -> None:
     window.queue.finder.setText("没有")
-    QTest.qWait(250)
-    settle()
-    assert window.queue.nothing.isVisible()
+    qtbot.waitUntil(window.queue.nothing.isVisible, timeout=20_000)
     assert "没有找到" in window.queue.nothing.text()
 
 

@@ -45,12 +45,10 @@ def test_the_proposal_stands_first_with_its_reason(dialog: DispatchDialog) -> No
 
 
 def test_initials_find_a_unit_and_enter_dispatches(
-    dialog: DispatchDialog, room: Room, settle: Settle
+    dialog: DispatchDialog, room: Room, settle: Settle, qtbot: QtBot
 ) -> None:
     QTest.keyClicks(dialog.finder, "hwzx")
-    QTest.qWait(200)
-    settle()
-    assert _names(dialog) == ["环卫中心"]
+    qtbot.waitUntil(lambda: _names(dialog) == ["环卫中心"], timeout=20_000)
     QTest.keyClick(dialog.finder, Qt.Key.Key_Return)
     settle()
     assert room.events(dialog.view.ticket.id)[-1].details.unit == "环卫中心"
