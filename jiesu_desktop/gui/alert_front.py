@@ -22,11 +22,12 @@ from jiesu_desktop.domain.directory import supervisor
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.alert_banner import AlertBanner
-from jiesu_desktop.gui.alert_list import AlertList
 from jiesu_desktop.gui.alert_window import AlertWindow
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.flash import FlashClock, call_attention
+from jiesu_desktop.gui.list_opener import ListOpener
 from jiesu_desktop.gui.main_window import MainWindow
+from jiesu_desktop.gui.popup_keys import close_popups
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.tray import NO_TRAY, Tray
 from jiesu_desktop.gui.voice import QtPlayer
@@ -89,7 +90,10 @@ class AlertFront(QObject):
         self._later.timeout.connect(self._take)
         self._showing = QTimer(self, singleShot=True, interval=0)
         self._showing.timeout.connect(self._show)
-        self.alert_list: AlertList | None = None
+        self.list = ListOpener(ctx.time, window, self)
+        self.list.keep_below = lambda: (
+            self.banner.geometry().bottom() + 1 if self.banner.isVisible() else None
+        )
         if isinstance(window, MainWindow):
             self.alert_window.corner = window.alert_corner
             self.alert_window.read = window.alert_ground
@@ -125,6 +129,9 @@ class AlertFront(QObject):
         self.flash.phase.connect(self.banner.flash)
         self.banner.handle.connect(self.alert_window.press_handle)
         self.banner.seen.connect(self.alert_window.press_seen)
+        self.list.handle.connect(self._handle)
+        self.list.seen.connect(self.desk.acknowledge)
+        self.list.shelve.connect(self.desk.shelve)
         self.tray.listed.connect(self.open_list)
         self.alert_window.listed.connect(self.open_list)
         self.alert_window.shelve.connect(self.open_list)
@@ -141,21 +148,28 @@ class AlertFront(QObject):
 
     def _bind_keys(self, window: QWidget, where: Qt.ShortcutContext) -> None:
         for key, pressed in (
-            ("F7", self.open_list),
+            ("F7", self._press_shelve),
             ("F8", self.alert_window.press_handle),
             ("F9", self.alert_window.press_seen),
         ):
             shortcut = QShortcut(QKeySequence(key), window)
             shortcut.setContext(where)
-            shortcut.activated.connect(pressed)
-            shortcut.activatedAmbiguously.connect(pressed)  # the window's and the dialog's mean the same
+            for fired in (
+                shortcut.activated,
+                shortcut.activatedAmbiguously,
+            ):  # the window's and the dialog's mean the same
+                fired.connect(close_popups)
+                fired.connect(pressed)
         window.setProperty(_KEYS, True)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         """A modal dialog shadows every key of the window below it; F7, F8 and F9 work from anywhere (screens.md)."""
         window = now.window() if now is not None else None
-        if window is not None and window.isModal() and not window.property(_KEYS):
+        if window is None or window.windowType() == Qt.WindowType.Popup:
+            return
+        if window.isModal() and not window.property(_KEYS):
             self._bind_keys(window, Qt.ShortcutContext.WindowShortcut)
+        self.alert_window.stand_beside(window)
 
     @property
     def player(self) -> QtPlayer | None:
@@ -327,28 +341,15 @@ class AlertFront(QObject):
         self.banner.show_alert(alerts[0] if alerts else None)
         self.tray.show_count(len(alerts), any(alert.top for alert in alerts))
         self.flash.run(bool(alerts))
-        if self.alert_list is not None:
-            self.alert_list.show_alerts(everything)
+        self.list.show_alerts(everything)
 
-    def open_list(self, alert: Alert | None = None) -> None:
-        """All alerts; with one to be put off, at its reason. F7 means the one shown."""
-        self._come_forward()
-        if self.alert_list is None:
-            self.alert_list = AlertList(self._ctx.time, self._window)
-            self.alert_list.handle.connect(self._handle)
-            self.alert_list.seen.connect(self.desk.acknowledge)
-            self.alert_list.shelve.connect(self.desk.shelve)
-        self.alert_list.show_alerts(sorted(self._live.values(), key=_biggest))
-        self.alert_list.show()
-        if self.banner.isVisible():  # it lies over everything: what is under it cannot be read
-            below = max(self.alert_list.y(), self.banner.geometry().bottom() + 1)
-            self.alert_list.move(self.alert_list.x(), below)
-        self.alert_list.raise_()
-        self.alert_list.activateWindow()
-        if alert is not None:
-            self.alert_list.begin_shelving(alert.key)
-        else:
-            self.alert_list.table.setFocus()
+    def open_list(self, shelve: Alert | None = None) -> None:
+        """All alerts; with one to be put off, at its reason."""
+        self.list.open(sorted(self._live.values(), key=_biggest), shelve)
+
+    def _press_shelve(self) -> None:
+        """F7 is what the button 搁置 F7 is; with nothing to put off it shows what was."""
+        self.open_list(self.alert_window.shown)
 
     def _read_supervisor(self) -> None:
         """Whom to call when nobody listens: known beforehand, for the night the database is gone."""

@@ -59,6 +59,7 @@ class AlertList(QDialog):
         self.reason.setPlaceholderText("搁置原因（必填）")
         if (line := self.reason.lineEdit()) is not None:
             line.setPlaceholderText("搁置原因（必填）")
+            line.returnPressed.connect(self._shelve)
         self.minutes = QSpinBox(minimum=1, maximum=_MOST, value=5, suffix=" 分钟")
         self.fault = label("", "overdue")
         self._lay_out()
@@ -143,9 +144,10 @@ class AlertList(QDialog):
             self.minutes.setMaximum(max(1, int(policy.alerts.shelve_most.total_seconds() // 60)))
 
     def _handle(self) -> None:
-        if self.chosen is not None:
-            self.handle.emit(self.chosen)
-            self.close()
+        alert = self.chosen
+        if alert is not None:
+            self.close()  # first, so that what opens has the keyboard
+            self.handle.emit(alert)
 
     def _seen(self) -> None:
         if self.chosen is not None:

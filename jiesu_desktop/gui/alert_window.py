@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QPalette
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPalette, QWindow
 from PySide6.QtWidgets import QFrame, QWidget
 
 from jiesu_desktop.alerts.alert import Alert, Kind
@@ -134,6 +134,13 @@ class AlertWindow(QFrame):
     def _other_window(self) -> None:
         if self.isVisible():
             QTimer.singleShot(0, self, self.keep_clear)  # a dialog has its place only after this turn
+
+    def stand_beside(self, window: QWidget) -> None:
+        """The mouse reaches its buttons also while a box shuts off the whole program, as one that asks for a file does."""
+        own: QWindow | None = self.windowHandle()  # none before it was first shown
+        if own is not None and window is not self:
+            shuts = window.windowModality() == Qt.WindowModality.ApplicationModal
+            own.setTransientParent(window.windowHandle() if shuts else None)  # type: ignore[arg-type]
 
     def may_acknowledge(self) -> bool:
         """Whether the alert has been shown long enough for 知道了 to be meant (real time)."""

@@ -20,6 +20,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
 from jiesu_desktop.gui.keys import ACT_KEYS, DRAFTS_KEY, bind
 from jiesu_desktop.gui.neighbours import Neighbours
+from jiesu_desktop.gui.popup_keys import PopupKeys
 from jiesu_desktop.gui.status_line import StatusLine
 from jiesu_desktop.gui.tab_counts import TabCounts
 from jiesu_desktop.gui.tabs_row import TABS, TabsRow
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.stay, self.leaving = False, False
         self.ask_first: Callable[[], None] | None = None
         self.manual: HelpWindow | None = None
+        self.popup_keys = PopupKeys(self)
         self.setWindowTitle(f"{TITLE}　演示" if ctx.demo else TITLE)
         self.setAcceptDrops(True)
         self.strip, self.tabs, self.status = ClockStrip(ctx), TabsRow(ctx), StatusLine(ctx)
