@@ -20,6 +20,7 @@ class Bridge(QObject):
         import_files(object): a list of paths dropped on the window or chosen; opens the import dialog.
         preferences_changed(): theme, text size or another local preference was changed.
         volume(int): the voice's volume, 0–100, was changed.
+        list_alerts(): the list of alerts was asked for.
         self_test(): 自检 was asked for. tested(object): a ``alerts.self_test.Report`` was made.
         urging(object): how many orders are due to be urged, a ``services.urging.UrgingTasks``.
         try_voice(str): 试听 was pressed: one sentence as loud as by "day", by "night" or of the "top" priority.
@@ -36,6 +37,7 @@ class Bridge(QObject):
     import_files = Signal(object)
     preferences_changed = Signal()
     volume = Signal(int)
+    list_alerts = Signal()
     self_test = Signal()
     tested = Signal(object)
     urging = Signal(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -28,37 +29,69 @@ class Command:
 
     Attributes:
         group: what it is done to, when that is what lies before the operator; such commands stand first.
+        words: what else it is called, apart by spaces.
+        only_asked: it is offered only when its name was typed.
     """
 
     label: str
     key: str
     run: Callable[[], object]
     group: str = ""
+    words: str = ""
+    only_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text found; ``commands`` are places in the palette's own list."""
+    """What a text found.
+
+    Attributes:
+        commands: places in the palette's own list, the best first.
+        named: one of them is called just this: they stand before the orders.
+    """
 
     orders: SearchResult
     units: tuple[UnitEntry, ...]
     commands: tuple[int, ...]
+    named: bool = False
 
 
-def find(queries: Queries, text: str, names: Sequence[str]) -> Found:
-    """Orders by their text, units by the directory's search, commands by Chinese or pinyin initials."""
+def find(queries: Queries, text: str, names: Sequence[tuple[str, str]]) -> Found:
+    """Orders by their text, units by the directory's search, commands by Chinese or pinyin, of their names or other words."""
     wanted = "".join(text.lower().split())
-    commands = [
-        place
-        for place, name in enumerate(names)
-        if wanted in name.lower()
-        or any(word.startswith(wanted) for word in directory.pinyin_of(name).split())
-    ]
+    ranked = [(rank, place) for place, name in enumerate(names) if (rank := _rank(wanted, *name)) is not None]
     return Found(
         search.search(queries, text, limit=_ORDERS, widely=True),
         tuple(directory.search(queries, text, _UNITS)),
-        tuple(commands[:_COMMANDS]),
+        tuple(place for _, place in sorted(ranked)[:_COMMANDS]),
+        named=any(rank == 0 for rank, _ in ranked),
     )
+
+
+def _rank(wanted: str, name: str, words: str) -> int | None:
+    """How well a command fits: 0 called so, then by a part of its name, by pinyin; None when it does not fit."""
+    title = name.lower()
+    if wanted in (title, *re.split("[：（]", title.removeprefix("打开")), *words.lower().split()):
+        return 0
+    if wanted in title:
+        return 2
+    if wanted.isascii():
+        return _rank_by_pinyin(wanted, name, words)
+    return 3 if len(wanted) > 1 and wanted in words else None
+
+
+def _rank_by_pinyin(wanted: str, name: str, words: str) -> int | None:
+    """By the initials or the beginning of the whole; from two letters on also of any part of the name, of other words last."""
+    initials, _, whole = directory.pinyin_of(name).partition(" ")
+    if initials.startswith(wanted) or whole.startswith(wanted):
+        return 2
+    if len(wanted) == 1:
+        return None
+    if wanted in initials:
+        return 3
+    parts = (*re.split("[：（）、 ]", name), *words.split())
+    forms = (form for part in parts for form in directory.pinyin_of(part).split())
+    return 4 if any(form.startswith(wanted) for form in forms) else None
 
 
 class CommandPalette(QDialog):
@@ -101,7 +134,7 @@ class CommandPalette(QDialog):
         if not text:
             self._fill(None)
             return
-        names = tuple(command.label for command in self.commands)
+        names = tuple((command.label, command.words) for command in self.commands)
         self.ctx.tasks.run_read(
             lambda queries: find(queries, text, names), self._fill, key="palette", owner=self
         )
@@ -121,11 +154,14 @@ class CommandPalette(QDialog):
     def _fill(self, found: Found | None) -> None:
         self.list.clear()
         if found is None:
-            self._offer(self.commands, here=True)
-            self._offer(self.commands, here=False)
+            offered = [command for command in self.commands if not command.only_asked]
+            self._offer(offered, here=True)
+            self._offer(offered, here=False)
         else:
             chosen = [self.commands[place] for place in found.commands]
             self._offer(chosen, here=True)
+            if found.named:
+                self._offer(chosen, here=False)
             orders = [(_order_words(row), _emit(self.open_ticket, row.id)) for row in found.orders.rows]
             more = f"工单　共 {found.orders.hits} 件" + (
                 "，列出最近的" if found.orders.hits > len(orders) else ""
@@ -134,7 +170,8 @@ class CommandPalette(QDialog):
             self._group(
                 "单位", [(_unit_words(entry), _emit(self.open_unit, entry.unit.id)) for entry in found.units]
             )
-            self._offer(chosen, here=False)
+            if not found.named:
+                self._offer(chosen, here=False)
             if not self.list.count():
                 self._heading("没有找到，换几个字试试")
         self._move(1)

@@ -12,24 +12,23 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.domain.ledgers import LEDGERS
 from jiesu_desktop.domain.tickets import Act, UpstreamRow
 from jiesu_desktop.gui.clock_strip import ClockStrip
-from jiesu_desktop.gui.command_palette import Command, CommandPalette
+from jiesu_desktop.gui.command_palette import CommandPalette
+from jiesu_desktop.gui.commands import commands
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
-from jiesu_desktop.gui.keys import ACT_KEYS, DRAFTS_KEY, bind
+from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.neighbours import Neighbours
 from jiesu_desktop.gui.popup_keys import PopupKeys
 from jiesu_desktop.gui.status_line import StatusLine
 from jiesu_desktop.gui.tab_counts import TabCounts
 from jiesu_desktop.gui.tabs_row import TABS, TabsRow
-from jiesu_desktop.gui.tickets.act_order import in_order
 from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
 from jiesu_desktop.gui.trouble_bar import TroubleBar
 from jiesu_desktop.services import settings
-from jiesu_desktop.settings import FONT_POINTS, THEME
+from jiesu_desktop.settings import FONT_POINTS
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.help.help_window import HelpWindow
@@ -110,7 +109,7 @@ class MainWindow(QMainWindow):
         bind(self, "N", self.new_order)
         bind(self, "V", self.paste_order)
         for key, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
-            bind(self, key, partial(self._larger, step), plain=False)
+            bind(self, key, partial(self.larger, step), plain=False)
         bind(self, "Ctrl+O", self.open_import, plain=False)
 
     # ---- pages -------------------------------------------------------------------------------------------------
@@ -186,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Ctrl+K."""
-        palette = CommandPalette(self.ctx, self, commands=self.commands())
+        palette = CommandPalette(self.ctx, self, commands=commands(self))
         palette.open_ticket.connect(self.open_ticket)
         palette.open_unit.connect(self._open_unit)
         self._open(palette)
@@ -211,54 +210,15 @@ class MainWindow(QMainWindow):
         self.manual.raise_()
         self.manual.activateWindow()
 
-    def commands(self) -> list[Command]:
-        """What Ctrl+K offers."""
-        pages = [
-            Command(f"打开{text}", f"Ctrl+{n}", partial(self.show_page, name))
-            for n, (name, text) in enumerate(TABS, 1)
-        ]
-        ledgers = [
-            Command(f"打开{ledger.label}", "", partial(self.open_ledger, ledger.name))
-            for ledger in LEDGERS.values()
-        ]
-        return [
-            *self._act_commands(),
-            Command("新建工单", "N", self.new_order),
-            Command("粘贴工单", "V", self.paste_order),
-            Command("导入工单文件", "Ctrl+O", self.open_import),
-            Command("我的草稿", DRAFTS_KEY, self.queue.drafts.open),
-            Command("管理常用语", "", self.open_text_blocks),
-            *pages,
-            *ledgers,
-            Command("浅色外观", "", partial(self._set, THEME.key, "light")),
-            Command("深色外观", "", partial(self._set, THEME.key, "dark")),
-            Command("随班次切换外观", "", partial(self._set, THEME.key, "shift")),
-            Command("放大字号", "Ctrl++", partial(self._larger, 1)),
-            Command("缩小字号", "Ctrl+-", partial(self._larger, -1)),
-            Command("自检", "", self.ctx.bridge.self_test.emit),
-            Command("按键一览", "F1", self.open_help),
-            Command("退出值班台", "Ctrl+Q", self.leave),
-            Command("使用说明", "Shift+F1", self.open_manual),
-        ]
-
-    def _act_commands(self) -> list[Command]:
-        """Every act that is open on the order before the operator."""
-        view = self.queue.panel.view
-        if view is None or self.stack.currentWidget() is not self.queue:
-            return []
-        group = f"对 {view.ticket.number or '这件工单'}"
-        return [
-            Command(act.label, ACT_KEYS.get(act, ""), partial(self.queue.begin, act), group)
-            for act in in_order(view.open_acts)
-        ]
-
-    def _set(self, key: str, value: Any) -> None:
+    def put(self, key: str, value: Any) -> None:
+        """Keep a setting of this operator."""
         self.ctx.write(settings.put, key, value).run()
 
-    def _larger(self, step: int) -> None:
+    def larger(self, step: int) -> None:
+        """Larger or smaller type."""
         points = self.ctx.theme.points + step
         if FONT_POINTS.takes(points):
-            self._set(FONT_POINTS.key, points)
+            self.put(FONT_POINTS.key, points)
 
     def _open(self, dialog: Any) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -269,6 +229,17 @@ class MainWindow(QMainWindow):
         self.show_page("ledgers")
         page: Any = self.pages["ledgers"]
         page.show_ledger(name)
+
+    def open_section(self, name: str) -> None:
+        """Bring the settings forward and turn to one of their sections."""
+        self.show_page("settings")
+        page: Any = self.pages["settings"]
+        page.show_section(name)
+
+    def open_queue_view(self, name: str) -> None:
+        """Bring the queue forward and show one of its views."""
+        self.show_page("queue")
+        self.queue.show_view(name)
 
     def _open_unit(self, unit_id: int) -> None:
         self.show_page("directory")

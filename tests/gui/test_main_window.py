@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act, Level
+from jiesu_desktop.gui.commands import commands
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.main_window import MainWindow
 from jiesu_desktop.services import settings
@@ -166,8 +167,8 @@ def test_what_another_program_commits_shows_by_itself(
 
 
 def test_every_ledger_is_a_command(window: MainWindow, settle: Settle) -> None:
-    commands = {command.label: command.run for command in window.commands()}
-    commands["打开退回台账"]()
+    offered = {command.label: command.run for command in commands(window)}
+    offered["打开退回台账"]()
     settle()
     page = window.pages["ledgers"]
     assert window.stack.currentWidget() is page

@@ -30,6 +30,7 @@ from jiesu_desktop import __version__
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.gui.settings.alerts_panel import AlertsPanel
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
+from jiesu_desktop.gui.settings.sections import SECTIONS
 from jiesu_desktop.gui.settings.self_test_panel import SelfTestPanel
 from jiesu_desktop.gui.settings.setting_fields import NumberField
 from jiesu_desktop.gui.settings.start_panel import StartPanel
@@ -74,7 +75,8 @@ class SettingsPage(QWidget):
             "数据": self._data,
             "关于": self._about,
         }
-        for place, (name, build) in enumerate(builders.items()):
+        for place, name in enumerate(SECTIONS):
+            build = builders[name]
             choose = QPushButton(name)
             choose.setCheckable(True)
             choose.setChecked(place == 0)
@@ -103,6 +105,7 @@ class SettingsPage(QWidget):
         for choose in self.sections.buttons():
             if choose.text() == name:
                 choose.click()
+                choose.setFocus()
 
     # ---------------------------------------------------------------- 显示
 

@@ -196,11 +196,11 @@ class QueuePage(QWidget):
         self.table.doubleClicked.connect(lambda _: self.spread.turn())
         self.panel.act_chosen.connect(self.begin)
         self.panel.call_made.connect(lambda person, outcome: self.acts.call(self.panel.view, person, outcome))
-        self.panel.emergency.connect(self._emergency)
-        self.panel.reveal_asked.connect(self._reveal)
+        self.panel.emergency.connect(self.emergency)
+        self.panel.reveal_asked.connect(self.reveal)
         self.panel.correct_asked.connect(lambda event: self.acts.correct(self.panel.view, event))
         self.panel.ticket_chosen.connect(self.open_ticket)
-        self.panel.print_asked.connect(self._print)
+        self.panel.print_asked.connect(self.print_order)
         self.panel.spread_asked.connect(self.spread.turn)
         self.ctx.bridge.changed.connect(self._changed)
         self.ctx.theme.changed.connect(self._resize)
@@ -210,9 +210,9 @@ class QueuePage(QWidget):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for act, key in ACT_KEYS.items():
             bind(self, key, partial(self.begin, act), context=within)
-        bind(self, EMERGENCY_KEY, self._emergency, context=within)
+        bind(self, EMERGENCY_KEY, self.emergency, context=within)
         bind(self, EDIT_KEY, partial(self.begin, Act.EDIT), context=within)
-        bind(self, "X", self._reveal, context=within)
+        bind(self, "X", self.reveal, context=within)
         bind(self, ALIKE_KEY, self._next_alike, context=within)
         bind(self, DRAFTS_KEY, self.drafts.open, context=within)
         for number in range(1, 10):
@@ -220,7 +220,7 @@ class QueuePage(QWidget):
         bind(self, "/", self.finder.setFocus, context=within)
         bind(self, QKeySequence.StandardKey.Paste, self.attaching.drops.paste, context=within)
         bind(self, WIDE_KEY, self.spread.turn, context=within, plain=False)
-        bind(self, PRINT_KEY, self._print, context=within, plain=False)
+        bind(self, PRINT_KEY, self.print_order, context=within, plain=False)
         bind(self, FILTER_KEY, self.panel.filter_timeline, context=within, plain=False)
         bind(self, "F5", self.refetch, context=within, plain=False)
         for enter in ("Return", "Enter"):
@@ -372,15 +372,18 @@ class QueuePage(QWidget):
         self._fit()
         self.table.setFocus()
 
-    def _emergency(self) -> None:
+    def emergency(self) -> None:
+        """紧急处置 of the order shown."""
         if self.panel.view is not None:
             self.acts.emergency(self.panel.view)
 
-    def _print(self) -> None:
+    def print_order(self) -> None:
+        """The order shown, on paper."""
         if self.panel.view is not None:
             PrintDialog(self.ctx, self.panel.view, self).open()
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
+        """The caller's number of the order shown."""
         if self.panel.view is not None:
             self.acts.reveal(self.panel.view)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from jiesu_desktop.gui.commands import commands
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.help.help_window import PAGES, HelpWindow, page_text, title_of
 from jiesu_desktop.gui.key_map import KeyMap
@@ -82,7 +83,7 @@ def test_the_key_map_leads_to_the_manual(ctx: Desk, qtbot: QtBot) -> None:
 def test_the_window_opens_one_manual_and_lets_it_stand_beside(ctx: Desk, qtbot: QtBot) -> None:
     window = MainWindow(ctx)
     qtbot.addWidget(window)
-    next(one for one in window.commands() if one.label == "使用说明").run()
+    next(one for one in commands(window) if one.label == "使用说明").run()
     manual = window.manual
     assert manual is not None
     qtbot.addWidget(manual)
