@@ -122,6 +122,7 @@ class AlertFront(QObject):
         )
         bridge.changed.connect(lambda changes: self._settings_changed() if changes.settings else None)
         bridge.lamp.connect(lambda name, well, _why: self.desk.speaking.lamp(name, well))
+        bridge.list_alerts.connect(self._press_shelve)
         bridge.volume.connect(self.set_volume)
         bridge.try_voice.connect(self.try_voice)
         self.flash.phase.connect(self.tray.flash)
