@@ -1,6 +1,6 @@
 # -*- coding: utf-8 -*-
 
-# source-sha256: 884e2b44475307644924925d177447b5386845be3ceeed298c51d5c04d032776
+# source-sha256: 3189e5ee1f897628b8b1522f7f8fee301413ac33c677fb98819d71344e3fa71d
 
 from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
     QMetaObject, QObject, QPoint, QRect,
@@ -10,8 +10,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QDialog, QFrame, QHBoxLayout,
-    QLabel, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+    QLabel, QLineEdit, QPushButton, QSizePolicy,
+    QSpacerItem, QVBoxLayout, QWidget)
 class Ui_EmergencyForm(object):
     def setupUi(self, EmergencyForm):
         if not EmergencyForm.objectName():
@@ -243,6 +243,12 @@ class Ui_EmergencyForm(object):
 
         self.body.addLayout(self.steps)
 
+        self.said = QLineEdit(EmergencyForm)
+        self.said.setObjectName(u"said")
+        self.said.setMaxLength(2000)
+
+        self.body.addWidget(self.said)
+
         self.message = QLabel(EmergencyForm)
         self.message.setObjectName(u"message")
         self.message.setWordWrap(True)
@@ -322,6 +328,7 @@ class Ui_EmergencyForm(object):
         self.closeState.setText("")
         self.closeState.setProperty(u"tone", QCoreApplication.translate("EmergencyForm", u"muted", None))
         self.closeAct.setText(QCoreApplication.translate("EmergencyForm", u"\u529e\u7ed3\u3000J", None))
+        self.said.setPlaceholderText(QCoreApplication.translate("EmergencyForm", u"\u901a\u8bdd\u5185\u5bb9\uff08\u53ef\u4e0d\u586b\uff09\uff0c\u968f\u4e0b\u4e00\u4e2a\u62e8\u6253\u7ed3\u679c\u8bb0\u4e0b\u3000Ctrl+J \u5e38\u7528\u8bed", None))
         self.message.setText("")
         self.message.setProperty(u"tone", QCoreApplication.translate("EmergencyForm", u"muted", None))
         self.hint.setText(QCoreApplication.translate("EmergencyForm", u"B P Q J \u5404\u505a\u4e00\u6b65\u30001\u20139 \u590d\u5236\u7535\u8bdd\u3000Esc \u5173\u95ed", None))

@@ -247,7 +247,8 @@ class ActDialog(QDialog):
             self.save()
             return
         captions = {name: words for name, words in self.fields.captions.items() if name in _KNOWN}
-        self.changes.tell(view, self.act, news, differences(news, self.act, self.details(), captions))
+        differing = differences(news, self.act, self.details(), captions, self.fields.words_of)
+        self.changes.tell(view, self.act, news, differing)
         self.form.facts.setText(self._facts())
         self.fit()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,16 +38,26 @@ def by_others(view: OrderView, seen: int, who: Who) -> tuple[Event, ...]:
 
 
 def differences(
-    events: Sequence[Event], act: Act, mine: Details, captions: Mapping[str, str]
+    events: Sequence[Event],
+    act: Act,
+    mine: Details,
+    captions: Mapping[str, str],
+    called: Callable[[str, Any], str],
 ) -> tuple[Difference, ...]:
-    """Field by field, where the other recorded the very act that is being typed here."""
+    """Field by field, where the other recorded the very act that is being typed here.
+
+    Args:
+        captions: what each field is called. called: what a value is called in its field, '' where it has no words of its own.
+    """
     same = next((event for event in reversed(events) if event.act is act), None)
     if same is None:
         return ()
-    pairs = (
-        (words, _words(getattr(same.details, name)), _words(getattr(mine, name)))
-        for name, words in captions.items()
-    )
+
+    def words(details: Details, name: str) -> str:
+        value = getattr(details, name)
+        return called(name, value) or _words(value)
+
+    pairs = ((caption, words(same.details, name), words(mine, name)) for name, caption in captions.items())
     return tuple(Difference(*pair) for pair in pairs if pair[1] != pair[2])
 
 

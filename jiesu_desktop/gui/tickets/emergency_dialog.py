@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +19,7 @@ from jiesu_desktop.gui.tickets.act_dialog import ActDialog
 from jiesu_desktop.gui.tickets.act_dialogs import CallDialog, FormDialog
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.order_view import ClockLine, OrderView, Person
+from jiesu_desktop.gui.tickets.text_blocks import TextBlocks, values_of
 from jiesu_desktop.gui.widgets.parts import ElidedLabel, button, empty, label, set_tone
 from jiesu_desktop.gui.wording import MARKS, countdown, headline, state_name
 from jiesu_desktop.services.acts import perform
@@ -56,6 +58,7 @@ class EmergencyDialog(QDialog):
         self.ctx, self.view = ctx, view
         self.at = {"report": 0, "confirm": 0}
         self._busy = False
+        self._ready: dict[str, QPushButton] = {}  # per step, what does it with nothing more to say
         self.form = Ui_EmergencyForm()
         self.form.setupUi(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -69,6 +72,7 @@ class EmergencyDialog(QDialog):
             bind(self, step.key, partial(self._do, step))
         for number in range(1, 10):
             bind(self, str(number), partial(self._copy, number))
+        self.text_blocks = TextBlocks(ctx, self, lambda: values_of(ctx, self.view), self.form.said)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -83,9 +87,17 @@ class EmergencyDialog(QDialog):
             f"{view.summary.level.label}　{headline(view.ticket.title, view.ticket.place)}"
         )
         self.form.facts.setText(f"{view.ticket.number}　{view.summary.phase}　{view.ticket.content[:120]}")
+        writing = self.form.said.hasFocus()
         for step in STEPS:
             self._show_step(step)
+        if not writing:
+            self._to_current()
         self.tick()
+
+    def _to_current(self) -> None:
+        """The cursor on the first button of the step that waits: in the text field the letters would be text."""
+        step = self._current() or STEPS[-1]
+        self._ready.get(step.name, getattr(self.form, step.name + "Act")).setFocus()
 
     def tick(self) -> None:
         """Once a second: the countdowns."""
@@ -153,12 +165,14 @@ class EmergencyDialog(QDialog):
     def _show_body(self, step: Step, *, done: bool) -> None:
         layout: QVBoxLayout = getattr(self.form, step.name + "BodyLayout")
         empty(layout)
+        self._ready.pop(step.name, None)
         if step.name in self.at and not done:
             self._show_call(step, layout)
         elif step.name == "dispatch" and not self.view.summary.lead_unit and self.view.likely_unit:
             layout.addWidget(label(f"建议：{self.view.likely_unit}", "heading", wrap=True))
             layout.addWidget(label(self.view.likely_why, "small", wrap=True))
-            layout.addWidget(button("按建议派发", self._dispatch_likely, "primary"))
+            likely = self._ready[step.name] = button("按建议派发", self._dispatch_likely, "primary")
+            layout.addWidget(likely)
 
     def _show_call(self, step: Step, layout: QVBoxLayout) -> None:
         person = self.person(step)
@@ -185,7 +199,9 @@ class EmergencyDialog(QDialog):
             line.setContentsMargins(0, 0, 0, 0)
             for outcome in pair:
                 role_name = "primary" if outcome is Outcome.TOLD and step is self._current() else ""
-                line.addWidget(button(outcome.label, partial(self._call, step, person, outcome), role_name))
+                said = button(outcome.label, partial(self._call, step, person, outcome), role_name)
+                self._ready.setdefault(step.name, said)
+                line.addWidget(said)
             layout.addWidget(row)
 
     def person(self, step: Step) -> Person | None:
@@ -195,21 +211,28 @@ class EmergencyDialog(QDialog):
 
     def _call(self, step: Step, person: Person, outcome: Outcome) -> None:
         unit = (self.view.rung or None) if step.act is Act.CONFIRM else None
-        self._send(step.act, Details(contact=person.name, phone=person.phone, outcome=outcome, unit=unit))
+        text = self.form.said.text().strip() or None
+        self._send(
+            step.act,
+            Details(contact=person.name, phone=person.phone, outcome=outcome, unit=unit, text=text),
+            self.form.said.clear,
+        )
         if outcome is not Outcome.TOLD:
             self.at[step.name] += 1
 
     def _dispatch_likely(self) -> None:
         self._send(Act.DISPATCH, Details(unit=self.view.likely_unit))
 
-    def _send(self, act: Act, details: Details) -> None:
+    def _send(self, act: Act, details: Details, then: Callable[[], object] = lambda: None) -> None:
         if self._busy:
             return
         self._busy = True
-        self.ctx.write(perform, self.view.ticket.id, act, details).run(self._said, self._failed)
 
-    def _said(self, changes: Changes) -> None:
-        self.form.message.setText(changes.message)
+        def done(changes: Changes) -> None:
+            self.form.message.setText(changes.message)
+            then()
+
+        self.ctx.write(perform, self.view.ticket.id, act, details).run(done, self._failed)
 
     def _failed(self, sentence: str, error: Exception) -> None:
         self._busy = False

@@ -102,6 +102,13 @@ class Fields:
         chosen = next((radio for radio in _radios(widget) if radio.isChecked()), None)
         return chosen.property("value") if chosen is not None else ""
 
+    def words_of(self, name: str, value: Any) -> str:
+        """What a value is called in its field: the words beside its radio button; '' where the field has none of its own."""
+        widget = self.widgets.get(name)
+        radios = _radios(widget) if widget is not None else []
+        value = getattr(value, "value", value)
+        return next((radio.text() for radio in radios if radio.property("value") == value), "")
+
     def fill(self, name: str, value: Any) -> None:
         """Put a value into a field; a name the form has not is left alone."""
         widget = self.widgets.get(name)

@@ -36,16 +36,21 @@ class TextBlocks(QObject):
 
     Args:
         values: what the placeholders stand for there, besides those of any form (:func:`desk_values`).
+        usual: the field that is meant while the cursor is in none.
 
     Attributes:
         popup: the list while it is open.
     """
 
     def __init__(
-        self, ctx: Desk, form: QWidget, values: Callable[[], Mapping[str, str]] = dict[str, str]
+        self,
+        ctx: Desk,
+        form: QWidget,
+        values: Callable[[], Mapping[str, str]] = dict[str, str],
+        usual: Field | None = None,
     ) -> None:
         super().__init__(form)
-        self.ctx, self._form, self._values = ctx, form, values
+        self.ctx, self._form, self._values, self._usual = ctx, form, values, usual
         self.popup: BlockPopup | None = None
         for key in KEYS:
             shortcut = QShortcut(QKeySequence(key), form)
@@ -70,7 +75,9 @@ class TextBlocks(QObject):
         widget: QWidget | None = self._form.focusWidget()
         if isinstance(widget, QComboBox):
             widget = widget.lineEdit()
-        return widget if isinstance(widget, QLineEdit | QPlainTextEdit) and not widget.isReadOnly() else None
+        if isinstance(widget, QLineEdit | QPlainTextEdit) and not widget.isReadOnly():
+            return widget
+        return self._usual
 
     def _insert(self, field: Field, block: TextBlock) -> None:
         text = text_blocks.expand(block.text, {**desk_values(self.ctx), **self._values()})

@@ -134,3 +134,14 @@ def test_each_further_change_is_shown_before_it_is_recorded_over(
     form.save()
     settle()
     assert [text for _, text in _said(room, ticket)] == ["第一次", "第二次", "师傅在路上"]
+
+
+def test_a_choice_is_shown_in_the_words_of_its_field(
+    form: FormDialog, room: Room, second_desk: Store, ticket: int, settle: Settle, qtbot: QtBot
+) -> None:
+    _other(room, second_desk, ticket, Act.FEEDBACK, text="已修好", unit=UNIT, final=True)
+    _refused_once(form, "已修好", settle, qtbot)
+    shown = _shown(form).splitlines()
+    place = shown.index("类别")
+    assert shown[place + 1 : place + 3] == ["终结反馈（已处理完）", "阶段反馈"]
+    form.reject()

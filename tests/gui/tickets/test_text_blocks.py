@@ -7,17 +7,19 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from jiesu_desktop.domain.tickets import Act
+from jiesu_desktop.domain.tickets import Act, Level, Outcome
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.roster.handover_page import HandoverPage
 from jiesu_desktop.gui.tickets.act_dialog import ActDialog
 from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
 from jiesu_desktop.gui.tickets.bulk_dialog import BulkDialog
+from jiesu_desktop.gui.tickets.emergency_dialog import STEPS, EmergencyDialog
 from jiesu_desktop.gui.tickets.entry_dialogs import OrderEntryDialog, PasteDialog
 from jiesu_desktop.gui.tickets.load_order import load_order
+from jiesu_desktop.gui.tickets.order_view import Person
 from jiesu_desktop.gui.tickets.text_blocks import BlockPopup, TextBlocks
 from jiesu_desktop.gui.tickets.text_blocks_dialog import TextBlocksDialog
 from jiesu_desktop.services import text_blocks
@@ -179,3 +181,30 @@ def test_every_form_that_takes_words_takes_them(
     settle()
     QTest.keyClick(blocks.popup.finder, Qt.Key.Key_Return)
     assert field.toPlainText() == expected  # type: ignore[attr-defined]
+
+
+def test_in_the_emergency_what_was_said_goes_with_the_next_call_and_the_letters_stay_keys(
+    ctx: Desk, room: Room, shown: Callable[[type[ActDialog], Act], ActDialog], settle: Settle, qtbot: QtBot
+) -> None:
+    ticket = shown(FormDialog, Act.NOTE).view.ticket.id
+    room.act(ticket, Act.RAISE, level=Level.URGENT, reason="漏气")
+    room.act(ticket, Act.DISPATCH, unit="某某热力公司")
+    with room.store.read() as queries:
+        view = load_order(queries, ticket, room.time.now())
+    dialog = EmergencyDialog(ctx, view)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert isinstance(dialog.focusWidget(), QPushButton), "B, P, Q and J are no text"
+    _press(dialog, Qt.Key.Key_J, qtbot, settle)
+    popup = dialog.text_blocks.popup
+    assert popup is not None
+    QTest.keyClicks(popup.finder, "cc")
+    settle()
+    QTest.keyClick(popup.finder, Qt.Key.Key_Return)
+    assert dialog.form.said.text() == "请尽快到场。"
+    person = Person(name="甲某", unit="某某热力公司", role="值班", phone="010-5555 0123")
+    dialog._call(STEPS[2], person, Outcome.TOLD)
+    settle()
+    told = room.events(ticket)[-1]
+    assert (told.act, told.details.text, told.details.contact) == (Act.CONFIRM, "请尽快到场。", "甲某")
+    assert dialog.form.said.text() == ""
