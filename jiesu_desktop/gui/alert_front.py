@@ -83,6 +83,7 @@ class AlertFront(QObject):
         self.tray = Tray(self)
         self.alert_window = AlertWindow(ctx.time, ctx.theme)
         self.banner = AlertBanner(ctx.time, ctx.theme)
+        self.banner.beside = window
         # Hundreds may come at once, as after an import: the window is brought up to date once for all of them.
         self._arrived: deque[AlertRaised | AlertEnded | AlertEscalated] = deque()
         self._coming = False
@@ -130,6 +131,7 @@ class AlertFront(QObject):
         self.flash.phase.connect(self.banner.flash)
         self.banner.handle.connect(self.alert_window.press_handle)
         self.banner.seen.connect(self.alert_window.press_seen)
+        self.banner.shelve.connect(self._press_shelve)
         self.list.handle.connect(self._handle)
         self.list.seen.connect(self.desk.acknowledge)
         self.list.shelve.connect(self.desk.shelve)
@@ -346,6 +348,7 @@ class AlertFront(QObject):
 
     def open_list(self, shelve: Alert | None = None) -> None:
         """All alerts; with one to be put off, at its reason."""
+        self.banner.give_way()
         self.list.open(sorted(self._live.values(), key=_biggest), shelve)
 
     def _press_shelve(self) -> None:
@@ -366,6 +369,7 @@ class AlertFront(QObject):
 
     def _handle(self, alert: Alert) -> None:
         """Open the order at the act the alert asks for; a summary opens the queue."""
+        self.banner.give_way()
         self._come_forward()
         stage = alert.stage
         if alert.ticket_id is None or stage is None:

@@ -1,20 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.alerts.alert import Alert, Shelving
 from jiesu_desktop.domain.directory import Contact, Duty, Unit, UnitEntry, UnitKind, supervisor
-from jiesu_desktop.gui.alert_banner import NO_SUPERVISOR, AlertBanner
 from jiesu_desktop.gui.alert_list import AlertList
-from jiesu_desktop.gui.theme import Theme
 from tests.alerts.orders import Night
 from tests.domain.stories import POLICY, at, urgent
 from tests.gui.test_alert_window import Watch
@@ -36,15 +32,6 @@ def shown(alerts: list[Alert], qtbot: QtBot) -> AlertList:
     made.show_alerts(alerts)
     made.show()
     return made
-
-
-@pytest.fixture
-def banner(qtbot: QtBot, tmp_path: Path) -> Iterator[AlertBanner]:
-    theme = Theme(QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat))
-    made = AlertBanner(Watch(), theme)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
-    yield made
-    made.show_alert(None)
 
 
 def text_of(shown: AlertList, row: int, column: int) -> str:
@@ -107,26 +94,6 @@ def test_return_handles_and_the_button_acknowledges_the_chosen_one(
     shown.table.setFocus()
     QTest.keyClick(shown.table, Qt.Key.Key_Return)
     assert handled == [alerts[0]]
-
-
-@pytest.mark.parametrize(
-    ("step", "visible", "calls"), [(0, False, False), (1, False, False), (2, True, False), (3, True, True)]
-)
-def test_the_banner_comes_with_the_second_step_and_the_number_with_the_third(
-    banner: AlertBanner, alerts: list[Alert], step: int, visible: bool, calls: bool
-) -> None:
-    banner.supervisor = "主管 甲某　010-5555 0100"
-    banner.show_alert(replace(alerts[0], step=step))
-    assert banner.isVisible() is visible
-    assert banner.whom.isVisible() is calls
-    if calls:
-        assert "010-5555 0100" in banner.whom.text()
-        banner.supervisor = ""
-        banner.show_alert(replace(alerts[0], step=step))
-        assert banner.whom.text() == NO_SUPERVISOR
-    assert banner.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
-    banner.show_alert(None)
-    assert not banner.isVisible()
 
 
 def test_the_principal_with_a_number_is_called_else_the_unit_on_duty_else_nobody() -> None:
