@@ -8,7 +8,8 @@ VENV="$ROOT/.venv"
 say() { printf '%s\n' "$*" >&2; }
 
 # What the Qt wheels expect from the system (from ldd over their plugins on a bare Debian 12; without libxrandr2 the sound
-# plugin does not load and says nothing), Chinese fonts, and the Mandarin voice.
+# plugin does not load and says nothing), Chinese fonts, the Mandarin voice, and what tells of a loudspeaker that is muted
+# or gone (pulseaudio-utils; it serves PipeWire too).
 # "a|b" means either; Debian 13 and Ubuntu 24.04 renamed some.
 DESK_PACKAGES=(
   libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4
@@ -16,7 +17,7 @@ DESK_PACKAGES=(
   libxcb-util1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxrandr2 libwayland-client0 libwayland-cursor0
   libwayland-egl1 libva2 libva-drm2 libva-x11-2 libdbus-1-3 libfontconfig1 fontconfig libfreetype6 libpulse0
   libgssapi-krb5-2 libbrotli1 libzstd1 'libglib2.0-0t64|libglib2.0-0' 'libpipewire-0.3-0t64|libpipewire-0.3-0'
-  libpipewire-0.3-common fonts-noto-cjk espeak-ng libespeak-ng1
+  libpipewire-0.3-common pulseaudio-utils fonts-noto-cjk espeak-ng libespeak-ng1
 )
 
 # Of "a|b" names, those of which nothing is installed, one per line. One dpkg-query for all: it is asked at every start.

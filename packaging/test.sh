@@ -9,8 +9,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 cd "$ROOT" || exit 1
 
 TEST_PACKAGES=(
-  xvfb openbox trayer wmctrl xdotool imagemagick dbus dbus-x11 pulseaudio pulseaudio-utils sox libsox-fmt-base
-  faketime libfaketime util-linux procps
+  xvfb openbox trayer wmctrl xdotool x11-utils imagemagick dbus dbus-x11 pulseaudio sox libsox-fmt-base util-linux procps
 )
 LONG_PACKAGES=(libreoffice-calc)
 TEST_USER=jiesu-test

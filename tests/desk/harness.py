@@ -24,7 +24,7 @@ from typing import TypeVar
 from tests.desk.processes import dying_with_parent, require, stop, stopper
 
 PROGRAMS = (
-    "Xvfb", "dbus-daemon", "openbox", "trayer", "pulseaudio", "pactl", "parecord", "sox", "xdotool", "wmctrl", "import",
+    "Xvfb", "dbus-daemon", "openbox", "trayer", "pulseaudio", "pactl", "parecord", "sox", "xdotool", "xprop", "wmctrl", "import",
 )  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
