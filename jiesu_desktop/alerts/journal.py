@@ -38,6 +38,7 @@ class Given:
     Attributes:
         spoken: it was to be heard, and a balloon alone did not deliver it.
         members: keys of the stages it told too; joined: in one sentence for all, so that 知道了 said to one was said to all.
+        since, step: from when nobody has acknowledged its clock, and how far that had escalated.
     """
 
     key: str
@@ -51,6 +52,8 @@ class Given:
     spoken: bool = False
     members: tuple[str, ...] = ()
     joined: bool = False
+    since: datetime | None = None
+    step: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,18 @@ class Journal:
     def raised(
         self, key: str, ticket_id: int | None, at: datetime, now: datetime, *,
         spoken: bool = False, members: Sequence[str] = (), joined: bool = False,
+        since: datetime | None = None, step: int = 0,
     ) -> None:  # fmt: skip
-        """An alert began, to be heard or only seen, telling of other stages too."""
+        """An alert began, to be heard or only seen, telling of other stages too; of its clock nobody has heard ``since``."""
         self._put(
             now, "raised", key, ticket=ticket_id, at=at.isoformat(), spoken=spoken or None,
             members=list(members) or None, joined=joined or None,
+            since=since.isoformat() if since is not None and since != now else None, step=step or None,
         )  # fmt: skip
+
+    def escalated(self, key: str, step: int, now: datetime) -> None:
+        """An alert nobody acknowledges went this far."""
+        self._put(now, "escalated", key, step=step)
 
     def grown(self, key: str, added: Sequence[str], now: datetime) -> None:
         """A summary tells of these stages too by now."""
@@ -207,16 +216,25 @@ def _understand(line: str, given: dict[str, Given]) -> None:
             at, members = datetime.fromisoformat(data["at"]), tuple(data.get("members", ()))
             begun = Given(key, data.get("ticket"), at, moment, members=members)
             begun.spoken, begun.joined = bool(data.get("spoken")), bool(data.get("joined"))
+            begun.since, begun.step = (
+                datetime.fromisoformat(data.get("since", data["t"])),
+                data.get("step", 0),
+            )
             given.setdefault(key, begun)
-        if what == SET_BACK:  # what had been given for moments that lie ahead again
-            for ahead in [one.key for one in given.values() if one.at > moment]:
+        if (
+            what == SET_BACK
+        ):  # what had been given for moments that lie ahead again, and nobody had acknowledged
+            for ahead in [one.key for one in given.values() if one.at > moment and not one.acknowledged]:
                 del given[ahead]
         one = given.get(key)
         if one is not None and what == "grown":
             one.members += tuple(data["members"])
+        if one is not None and what == "escalated":
+            one.step = int(data["step"])
         if one is not None and what == "shelved":
             until = datetime.fromisoformat(data["until"])
             one.shelved = Shelving(until=until, reason=data.get("reason", ""), who=data.get("who", ""))
+            one.since, one.step = until, 0  # from then on it is counted anew
     except (ValueError, KeyError, TypeError):
         return  # cut short by a loss of power
     if one is None:
@@ -251,6 +269,8 @@ def _lines(one: Given) -> list[dict[str, Any]]:
             "spoken": one.spoken,
             "members": list(one.members),
             "joined": one.joined,
+            "since": (one.since or one.raised_at).isoformat(),
+            "step": one.step,
         }
     ]
     if one.delivered:

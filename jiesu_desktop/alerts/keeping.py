@@ -35,9 +35,8 @@ class Keeper:
         if isinstance(event, AlertEnded):
             self._end(event.key, event.reason, event.who, now)
         elif isinstance(event, AlertEscalated):  # a step is an entry of the alert's log
-            words = Step(event.alert.step).label
-            self._journal.delivered(event.alert.key, "escalate", "logged", words, now)
-            self._deliver(event.alert.key, "escalate", "logged", words, now)
+            self._journal.escalated(event.alert.key, event.alert.step, now)
+            self._deliver(event.alert.key, "escalate", "logged", Step(event.alert.step).label, now)
         elif isinstance(event, AlertRaised) and event.grown:
             self._change(event, now)
         else:
@@ -57,6 +56,7 @@ class Keeper:
         self._journal.raised(
             alert.key, alert.ticket_id, alert.at, now,
             spoken="voice" in alert.channels, members=alert.members, joined=bool(alert.joined),
+            since=alert.since, step=alert.step,
         )  # fmt: skip
         if alert.shelved is not None:
             self._journal.shelved(alert.key, alert.shelved, now)

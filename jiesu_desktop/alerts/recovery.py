@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from jiesu_desktop.alerts.alert import AlertEvent, AlertRaised, Shelving
+from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Shelving
 from jiesu_desktop.alerts.book import AlertBook
 from jiesu_desktop.alerts.journal import Given
 from jiesu_desktop.alerts.ringing import shown_only
@@ -39,13 +39,14 @@ def restore(
     }
     off = {key: one.shelved for key, (one, _) in found.items() if one.shelved and one.shelved.until > now}
     off |= {key: shelving for key, shelving in shelved.items() if key in found and shelving.until > now}
+    given = {key: one for key, (one, _) in found.items()}
     silent = {key: stage for key, (one, stage) in found.items() if one.delivered or key in off}
     lost = [stage for key, (_, stage) in found.items() if key not in silent]
     events: list[AlertEvent] = []
     for sentence in _sentences([one for one in rang if one.joined], silent):
-        events += _ring_silently(book, [silent[key] for key in sentence], now, off)
+        events += _ring_silently(book, [silent[key] for key in sentence], now, off, given)
     told = book.teller.tell(lost, now, real) if lost else []
-    return [*events, *(_again(book, event) for event in told)]
+    return [*events, *(_again(book, event, given, now) for event in told)]
 
 
 def _sentences(joined_ones: Iterable[Given], silent: Mapping[str, Stage]) -> list[list[str]]:
@@ -56,21 +57,35 @@ def _sentences(joined_ones: Iterable[Given], silent: Mapping[str, Stage]) -> lis
 
 
 def _ring_silently(
-    book: AlertBook, stages: list[Stage], now: datetime, off: Mapping[str, Shelving]
+    book: AlertBook,
+    stages: list[Stage],
+    now: datetime,
+    off: Mapping[str, Shelving],
+    given: Mapping[str, Given],
 ) -> list[AlertEvent]:
     events: list[AlertEvent] = []
     leader, *others = stages
     alerts = [book.take(stage, now) for stage in others]
     for alert in (*alerts, joined(book.take(leader, now), others, now)):
-        events += book.teller.ring(replace(shown_only(alert), again=True, shelved=off.get(alert.key)), now)
+        silent = replace(shown_only(alert), again=True, shelved=off.get(alert.key))
+        events += book.teller.ring(_as_far(silent, given[alert.key], now), now)
     return events
 
 
-def _again(book: AlertBook, event: AlertEvent) -> AlertEvent:
+def _again(book: AlertBook, event: AlertEvent, given: Mapping[str, Given], now: datetime) -> AlertEvent:
     """The same, marked as given before."""
     if not isinstance(event, AlertRaised) or event.alert.stage is None:
         return event
     alert = replace(event.alert, again=True)
+    if alert.key in given:
+        alert = _as_far(alert, given[alert.key], now)
     if alert.key in book.live:
         book.ringing.show(alert)
+        book.ringing.steps.watch(alert)
     return replace(event, alert=alert)
+
+
+def _as_far(alert: Alert, one: Given, now: datetime) -> Alert:
+    """Nobody has listened since then, whether the desk was there or not: it goes on from the step it had come to."""
+    since = min(moment for moment in (one.since, alert.since, now) if moment is not None)
+    return replace(alert, since=since, step=max(one.step, alert.step))

@@ -77,7 +77,7 @@ def given(alert: Alert, *, delivered: bool = True) -> Given:
     """The alert as the journal remembers it."""
     return Given(
         alert.key, alert.ticket_id, alert.at, alert.raised_at, delivered=delivered, members=alert.members,
-        joined=bool(alert.joined),
+        joined=bool(alert.joined), since=alert.since, step=alert.step,
     )  # fmt: skip
 
 

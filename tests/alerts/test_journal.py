@@ -156,3 +156,20 @@ def test_what_was_to_be_heard_is_not_delivered_by_a_balloon(tmp_path: Path) -> N
     journal.delivered("heard", "voice", "given", "", at(1))
     journal.stop()
     assert remembered(tmp_path)["heard"] == (True, False)
+
+
+def test_how_far_an_alert_went_and_since_when_is_known_and_a_shelving_begins_it_anew(tmp_path: Path) -> None:
+    journal = written(tmp_path)
+    journal.raised("first", 1, at(0), at(0), since=at(0))
+    journal.escalated("first", 1, at(2))
+    journal.raised("next", 1, at(2), at(3), since=at(0), step=1)
+    journal.escalated("next", 2, at(4))
+    journal.raised("off", 2, at(0), at(0), since=at(0))
+    journal.escalated("off", 3, at(6))
+    journal.shelved("off", Shelving(until=at(10), reason="等回电", who="张三"), at(7))
+    journal.stop()
+    expected = {"first": (at(0), 1), "next": (at(0), 2), "off": (at(10), 0)}
+    reader = Journal(tmp_path)
+    assert {one.key: (one.since, one.step) for one in reader.read(at(11)).given} == expected
+    reader._rewrite(reader.read(at(11)).given)
+    assert {one.key: (one.since, one.step) for one in reader.read(at(11)).given} == expected

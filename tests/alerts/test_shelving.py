@@ -234,6 +234,30 @@ def test_an_urgent_alert_nobody_acknowledges_goes_step_by_step_through_all_its_s
     assert 4 not in [n for _, n in steps(night.until(at(40)))]
 
 
+@pytest.mark.parametrize("delivered", [True, False])
+@pytest.mark.parametrize("away", [0.2, 3])
+def test_after_a_restart_it_goes_on_from_its_step_and_from_when_nobody_listened(
+    delivered: bool, away: float
+) -> None:
+    banner = at(3) + POLICY.alerts.escalate_banner
+    before = Night(urgent())
+    before.until(banner)
+    rang = [alert for alert in before.book.live.values() if "/report/" in alert.key]
+    assert [alert.step for alert in rang] == [2]
+    after = Night(urgent(), since=banner, now=banner + timedelta(minutes=away))
+    again = [
+        alert
+        for alert in raised(after.restart(given(rang[0], delivered=delivered)))
+        if "/report/" in alert.key
+    ]
+    assert [(alert.step, alert.since) for alert in again] == [(2, at(3))]
+    supervisor = max(after.now, at(3) + POLICY.alerts.escalate_supervisor - timedelta(seconds=1))
+    assert "report" not in "".join(name for name, _ in steps(after.until(supervisor)))
+    told = [step for name, step in steps(after.until(supervisor + timedelta(seconds=2))) if "report" in name]
+    assert told == [3]
+    assert 3 not in [step for name, step in steps(after.until(at(40))) if "report" in name], "logged once"
+
+
 def test_acknowledged_means_the_next_stage_begins_to_count_anew() -> None:
     night = Night(urgent())
     night.until(at(4))
