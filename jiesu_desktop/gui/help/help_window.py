@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.keys import ACT_KEYS, DESK_KEYS
+from jiesu_desktop.gui.keys import ACT_KEYS, KEY_GROUPS
 from jiesu_desktop.gui.widgets.parts import fit_size
 from jiesu_desktop.paths import resource
 
@@ -47,7 +47,8 @@ def page_text(name: str) -> str:
     text = resource(f"help/{name}.md").read_text("utf-8")
     if name == "keys":
         text = text.replace("{acts}", _table((key, act.label) for act, key in ACT_KEYS.items()))
-        text = text.replace("{desk}", _table(DESK_KEYS))
+        others = (f"### {place}\n\n{_table(pairs)}" for place, pairs in KEY_GROUPS.items())
+        text = text.replace("{desk}", "\n\n".join(others))
     return text
 
 
