@@ -11,6 +11,7 @@ from jiesu_desktop.domain import wording
 from jiesu_desktop.domain.alert_rules import TOP, Stage
 from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Event, Level
+from jiesu_desktop.services.alerting import TAKEN_BACK
 
 _LAST_STEP = 3  # of an escalation: the 主管 is to be called
 
@@ -38,6 +39,7 @@ class Reason(StrEnum):
     PAST = "past"  # its moment lay before the import
     PASSED = "passed"  # came together with a later stage of the same clock
     SHELVED = "shelved"  # put off by somebody until a moment
+    TAKEN_BACK = "taken_back"  # the clock was set back before its moment; it comes again at its time
 
     @property
     def label(self) -> str:
@@ -54,6 +56,7 @@ _REASONS = {
     Reason.PAST: "导入前已过",
     Reason.PASSED: "与下一阶段同时到",
     Reason.SHELVED: "搁置",
+    Reason.TAKEN_BACK: TAKEN_BACK,
 }
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import heapq
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jiesu_desktop.alerts import summaries
 from jiesu_desktop.alerts.alert import (
     Alert,
+    AlertEnded,
     AlertEscalated,
     AlertEvent,
     AlertRaised,
@@ -23,7 +24,7 @@ from jiesu_desktop.alerts.alert import (
     Reason,
     Shelving,
 )
-from jiesu_desktop.alerts.ringing import Ringing
+from jiesu_desktop.alerts.ringing import Ringing, clock_of, shown_only
 from jiesu_desktop.alerts.shelving import Shelf
 from jiesu_desktop.alerts.telling import Teller
 from jiesu_desktop.domain.alert_rules import (
@@ -70,6 +71,7 @@ class AlertBook:
         self._followers: dict[int, set[int]] = {}  # lead order → orders merged under it
         self._heap: list[tuple[datetime, int, int]] = []  # moment, order, generation
         self._given: dict[int, dict[str, datetime]] = {}  # order → keys dealt with and their moments
+        self._seen: dict[int, set[str]] = {}  # order → keys to which 知道了 was said
         self._shelf = Shelf(self.ringing)
         self.teller = Teller(self.ringing, self._shelf, self.take)
         self._generation = 0
@@ -104,9 +106,11 @@ class AlertBook:
             wanted |= self._followers.get(lead, set())
         return wanted
 
-    def remember(self, ticket_id: int, key: str, at: datetime) -> None:
-        """A stage dealt with before: it is never given again."""
+    def remember(self, ticket_id: int, key: str, at: datetime, *, seen: bool = False) -> None:
+        """A stage dealt with before: it is not given again, one that was acknowledged (``seen``) never."""
         self._given.setdefault(ticket_id, {})[key] = at
+        if seen:
+            self._seen.setdefault(ticket_id, set()).add(key)
 
     # -- orders come and go ----------------------------------------------------------------------------------------
 
@@ -167,6 +171,7 @@ class AlertBook:
         for ticket_id in ids:
             watch = self._watches.pop(ticket_id, None)
             self._given.pop(ticket_id, None)
+            self._seen.pop(ticket_id, None)
             if watch is not None:
                 self._gone[ticket_id] = (watch.upto, watch.last_event)
             events += self._end_stale(ticket_id, now)
@@ -258,21 +263,51 @@ class AlertBook:
 
     def acknowledge(self, keys: Iterable[str], who: str, now: datetime) -> list[AlertEvent]:
         """See :meth:`Ringing.acknowledge`."""
-        return self.ringing.acknowledge(keys, who, now)
+        events = self.ringing.acknowledge(keys, who, now)
+        for event in events:
+            if isinstance(event, AlertEnded) and event.ticket_id is not None:
+                self._seen.setdefault(event.ticket_id, set()).add(event.key)
+        return events
 
     def shelve(self, keys: Iterable[str], shelving: Shelving, now: datetime) -> list[AlertEvent]:
         """See :meth:`Shelf.put_off`."""
         return self._shelf.put_off(keys, shelving, now)
 
-    def step_back(self, now: datetime) -> None:
-        """The clock was set back: what was given for moments yet to come was too early, so it comes again."""
-        for given in self._given.values():
-            for key in [key for key, at in given.items() if at > now]:
-                del given[key]
+    def step_back(self, now: datetime, by: timedelta = timedelta(0)) -> list[AlertEvent]:
+        """The clock was set back ``by`` so much: everything is as it is at ``now``.
+
+        What rings for a moment that lies ahead again rings no more, and in its place, without a sound, what came last
+        before it and nobody has acknowledged. At its moment it is given, aloud and once: told too early is not told at
+        its time, and which of the two clocks was wrong nobody can know. What was acknowledged is never given again
+        (clocks.md, Identity): a person knows of it, and the next stage of its clock rings.
+        """
+        taken, events = self.ringing.take_back(now, by)
         self._heap, self._ticked = [], now
         for ticket_id, watch in self._watches.items():
             watch.upto = min(watch.upto, now)
             self._schedule(ticket_id, watch.upto)
+        self._gone = {ticket_id: (min(upto, now), last) for ticket_id, (upto, last) in self._gone.items()}
+        for stage in [alert.stage for alert in taken if alert.stage is not None]:
+            events += self._ring_the_one_before(stage, now)
+        for ticket_id, given in self._given.items():
+            seen = self._seen.get(ticket_id, ())
+            for key in [key for key, at in given.items() if at > now and key not in seen]:
+                del given[key]
+        return events
+
+    def _ring_the_one_before(self, stage: Stage, now: datetime) -> list[AlertEvent]:
+        """The stage whose place this one took, if nobody has acknowledged it: in the list again."""
+        watch = self._watches.get(stage.ticket_id)
+        if watch is None:
+            return []
+        order, begun = watch.order, min(event.recorded_at for event in watch.order.events) - _TICK
+        came = stages_between(stage.ticket_id, order.events, watch.clocks, order.policy, begun, now)
+        same = [
+            one for one in came if clock_of(one) == clock_of(stage) and not one.past and one.name != "new"
+        ]
+        if not same or self._is_new(same[-1]) or same[-1].key in self._seen.get(stage.ticket_id, ()):
+            return []
+        return self.teller.ring(replace(shown_only(self.take(same[-1], now)), again=True), now)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 

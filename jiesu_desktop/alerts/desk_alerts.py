@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -25,15 +26,18 @@ from jiesu_desktop.alerts.journal import Given as Remembered
 from jiesu_desktop.alerts.keeping import Keeper
 from jiesu_desktop.alerts.recorder import Recorder
 from jiesu_desktop.alerts.recovery import restore
-from jiesu_desktop.alerts.right_time import SET_BACK_SENTENCE, RightTime
+from jiesu_desktop.alerts.returning import Elsewhere, Returning, follow, put_off, said_of
+from jiesu_desktop.alerts.right_time import SET_BACK_SENTENCE, TOLERANCE, RightTime
 from jiesu_desktop.alerts.speaking import SpeakingDesk
 from jiesu_desktop.alerts.unheard import VOICE, Unheard
-from jiesu_desktop.alerts.watching import Watcher, since_of
+from jiesu_desktop.alerts.watching import Watcher, read_orders, since_of
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.services import alerting
 from jiesu_desktop.storage.engine import Store
 from jiesu_desktop.storage.records import Touched
+
+log = logging.getLogger(__name__)
 
 SOUND_IS_BACK = "声音已恢复"
 
@@ -64,14 +68,18 @@ class AlertDesk:
         self.recorder = Recorder(store, lambda well, why: self._data("recorder", well, why))
         self._keeper = Keeper(self.journal, self.recorder, who.workstation)
         self.switchboard = Switchboard(channels, time, told=self._told, lamp=lamp, nobody=self._nobody)
-        self.engine = AlertEngine(time, took=self._took, beat=self._beat, lamp=lamp, noted=self._noted)
+        self.engine = AlertEngine(
+            time, took=self._took, beat=self._beat, lamp=self._clock_lamp, noted=self._noted, look=self._look
+        )
+        self._returning = Returning(store, time, self._all_orders, self._corrected)
         self._watcher = Watcher(store, self._loaded, lambda well, why: self._data("watcher", well, why))
         self.speaking = SpeakingDesk(
             store, time, who.workstation, lambda why: self.announce("speaking", why), self._speak_up
         )
         self.unheard = Unheard(lambda alert: self.switchboard.give(alert, only=VOICE), self._sound)
         self._deaf: Alert | None = None  # what tells that nothing can be heard
-        self._right_time = RightTime(store, time, lamp, self.announce)
+        self._right_time = RightTime(store, time, self._clock_lamp, self.announce)
+        self._wrong_times: set[str] = set()
         self._memory = Memory(None, ())
         self._since = time.now()
         self._first = True
@@ -91,6 +99,7 @@ class AlertDesk:
         self.switchboard.start()
         self.engine.start()
         self._watcher.start()
+        self._right_time.start()
         self._stop_listening = self._store.listen(self._heard)
 
     def stop(self) -> None:
@@ -98,6 +107,7 @@ class AlertDesk:
         if self._stop_listening is not None:
             self._stop_listening()
         self.speaking.stop()
+        self._right_time.stop()
         self._watcher.stop()
         self.engine.stop()
         self.switchboard.stop()
@@ -162,7 +172,7 @@ class AlertDesk:
         if self._first:
             self._first = False
             self._begin(orders)
-            self._right_time.look()
+            self._right_time.wake()
             return
         asked = ids if ids is not None else self.engine.book.watched()
         self.engine.put(orders, asked, self._since)
@@ -172,14 +182,16 @@ class AlertDesk:
         memory, start = self._memory, self._time.now()
         # A clock set back while the desk was away: what the journal says of moments to come is not true yet.
         self._since = since = min(memory.alive_at or since_of(orders, start), start)
-        given = [one for one in memory.given if one.ticket_id is not None and one.at <= start]
-        if memory.alive_at is not None and memory.alive_at > start:
-            self.journal.note(SET_BACK, f"{memory.alive_at.isoformat()} → {start.isoformat()}", start)
+        known = [one for one in memory.given if one.ticket_id is not None]
+        given = [one for one in known if one.at <= start or one.acknowledged]
+        ahead = [one for one in known if one.at > start and not one.ended]
 
         def job() -> None:
             book = self.engine.book
+            if memory.alive_at is not None and memory.alive_at > start:
+                self._was_set_back(memory.alive_at, ahead, start)
             for one in given:
-                book.remember(one.ticket_id or 0, one.key, one.at)
+                book.remember(one.ticket_id or 0, one.key, one.at, seen=one.acknowledged)
             now = self._time.now()
             self.engine.tell(book.put(orders, since, now))
             self._recover([one for one in given if not one.ended], now)
@@ -189,30 +201,71 @@ class AlertDesk:
 
         self.engine.post(job)
 
+    def _was_set_back(self, alive_at: datetime, ahead: Sequence[Remembered], now: datetime) -> None:
+        """The clock shows less than when the desk last ran."""
+        self.journal.note(SET_BACK, f"{alive_at.isoformat()} → {now.isoformat()}", now)
+        self._keeper.set_back(ahead, now)
+        if alive_at - now > TOLERANCE:
+            self.engine.was_ahead(alive_at)
+            self._right_time.wake(said=True)
+            self.announce("clock", SET_BACK_SENTENCE)
+
     def _recover(self, rang: list[Remembered], now: datetime) -> None:
         """What rang here rings on, except what was silenced at another desk while this one was away."""
         book = self.engine.book
-        due = {stage.key: stage for stage in book.overdue(now)}
-        silenced, off = self._elsewhere([*(one.key for one in rang), *due], now)
-        for key in silenced & set(due):
-            book.remember(due[key].ticket_id, key, due[key].at)
-        rang = [one for one in rang if one.key not in silenced]
-        for key in off.keys() & set(due):  # it rang there, and was put off
-            rang.append(Remembered(key, due[key].ticket_id, due[key].at, now, delivered=True))
-        self.engine.tell(restore(book, rang, now, self._time.monotonic(), off))
-
-    def _elsewhere(self, keys: Sequence[str], now: datetime) -> tuple[frozenset[str], dict[str, Shelving]]:
-        """What of these was acknowledged, ended or put off; an unreadable database silences nothing."""
+        due = [stage.key for stage in book.overdue(now)]
         try:
             with self._store.read() as queries:
-                off = alerting.shelved(queries, keys, now)
-                silenced = alerting.silenced(queries, keys)
+                said = said_of(queries, [*(one.key for one in rang), *due], now)
         except Exception as error:  # noqa: BLE001 - sound first: rather ring twice than not at all
             self._data("watcher", False, str(getattr(error, "message", error)))
-            return frozenset(), {}
-        return silenced, {
-            key: Shelving(until=until, reason=why, who=who) for key, (until, why, who) in off.items()
-        }
+            said = Elsewhere()
+        self._ring_on([one for one in rang if one.key not in said.ended], said, now)
+
+    def _ring_on(self, rang: list[Remembered], said: Elsewhere, now: datetime) -> None:
+        """These ring on; of what is due and not told yet, what rang and was put off elsewhere stands in the list."""
+        book = self.engine.book
+        self.engine.tell(follow(book, said, now))
+        off = [stage for stage in book.overdue(now) if stage.key in said.off]
+        rang += [Remembered(one.key, one.ticket_id, one.at, now, delivered=True) for one in off]
+        self.engine.tell(restore(book, rang, now, self._time.monotonic(), said.off))
+
+    # -- away, and back ----------------------------------------------------------------------------------------------
+
+    def _look(self, since: datetime, go_on: Callable[[], None]) -> None:
+        """The engine slept, or its clock was set: read what others did. A database that hangs holds only this thread."""
+        keys = tuple(self.engine.book.live)
+        threading.Thread(
+            target=self._catch_up, args=(since, keys, go_on), name="alert-return", daemon=True
+        ).start()
+
+    def _catch_up(self, since: datetime, keys: Sequence[str], go_on: Callable[[], None]) -> None:
+        try:
+            orders, said = self._returning.look(keys, since)
+        except Exception as error:
+            log.exception("what others did meanwhile is not known")
+            self._data("watcher", False, str(getattr(error, "message", error)))
+            self._watcher.everything()  # and again until it can be read
+        else:
+            self._loaded(orders, None)
+            self.engine.post(lambda: self._take_over(said))
+        go_on()
+        self._right_time.wake()
+
+    def _take_over(self, said: Elsewhere) -> None:
+        now = self._time.now()
+        self.engine.tell(put_off(self.engine.book, said, now))
+        self._ring_on([], said, now)
+
+    def _all_orders(self) -> list[Order]:
+        return read_orders(self._store)
+
+    def _corrected(self, out: timedelta) -> None:
+        """This machine's clock was set, and the shared database's rules: nothing changes but a line in the log."""
+        if abs(out) > TOLERANCE:
+            self.note(
+                "clock", f"本机时钟与数据库服务器差了 {out.total_seconds():+.0f} 秒，已按服务器时间校正"
+            )
 
     def _heard(self, what: Touched) -> None:
         """Another desk or command committed something."""
@@ -291,10 +344,31 @@ class AlertDesk:
         self.switchboard.look()
 
     def _noted(self, what: str, detail: str) -> None:
-        self.journal.note(what, detail, self._time.now())
+        now = self._time.now()
+        self.journal.note(what, detail, now)
         if what == SET_BACK:
-            self.journal.alive(self._time.now())  # what it says of moments that lie ahead again is not true
+            self.journal.alive(now)  # what it says of moments that lie ahead again is not true
+            self._since = min(self._since, now)  # acts recorded from now on are news
+            self._keeper.set_back((), now)
+            self._right_time.wake(said=True)
             self.announce("clock", SET_BACK_SENTENCE)
+
+    def _clock_lamp(self, name: str, well: bool, why: str) -> None:
+        """Once the time is right again, what told that it was wrong is over."""
+        self._lamp(name, well, why)
+        if name.partition("/")[0] != "time":
+            return
+        if not well:
+            self._wrong_times.add(name)
+            return
+        self._wrong_times.discard(name)
+        if not self._wrong_times:
+            self.engine.post(self._time_is_right)
+
+    def _time_is_right(self) -> None:
+        now, book = self._time.now(), self.engine.book
+        over = [one for one in self.engine.live if one.kind is Kind.DESK and one.key.startswith("clock/")]
+        self.engine.tell([book.ringing.end(one, Reason.RESOLVED, now) for one in over])
 
     def _data(self, part: str, well: bool, why: str) -> None:
         """One lamp for everything that keeps data: red while any of it is in trouble."""

@@ -32,10 +32,17 @@ _CHUNK = 100
 _MANY = 1000
 """So many orders at once are those of a start, which stay for the night."""
 
+_HOLDING = 0.05  # real seconds between two looks at whether the waiting is over
+
 GAP = 5.0
 """Real seconds of silence, or of disagreement between the clocks, that count as not having been there."""
 
+PATIENCE = 3.0
+"""Real seconds a desk that was away waits at most for what others did meanwhile before it speaks."""
+
 Took = Callable[[Sequence[AlertEvent]], None]
+Look = Callable[[datetime, Callable[[], None]], None]
+"""Asked on the engine's thread, and to return at once: read what went on since a moment, then call back."""
 
 
 def slept() -> float:
@@ -63,6 +70,7 @@ class AlertEngine:
         beat: called about once a second with the moment.
         lamp: (name, well, why): ``time`` when the clock was set back, ``engine`` when a tick failed.
         noted: (what, detail) for the journal: a sleep, a step of the clock.
+        look: asked after an absence or a step of the clock, before anything is told; see :data:`Look`.
     """
 
     def __init__(
@@ -73,11 +81,13 @@ class AlertEngine:
         beat: Callable[[datetime], None] = lambda now: None,
         lamp: Callable[[str, bool, str], None] = lambda name, well, why: None,
         noted: Callable[[str, str], None] = lambda what, detail: None,
+        look: Look | None = None,
         sleeps: Callable[[], float] = slept,
     ) -> None:
         self.book = AlertBook()
         self._time, self._took, self._beat, self._lamp, self._noted = time, took, beat, lamp, noted
-        self._sleeps = sleeps
+        self._sleeps, self._look = sleeps, look
+        self._holds_until: float | None = None  # real seconds; what it tells waits for what others did
         self._jobs: deque[Callable[[], None]] = deque()
         self._wake = threading.Condition()
         self._ending = False
@@ -177,6 +187,8 @@ class AlertEngine:
 
     def _patience(self) -> float:
         """Real seconds until the next moment, at most one heartbeat."""
+        if self._holds_until is not None:
+            return _HOLDING
         following, speed = self.book.next_at, self._time.speed
         if following is None or speed <= 0:
             return HEARTBEAT
@@ -186,6 +198,8 @@ class AlertEngine:
     def tick(self) -> None:
         """Compare the clock with the book and tell what has come."""
         now, real, slept = self._time.now(), self._time.monotonic(), self._sleeps()
+        if self._holds(now, real):
+            return
         absent = self._absence(now, real, slept)
         self._wall, self._real, self._slept = now, real, slept
         self.tell(self.book.tick(now, real, absent))
@@ -198,6 +212,34 @@ class AlertEngine:
         if not self._well:
             self._well = True
             self._lamp("engine", True, "")
+
+    def _holds(self, now: datetime, real: float) -> bool:
+        """Whether it holds its tongue: it was away, or the clock was set, and what others did meanwhile is being read.
+
+        What it takes for true until then stays as it was: where the clock proves right after all, nothing has happened.
+        """
+        if self._holds_until is not None:
+            if real < self._holds_until:
+                return True
+            self._holds_until = None
+            return False
+        if self._look is None or not self._was_away(now, real):
+            return False
+        self._holds_until = until = real + PATIENCE
+
+        def go_on() -> None:
+            if self._holds_until == until:
+                self._holds_until = real
+
+        self._look(self._wall, lambda: self.post(go_on))
+        return True
+
+    def _was_away(self, now: datetime, real: float) -> bool:
+        passed = (now - self._wall).total_seconds()
+        expected = (real - self._real) * self._time.speed
+        return real - self._real > GAP + HEARTBEAT or abs(passed - expected) > GAP * max(
+            self._time.speed, 1.0
+        )
 
     def _absence(self, now: datetime, real: float, slept: float) -> tuple[datetime, datetime] | None:
         """The span in which the desk was not there, if it was away: asleep, stopped, or the clock was set on."""
@@ -220,7 +262,13 @@ class AlertEngine:
         self._ahead = max(self._wall, self._ahead or self._wall)
         self._noted(SET_BACK, f"{seconds:.0f} 秒，{self._wall.isoformat()} → {now.isoformat()}")
         self._lamp("time", False, f"系统时间被拨回 {seconds / 60:.0f} 分钟，请核对")
-        self.book.step_back(now)
+        self.tell(self.book.step_back(now, timedelta(seconds=seconds)))
+
+    def was_ahead(self, until: datetime) -> None:
+        """At start: the clock was set back while the desk was away, which had run until then."""
+        self._ahead = until
+        behind = (until - self._time.now()).total_seconds()
+        self._lamp("time", False, f"系统时间比上次运行时早 {behind / 60:.0f} 分钟，请核对")
 
     def absent(self, since: datetime, *, first: bool = False) -> None:
         """At start: the desk last ran at ``since``, or never; what came after it is told in one summary."""

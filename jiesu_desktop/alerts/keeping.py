@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -15,9 +15,9 @@ from jiesu_desktop.alerts.alert import (
     Noted,
     Reason,
 )
-from jiesu_desktop.alerts.channels import Given
+from jiesu_desktop.alerts.channels import Given as Told
 from jiesu_desktop.alerts.escalating import Step
-from jiesu_desktop.alerts.journal import Journal
+from jiesu_desktop.alerts.journal import Given, Journal
 from jiesu_desktop.alerts.recorder import Recorder
 from jiesu_desktop.services import alerting
 from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord
@@ -29,6 +29,17 @@ class Keeper:
 
     def __init__(self, journal: Journal, recorder: Recorder, workstation: str) -> None:
         self._journal, self._recorder, self._workstation = journal, recorder, workstation
+        self._set_back = False
+
+    def set_back(self, before: Iterable[Given], now: datetime) -> None:
+        """The clock was set back: from now on what is raised may have been raised, and have ended, before.
+
+        Args:
+            before: what rang when the desk last ran, for moments that lie ahead again.
+        """
+        self._set_back = True
+        for one in before:
+            self._end(one.key, Reason.TAKEN_BACK, "", now)
 
     def keep(self, event: AlertEvent, now: datetime) -> None:
         """An alert began, changed, went a step further or ended."""
@@ -62,6 +73,8 @@ class Keeper:
             self._journal.shelved(alert.key, alert.shelved, now)
         record = record_of(alert)
         self._recorder.put(lambda uow: uow.alerts.raised([record]))
+        if self._set_back:
+            self._recorder.put(lambda uow: uow.alerts.reopen([record.key], now, Reason.TAKEN_BACK.label))
         if isinstance(event, Noted):
             self._deliver(alert.key, "log", "logged", event.reason.label, now)
         if isinstance(event, Noted) or not alert.lasting:
@@ -69,6 +82,8 @@ class Keeper:
 
     def _end(self, key: str, reason: Reason, who: str, now: datetime) -> None:
         self._journal.ended(key, reason.value, who, now)
+        if reason is Reason.TAKEN_BACK:
+            self._deliver(key, "log", "logged", reason.label, now)
         if reason is Reason.ACKNOWLEDGED:
             self._recorder.put(partial(acknowledge, keys=[key], who=who, at=now))
         else:
@@ -86,7 +101,7 @@ class Keeper:
                     )
                 )  # fmt: skip
 
-    def told(self, given: Given, now: datetime) -> None:
+    def told(self, given: Told, now: datetime) -> None:
         """A channel did its part, or did not."""
         self._journal.delivered(given.alert.key, given.channel, given.outcome, given.detail, now)
         self._deliver(given.alert.key, given.channel, given.outcome, given.detail, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jiesu_desktop.alerts import escalating
 from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEvent, AlertRaised, Kind, Reason
@@ -88,6 +88,30 @@ class Ringing:
         events: list[AlertEvent] = [self.end(alert, Reason.RESOLVED, now) for alert in stale]
         return [*events, *self._tell_less(ticket_id, gone), *self._end_told_out(gone, Reason.RESOLVED, now)]
 
+    def take_back(self, now: datetime, by: timedelta) -> tuple[list[Alert], list[AlertEvent]]:
+        """The clock was set back: what is not due yet by now rings no more. Those, and what happened.
+
+        What goes on was told at a moment that lies ahead by now: it waits, and is put off, from the same distance.
+        """
+        ahead = [one for one in self.live.values() if one.stage is not None and one.at > now]
+        gone = {alert.key for alert in ahead}
+        events: list[AlertEvent] = [self.end(alert, Reason.TAKEN_BACK, now) for alert in ahead]
+        for ticket_id in dict.fromkeys(alert.ticket_id for alert in ahead):
+            events += self._tell_less(ticket_id, gone)
+        events += self._end_told_out(gone, Reason.TAKEN_BACK, now)
+        for alert in list(self.live.values()):
+            since, off = alert.since, alert.shelved
+            since = min(since - by, now) if since is not None else None
+            off = replace(off, until=off.until - by) if off is not None else None
+            if (since, off) == (alert.since, alert.shelved):
+                continue
+            left = replace(alert, since=since, shelved=off)
+            self.show(left)
+            self.steps.watch(left)
+            if off is not None:
+                events.append(AlertRaised(alert=left, grown=True))
+        return ahead, events
+
     def acknowledge(self, keys: Iterable[str], who: str, now: datetime) -> list[AlertEvent]:
         """知道了: silences these stages and those told in the same breath. The next stage rings again."""
         events: list[AlertEvent] = []
@@ -98,7 +122,7 @@ class Ringing:
             events += [self.end(one, Reason.ACKNOWLEDGED, now, who) for one in found]
         return [*events, *self._end_told_out(gone, Reason.ACKNOWLEDGED, now, who)]
 
-    def _tell_less(self, ticket_id: int, gone: set[str]) -> list[AlertEvent]:
+    def _tell_less(self, ticket_id: int | None, gone: set[str]) -> list[AlertEvent]:
         """One of the limits told in one sentence is met: the sentence goes on without it."""
         events: list[AlertEvent] = []
         for alert in [one for one in self.of(ticket_id) if one.joined and not gone.isdisjoint(one.members)]:

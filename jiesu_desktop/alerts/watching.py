@@ -39,6 +39,18 @@ def order_of(watched: Watched, policy: Policy) -> Order:
     )
 
 
+def read_orders(store: Store, ids: Iterable[int] | None = None) -> list[Order]:
+    """The open orders as the database has them; of ``ids`` those that are open.
+
+    Raises:
+        Exception: whatever the database says.
+    """
+    with store.read() as queries:
+        watched = alerting.watched(queries, ids)
+        policies = alerting.policies(queries, watched)
+    return [order_of(one, policies[one.policy_id]) for one in watched]
+
+
 class Watcher:
     """A thread that reads orders when told that they changed, and again until it succeeds.
 
@@ -100,14 +112,12 @@ class Watcher:
 
     def _read(self, ids: frozenset[int] | None) -> bool:
         try:
-            with self._store.read() as queries:
-                watched = alerting.watched(queries, ids)
-                policies = alerting.policies(queries, watched)
+            orders = read_orders(self._store, ids)
         except Exception as error:
             log.exception("open orders could not be read")
             self._tell(False, str(getattr(error, "message", error)))
             return False
-        self._took([order_of(one, policies[one.policy_id]) for one in watched], ids)
+        self._took(orders, ids)
         self._tell(True, "")
         return True
 

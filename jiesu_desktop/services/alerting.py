@@ -49,10 +49,19 @@ def ended(uow: UnitOfWork, time: TimeSource, who: Who, keys: Sequence[str], reas
     return Changes(alerts=True)
 
 
-def silenced(queries: Queries, keys: Sequence[str]) -> frozenset[str]:
-    """Those of these alerts that were acknowledged or ended, here or at another desk."""
+TAKEN_BACK = "时钟拨回，尚未到时，撤回"
+"""Why an alert ended that a clock ahead of its time had raised: it comes again."""
+
+
+def silenced(queries: Queries, keys: Sequence[str], now: datetime) -> frozenset[str]:
+    """Those of these alerts that were acknowledged or ended, here or at another desk, by what is now."""
     found = queries.alerts.of_keys(keys)
-    return frozenset(one.key for one in found if one.acknowledged_at or one.ended_at)
+    return frozenset(one.key for one in found if one.acknowledged_at or _has_ended(one, now))
+
+
+def _has_ended(one: AlertRecord, now: datetime) -> bool:
+    """An end that lies ahead is of a clock that was set back since; so is what was taken back."""
+    return one.ended_at is not None and one.ended_at <= now and one.end_reason != TAKEN_BACK
 
 
 def shelve(

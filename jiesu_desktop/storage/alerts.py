@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 from sqlalchemy.sql import bindparam
 
 from jiesu_desktop.storage.bulk import upsert
@@ -57,8 +57,17 @@ class Alerts:
         """Its cause is gone; an alert that ended is never given again."""
         self._update(keys, alerts.c.ended_at, ended_at=at, end_reason=reason)
 
-    def _update(self, keys: Sequence[str], once: Any, **values: Any) -> None:
-        change = update(alerts).where(alerts.c.key == bindparam("the_key"), once.is_(None)).values(**values)
+    def reopen(self, keys: Sequence[str], at: datetime, reason: str) -> None:
+        """Raised again at its moment, having ended by a clock that was ahead, or for that ``reason``: it rings.
+
+        What was acknowledged stays so.
+        """
+        ended = or_(alerts.c.ended_at > at, alerts.c.end_reason == reason)
+        self._update(keys, alerts.c.acknowledged_at, ended, ended_at=None, end_reason=None)
+
+    def _update(self, keys: Sequence[str], once: Any, *where: Any, **values: Any) -> None:
+        change = update(alerts).where(alerts.c.key == bindparam("the_key"), once.is_(None), *where)
+        change = change.values(**values)
         if keys:
             self._connection.execute(change, [{"the_key": key} for key in keys])
             self._touched()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Noted, Order
+from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Noted, Order, Reason
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
-from jiesu_desktop.domain.tickets import Event, Who
+from jiesu_desktop.alerts.engine import PATIENCE
+from jiesu_desktop.domain.tickets import Act, Event, Who
 from jiesu_desktop.storage.engine import Store
 from tests.alerts.orders import order
 from tests.domain.stories import POLICY, ZERO, Story
@@ -18,6 +19,7 @@ from tests.reference.plain_nights import PlainOrder, each_second
 
 START = ZERO - timedelta(minutes=1)
 STEP = timedelta(seconds=5)
+ARRIVALS = (Act.OBTAIN, Act.COME_AGAIN)
 
 
 class HandTime:
@@ -47,6 +49,19 @@ class Person:
         return ""
 
 
+class NightDesk(AlertDesk):
+    """Reads what went on elsewhere at once, or not before it has waited in vain."""
+
+    night: WholeNight
+
+    def _look(self, since: datetime, go_on: Callable[[], None]) -> None:
+        if self.night.database_answers:
+            self._catch_up(since, tuple(self.engine.book.live), go_on)
+
+    def _all_orders(self) -> list[Order]:
+        return [self.night._order(ticket) for ticket in self.night.orders]
+
+
 class WholeNight:
     """A desk, its orders, and what it told beside what it owed.
 
@@ -68,14 +83,16 @@ class WholeNight:
         self.unwritten: set[str] = set()
         self.noted: set[str] = set()
         self.looked = START
+        self.database_answers = True
         self.start()
 
     # -- the desk --------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        self.desk = AlertDesk(
+        self.desk = NightDesk(
             self.store, self.time, Who("张三", "一号台"), [Person()], self.folder, lambda *_: None
         )
+        self.desk.night = self
         engine = self.desk.engine
         engine._sleeps = lambda: self.time.slept
         took = engine._took
@@ -98,10 +115,14 @@ class WholeNight:
     def turn(self, *, deliver: bool = True, write: bool = True) -> None:
         """What the threads do in a moment: jobs, a tick, the channels, the journal; a crash may come before the last two."""
         engine = self.desk.engine
+        engine.tick()
         while engine._jobs:
             engine._jobs.popleft()()
             engine.tick()
-        engine.tick()
+        if engine._holds_until is not None:  # nobody answers: it speaks all the same
+            self.time.real += PATIENCE
+            self.time.moment += timedelta(seconds=PATIENCE)
+            engine.tick()
         self.hear()
         if deliver:
             self.deliver()
@@ -183,8 +204,7 @@ class WholeNight:
         if keys:
             key = keys[number % len(keys)]
             told = next((one for one in self._sentences if key in one), {key})
-            # One rung before the clock was set back will come at its time.
-            self.silenced |= {one for one in told & set(keys) if self._ats[one] <= self.time.now()}
+            self.silenced |= told & set(keys)
             self.desk.acknowledge(key)
             self.turn()
 
@@ -198,10 +218,10 @@ class WholeNight:
         self.forget(moment)
 
     def forget(self, moment: datetime) -> None:
-        """What lies ahead again may and must come again."""
+        """What lies ahead again may and must come again, save where somebody has said 知道了 to it."""
         ahead = {key for key in self.owed | set(self.dealt) if _moment(key, self._ats) > moment}
+        ahead -= self.silenced
         self.owed -= ahead
-        self.silenced -= ahead
         # What was only logged was told by a later stage of its clock, which lies ahead by now.
         self.dealt = {key: got or key in self.noted for key, got in self.dealt.items() if key not in ahead}
 
@@ -218,6 +238,9 @@ class WholeNight:
             if not isinstance(event, AlertRaised | Noted):
                 continue
             alert = event.alert
+            if isinstance(event, Noted) and event.reason is Reason.PAST:
+                self._is_history(alert)
+                continue
             if isinstance(event, AlertRaised) and event.grown:  # nobody is told anything
                 if event.added and self.dealt.get(alert.members[0]):
                     self.dealt |= dict.fromkeys(event.added, True)  # a summary told of what was still to come
@@ -239,6 +262,12 @@ class WholeNight:
             self._ats[alert.key] = alert.at
         self.told.clear()
 
+    def _is_history(self, alert: Alert) -> None:
+        """What is logged as 导入前已过 lay before the order was recorded, and nobody was told of it."""
+        arrivals = [event for event in self.orders[alert.ticket_id or 0].events if event.act in ARRIVALS]
+        assert alert.at < arrivals[-1].recorded_at, f"no history: {alert.key}"
+        assert alert.key not in self.dealt, f"told, and history: {alert.key}"
+
     def judge(self) -> None:
         """Beside the plain reference: all that is owed was dealt with, and nothing else."""
         now = self.time.now()
@@ -256,6 +285,7 @@ class WholeNight:
             if alert.stage is not None:
                 assert key not in self.silenced, f"rings after 知道了: {key}"
                 assert key.rsplit("/", 2)[0] in waiting, f"rings after its act: {key}"
+                assert alert.at <= now, f"rings before its moment: {key}"
 
     def all_were_told(self) -> None:
         """Of every clock that still waits, the last that came reached a person, who may have said 知道了 to it."""
