@@ -214,8 +214,8 @@ class Desk:
         self.run("xdotool", "windowfocus", "--sync", str(int(window.id, 16)))
 
     def focused(self) -> int:
-        """The number of the window that has the keyboard."""
-        return int(self.run("xdotool", "getwindowfocus").strip())
+        """The number of the window that has the keyboard; 0 while none has it."""
+        return int((self._asked("xdotool", "getwindowfocus") or "0").strip())
 
     def key(self, *keys: str) -> None:
         """Press keys one after another, in xdotool's names: "Return", "ctrl+k"."""
