@@ -63,7 +63,14 @@ class LedgersPage(QWidget):
         self.columns = LedgerColumns(ctx, self.view, self.model, self)
         self.footer = LedgerFooter(ctx)
         self.views = ViewMenu(ctx, self, self._as_view)
-        self.doing = LedgerActs(ctx, self.view, self, self._selected_orders)
+        self.doing = LedgerActs(
+            ctx,
+            self.view,
+            self,
+            selected=self.view.selected_rows,
+            at_hand=self.model.row_id,
+            spec=lambda: self.spec,
+        )
         self.tasks = UrgingTasks()
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_PAUSE)
         self._refresh.timeout.connect(lambda: self.reload(keep=True))
@@ -296,9 +303,6 @@ class LedgersPage(QWidget):
         ticket = self.model.row_id(row)
         if ticket:
             self.open_ticket.emit(ticket)
-
-    def _selected_orders(self) -> Sequence[int]:
-        return [self.model.row_id(row) for row in self.view.selected_rows()]
 
     def copy_selected(self) -> None:
         """Put the selected rows, as far as their columns are shown, on the clipboard as text."""

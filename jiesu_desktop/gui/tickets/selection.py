@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTableView
 
@@ -10,16 +13,22 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.models.queue_table import QueueTable
 from jiesu_desktop.gui.tickets.act_forms import IN_BULK
 from jiesu_desktop.gui.tickets.bulk_dialog import BulkDialog
+from jiesu_desktop.gui.tickets.selected_rows import SelectedRows
 from jiesu_desktop.storage.records import QueueRow
 
 
 class Selection(QObject):
-    """The rows marked with Shift, Ctrl or Ctrl+A."""
+    """The rows marked with Shift, Ctrl or Ctrl+A.
+
+    Attributes:
+        dialog: the act on them, while it is open. reading: the last reading of rows that were not at hand.
+    """
 
     def __init__(self, ctx: Desk, table: QTableView, model: QueueTable) -> None:
         super().__init__(table)
         self.ctx, self._table, self._model = ctx, table, model
         self.dialog: BulkDialog | None = None
+        self.reading: SelectedRows | None = None
 
     @property
     def many(self) -> bool:
@@ -31,24 +40,29 @@ class Selection(QObject):
         """How many rows are selected; asks for no row."""
         return len(self._table.selectionModel().selectedRows())
 
-    def rows(self) -> list[QueueRow] | None:
-        """The orders selected, from top to bottom; None while some of them are still being fetched."""
-        places = sorted(index.row() for index in self._table.selectionModel().selectedRows())
-        rows = [self._model.row(place) for place in places]
-        return None if None in rows else [row for row in rows if row is not None]
-
     def begin(self, act: Act) -> None:
-        """Ask once, do it on each."""
-        rows = self.rows()
+        """Ask once, do it on each; orders that nobody has scrolled to are read first."""
         if act not in IN_BULK:
             self.ctx.bridge.say(f"“{act.label}”要逐件办理，请只选一件", "error")
-        elif rows is None:
-            self.ctx.bridge.say("选中的工单还没有全部读到，请稍后再按一次", "info")
-        else:
-            self.dialog = dialog = BulkDialog(self.ctx, act, rows, self._table.window())
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.finished.connect(self._closed)
-            dialog.open()
+            return
+        if self.reading is not None and shiboken6.isValid(self.reading) and self.reading.running:
+            return
+        model = self._model
+        places = sorted(index.row() for index in self._table.selectionModel().selectedRows())
+        at_hand = dict(model.rows_at_hand())
+        known = {place: at_hand[place] for place in places if place in at_hand}
+        if len(known) == len(places):
+            self._ask(act, list(known.values()))
+            return
+        view = (model.view, model.sort_key, self.ctx.time.now())
+        window = self._table.window()
+        self.reading = SelectedRows(self.ctx, view, places, known, partial(self._ask, act), window)
+
+    def _ask(self, act: Act, rows: list[QueueRow]) -> None:
+        self.dialog = dialog = BulkDialog(self.ctx, act, rows, self._table.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._closed)
+        dialog.open()
 
     def _closed(self) -> None:
         self.dialog = None

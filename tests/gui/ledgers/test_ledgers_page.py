@@ -298,3 +298,18 @@ def test_under_the_alerts_stands_how_their_shift_fared(page: LedgersPage, room: 
     assert page.footer.measures.isVisibleTo(page)
     chosen(page, "tickets", settle)
     assert page.footer.measures.isHidden()
+
+
+def test_an_act_on_rows_nobody_has_scrolled_to_takes_them_all(
+    page: LedgersPage, settle: Settle, qtbot: QtBot
+) -> None:
+    assert 0 in [page.model.row_id(row) for row in range(251)], (
+        "the second page is at hand: nothing is tested"
+    )
+    page.view.selectAll()
+    page.doing.begin(Act.NOTE)
+    qtbot.waitUntil(lambda: page.doing.bulk is not None)
+    bulk = page.doing.bulk
+    assert bulk is not None
+    assert len({row.id for row in bulk.rows}) == 251
+    bulk.reject()

@@ -165,3 +165,54 @@ def test_many_are_returned_for_a_kind_of_reason(
     settle()
     said = [room.events(ticket)[-1].details for ticket in ids[:2]]
     assert [(d.code, d.reason) for d in said] == [("区外", "区外")] * 2
+
+
+def _all(page: QueuePage, total: int, qtbot: QtBot) -> None:
+    """Ctrl+A, with only the first page at hand."""
+    qtbot.waitUntil(lambda: page.model.total == total)
+    page.table.selectAll()
+    assert page.selection.count == total
+    assert len(dict(page.model.rows_at_hand())) < total
+
+
+def test_all_are_taken_though_nobody_scrolled_to_them_and_it_goes_on_by_itself(
+    ctx: Desk, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    ids = list(room.take(numbered(200)).added_ids)
+    page = QueuePage(ctx)
+    qtbot.addWidget(page)
+    settle()
+    _all(page, 200, qtbot)
+    page.begin(Act.NOTE)
+    page.begin(Act.SIGN)  # pressed again meanwhile: the first goes on
+    settle()
+    dialog = _dialog(page)
+    assert dialog.act is Act.NOTE
+    assert sorted(row.id for row in dialog.rows) == sorted(ids)
+    dialog.fields.fill("text", "停暖通知已转")
+    dialog.start()
+    settle()
+    assert dialog.result_of is not None
+    assert [fate.done for fate in dialog.result_of.fates] == [True] * 200
+    assert {room.events(ticket)[-1].details.text for ticket in ids} == {"停暖通知已转"}
+    dialog.reject()
+
+
+def test_the_reading_can_be_left_and_nothing_is_asked(
+    ctx: Desk, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    room.take(numbered(200))
+    page = QueuePage(ctx)
+    qtbot.addWidget(page)
+    settle()
+    _all(page, 200, qtbot)
+    page.begin(Act.SIGN)
+    reading = page.selection.reading
+    assert reading is not None
+    reading.bar.canceled.emit()
+    settle()
+    assert page.selection.dialog is None
+    page.begin(Act.SIGN)
+    settle()
+    assert len(_dialog(page).rows) == 200
+    _dialog(page).reject()
