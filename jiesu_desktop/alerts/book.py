@@ -194,7 +194,7 @@ class AlertBook:
                 (stage.name, stage.round, stage.due_at) == (other.name, other.round, other.due_at)
                 for other in stages_of(ticket_id, order.events, (), order.policy)
             )
-        return any(_same(stage, clock) and clock.paused_at is None for clock in watch.clocks)
+        return any(_same(stage, clock) and clock.rings for clock in watch.clocks)
 
     # -- time passes -----------------------------------------------------------------------------------------------
 

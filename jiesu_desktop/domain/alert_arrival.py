@@ -1,7 +1,7 @@
 """What an order says by its arrival: that it is new, and 疑似紧急 for as long as nobody has answered.
 
 The question is asked at once and again like an urgent limit that has passed. An answer that is taken back (更正) opens
-it again, and it is asked from the recording of the 更正.
+it again, and it is asked from the recording of the 更正; that of an order recorded late from its recording.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ class Arrival:
         late: it was recorded so long after it was obtained that what lay before is history.
         open: the question 疑似紧急 waits for an answer.
         asked: since when it waits, as the desk knew it; None unless ``open``.
-        reopened: when an answer to it was taken back; None where none was.
+        reopened: when the desk came to know of it later than it was asked: an answer was taken back, or the order was
+            recorded late; None where it was not.
     """
 
     __slots__ = ("asked", "begun", "late", "level", "open", "reopened", "round")
@@ -37,7 +38,7 @@ class Arrival:
         self.asked = self.reopened = None
         if begun is not None and self.open:
             self.asked = begun.occurred_at if self.late else begun.recorded_at
-            self.reopened = _reopened(events, begun)
+            self.reopened = _reopened(events, begun) or (begun.recorded_at if self.late else None)
 
 
 def _stand(events: Iterable[Event]) -> tuple[Event | None, int, Level, bool]:

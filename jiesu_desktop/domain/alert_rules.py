@@ -211,23 +211,34 @@ class _Maker:
 
     def finite(self, clock: Clock) -> list[_Moment]:
         """Warnings and the due moment of a running clock, earliest first; of those already past only the last."""
-        if not clock.is_running or clock.paused_at is not None:
+        if not clock.rings:
             return []
         due, floor = clock.due_at, max(clock.known_at, clock.started_at)
         moments = [_Moment(due - left, "warn", left) for left in self._warn_points(clock)]
         moments.append(_Moment(due, "due"))
-        if moments[0].at >= floor:
+        came = self.came
+        late = came.late and came.begun is not None and floor == came.begun.recorded_at
+        if moments[0].at >= floor and not late:
             return moments
         seen = [moment for moment in moments if moment.at < floor]
         coming = moments[len(seen) :]
-        came = self.came
-        if came.late and came.begun is not None and floor == came.begun.recorded_at:
-            before = [moment._replace(past=True) for moment in seen if moment.at >= clock.started_at]
+        before = (
+            [moment._replace(past=True) for moment in seen if moment.at >= clock.started_at] if late else []
+        )
+        if (coming and coming[0].at == floor) or (late and not self._announces(clock, seen)):
             return before + coming
-        if coming and coming[0].at == floor:
-            return coming
-        last = seen[-1]._replace(at=floor, anew=True)
-        return [last._replace(name="overdue") if last.name == "due" else last, *coming]
+        last = (seen or [_Moment(floor, "warn", due - floor)])[-1]._replace(at=floor, anew=True)
+        return [*before, last._replace(name="overdue") if last.name == "due" else last, *coming]
+
+    def _announces(self, clock: Clock, seen: Sequence[_Moment]) -> bool:
+        """Whether a clock of an order that was recorded late is told of as soon as the desk has it.
+
+        What lay before is history, save where somebody waits now: each urgent clock of which something has come, and the
+        report in any case, by the time it has left.
+        """
+        begun = self.came.begun
+        urgent = begun is not None and (begun.details.level or Level.GENERAL).is_urgent and _is_urgent(clock)
+        return urgent and (bool(seen) or clock.kind is ClockKind.REPORT)
 
     def first_after(self, clock: Clock, after: datetime) -> _Moment | None:
         """The first moment of a clock later than another, repeats while overdue included.
@@ -237,7 +248,7 @@ class _Maker:
         for moment in self.finite(clock):
             if moment.at > after:
                 return moment
-        if not clock.is_running or clock.paused_at is not None:
+        if not clock.rings:
             return None
         urgent = _is_urgent(clock)
         if clock.overdue_at_start and not urgent:
@@ -257,12 +268,11 @@ class _Maker:
             rule_name = "general_dispatch"
         rule: StageRule = getattr(self.policy.stages, rule_name)
         spans = clock.bound in (Bound.LIMIT, Bound.EVERY)
-        quiet = moment.past or clock.follows
         return Stage(
             self.ticket_id, clock.round, clock.kind, clock.unit, clock.cycle, name,
             int(left.total_seconds()) if left is not None else moment.number, moment.at, clock.due_at,
             clock.due_at - clock.zero - clock.paused_for if spans else None, rule.priority,
-            _LOG_ONLY if quiet else self._channels(rule, clock, moment.at), moment.past, self.came.level, rule_name,
+            _LOG_ONLY if moment.past else self._channels(rule, clock, moment.at), moment.past, self.came.level, rule_name,
             moment.at if moment.anew else None,
         )  # fmt: skip
 

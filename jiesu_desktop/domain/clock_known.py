@@ -56,8 +56,8 @@ def known_at(events: Iterable[Event], moment: datetime) -> list[Event]:
 
 
 def _waits(events: Sequence[Event], policy: Policy, lead: Sequence[Event]) -> set[_Wait]:
-    """What could ring: clocks that run and do not stand still."""
-    return {_wait(clock) for clock in running(clocks_of(events, policy, lead)) if clock.paused_at is None}
+    """What could ring."""
+    return {_wait(clock) for clock in running(clocks_of(events, policy, lead)) if clock.rings}
 
 
 def _wait(clock: Clock) -> _Wait:

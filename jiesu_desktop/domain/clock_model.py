@@ -74,7 +74,7 @@ class Clock(NamedTuple):
         paused_for: how much earlier pauses have moved ``due_at``.
         late_entry: the act that stopped it was 补录.
         resumed: it goes on with its old zero after a return was refused.
-        follows: it mirrors the feedback of the lead order this one is merged under.
+        follows: it follows the lead order this one is merged under, dispatch and feedback; the lead's rings for both.
         urgent: the urgent class of warn points, repeats and channels holds.
     """
 
@@ -101,6 +101,11 @@ class Clock(NamedTuple):
     def is_running(self) -> bool:
         """Whether the act is still awaited (a paused clock is)."""
         return self.verdict is Verdict.RUNNING
+
+    @property
+    def rings(self) -> bool:
+        """Whether it is told of: it runs, does not stand still, and is no other order's to tell."""
+        return self.is_running and self.paused_at is None and not self.follows
 
     @property
     def in_time(self) -> bool | None:

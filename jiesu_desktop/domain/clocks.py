@@ -60,6 +60,9 @@ def clocks_of(events: Sequence[Event], policy: Policy, lead: Sequence[Event] = (
     course = _replay(events, policy, lead)
     if course.phase == MERGED:
         _follow(course, None)
+        for run in (course.dispatch, course.dispatch_limit):
+            if run is not None:
+                run.follows = True
     urgent = course.urgent
     return tuple([run.freeze(urgent) for run in course.runs])
 
@@ -249,6 +252,9 @@ def _unmerge(course: Course, event: Event) -> None:
         return
     shared = _follow(course, event)
     course.phase = LIVE
+    for own in (course.dispatch, course.dispatch_limit):
+        if own is not None and own.verdict is _RUNNING:
+            own.known = event.recorded_at  # from its old zero; it was the lead's to tell so far
     if course.units:
         stop_all(shared, event, course.tolerance)
     else:

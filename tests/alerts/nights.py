@@ -115,10 +115,8 @@ class WholeNight:
     def turn(self, *, deliver: bool = True, write: bool = True) -> None:
         """What the threads do in a moment: jobs, a tick, the channels, the journal; a crash may come before the last two."""
         engine = self.desk.engine
-        engine.tick()
-        while engine._jobs:
-            engine._jobs.popleft()()
-            engine.tick()
+        self._run_jobs()
+        self._run_jobs()  # what went on elsewhere, if it was asked for
         if engine._holds_until is not None:  # nobody answers: it speaks all the same
             self.time.real += PATIENCE
             self.time.moment += timedelta(seconds=PATIENCE)
@@ -129,6 +127,13 @@ class WholeNight:
         if write:
             self.write()
         self.judge()
+
+    def _run_jobs(self) -> None:
+        engine = self.desk.engine
+        while engine._jobs:
+            engine._jobs.popleft()()
+            engine.tick()
+        engine.tick()
 
     def deliver(self) -> None:
         for runner in self.desk.switchboard._runners:

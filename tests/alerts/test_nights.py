@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from tests.domain.stories import ZERO, details_of
 _ACTS = (
     Act.SIGN, Act.RAISE, Act.LOWER, Act.REPORT, Act.DISPATCH, Act.DISPATCH, Act.REDISPATCH, Act.CONFIRM, Act.FEEDBACK,
     Act.FEEDBACK, Act.URGE, Act.RETURN, Act.RETURN_REFUSED, Act.DEFER_APPROVED, Act.SETTLE, Act.CLOSE, Act.CALLBACK,
-    Act.REOPEN, Act.ARCHIVE, Act.COME_AGAIN, Act.CORRECT, Act.JUDGE, Act.NOTE,
+    Act.REOPEN, Act.MERGE, Act.UNMERGE, Act.UNMERGE, Act.ARCHIVE, Act.COME_AGAIN, Act.CORRECT, Act.JUDGE, Act.NOTE,
 )  # fmt: skip
 
 
@@ -43,7 +44,8 @@ def obtained(draw: st.DrawFn, ticket: int) -> Event:
             )
         )
     )
-    return Event(0, ticket, Act.OBTAIN, ZERO, ZERO, "张三", "一号台", details)
+    late = timedelta(seconds=draw(st.sampled_from((0, 0, 0, 0, 100, 150, 180, 250, 300, 500, 3607))))
+    return Event(0, ticket, Act.OBTAIN, ZERO - late, ZERO, "张三", "一号台", details)
 
 
 @st.composite
@@ -85,6 +87,7 @@ def play(data: st.DataObject, night: WholeNight) -> None:  # noqa: C901 - one br
             )
         )  # fmt: skip
         span = data.draw(spans, label="span")
+        night.database_answers = data.draw(st.booleans(), label="database answers")
         match what:
             case "act":
                 event = data.draw(acted(ticket, len(known.events)) if known else obtained(ticket))

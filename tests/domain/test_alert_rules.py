@@ -36,6 +36,7 @@ from jiesu_desktop.domain.policy import Policy, Repeat
 from jiesu_desktop.domain.tickets import Act, Event, Level
 from tests.domain.stories import POLICY, ZERO, Story, at, changed, histories, tell
 from tests.reference.plain_alerts import plain_alerts, plain_repeats
+from tests.reference.plain_nights import FOLLOWING
 
 FOREVER = at(10_000_000)
 LOUD = {"flash", "tray", "voice", "log"}
@@ -243,12 +244,12 @@ def test_no_hour_is_night_where_it_begins_as_it_ends() -> None:
     assert not any(is_night(at(60 * hour), policy) for hour in range(24))
 
 
-def test_a_clock_that_follows_the_lead_is_only_logged() -> None:
+def test_what_follows_the_lead_is_the_leads_to_tell() -> None:
     member = tell("0 obtain; 1 merge")
-    clocks = clocks_of(member, POLICY, tell("0 obtain; 5 dispatch 热力", ticket=2))
-    feedback = [s for s in stages_of(1, member, clocks, POLICY) if s.clock is ClockKind.FEEDBACK]
-    assert len(feedback) == 3
-    assert all(set(s.channels) == {"log"} and not s.past for s in feedback)
+    for lead in ("0 obtain; 5 dispatch 热力", "0 obtain"):
+        clocks = clocks_of(member, POLICY, tell(lead, ticket=2))
+        stages = stages_between(1, member, clocks, POLICY, at(0), at(20000))
+        assert {s.clock for s in stages} == {ClockKind.CLOSE}
 
 
 def test_the_limit_that_ends_is_told_where_it_is_a_span() -> None:
@@ -357,9 +358,13 @@ def test_what_was_due_when_it_began_is_past_at_a_late_import_too() -> None:
     assert [(s.name, s.at, s.past) for s in close] == [("due", at(0), True)]
 
 
-def test_a_suspicion_imported_late_is_not_spoken() -> None:
-    suspected = next(s for s in stages_of(*told(imported(27, suspected="漏气"))) if s.name == "suspected")
-    assert (suspected.past, suspected.spoken, suspected.at) == (True, False, at(0))
+def test_a_suspicion_imported_late_is_asked_when_it_is_recorded() -> None:
+    order = told(imported(27, suspected="漏气"))
+    before, now = [s for s in stages_of(*order) if s.name == "suspected"]
+    assert (before.past, before.spoken, before.at) == (True, False, at(0))
+    assert (now.past, now.spoken, now.at, now.due_at, now.priority) == (False, True, at(27), at(0), TOP)
+    assert before.key != now.key
+    assert [s.at for s in stages_between(*order, at(27), at(33)) if s.name == "suspected"] == [at(28), at(30)]
 
 
 @pytest.mark.parametrize("recorded", [0.01, 1, 2])
@@ -369,13 +374,47 @@ def test_an_import_that_took_a_moment_is_not_late(recorded: float) -> None:
     assert {s.at for s in stages if s.clock is None} == {at(recorded)}
 
 
-def test_an_overdue_order_imported_late_is_heard_at_its_next_repeat() -> None:
-    events = imported(60, level=Level.URGENT)
-    stages = stages_of(*told(events))
-    assert all(s.past for s in stages if s.clock is ClockKind.REPORT)
-    coming = next_stages(*told(events), at(59))
-    assert [(s.clock, s.name, s.past) for s in coming][:1] == [(ClockKind.CLOSE, "warn", False)]
-    assert moments(stages_between(*told(events), at(60), at(70)), "report") == [("overdue", 17, 65)]
+@pytest.mark.parametrize(
+    "recorded, expected",
+    [
+        (2.5, {"report": ("warn", 150, 2)}),  # nothing has come yet, but somebody waits
+        (3, {"report": ("warn", 120, 2)}),  # the first warning, at its own moment
+        (3.5, {"report": ("warn", 120, 2)}),
+        (4.5, {"report": ("warn", 60, 1)}),
+        (5, {"report": ("due", 0, 1)}),
+        (8, {"report": ("overdue", 0, 1), "dispatch": ("warn", 180, 2), "confirm": ("warn", 180, 2)}),
+        (60, {"report": ("overdue", 0, 1), "dispatch": ("overdue", 0, 1), "confirm": ("overdue", 0, 1), "close": ("warn", 1800, 2)}),
+    ],
+)  # fmt: skip
+def test_an_urgent_order_imported_late_is_announced_when_it_is_recorded(
+    recorded: float, expected: dict[str, tuple[str, int, int]]
+) -> None:
+    order = told(imported(recorded, level=Level.URGENT))
+    coming = next_stages(*order, at(recorded - 0.01))
+    assert {s.clock: (s.name, s.repeat, s.priority) for s in coming} == expected
+    assert all(s.spoken and not s.past and s.at == at(recorded) for s in coming)
+
+
+def test_what_it_missed_is_in_the_log_besides() -> None:
+    report = [s for s in stages_of(*told(imported(4.5, level=Level.URGENT))) if s.clock is ClockKind.REPORT]
+    assert [(s.name, s.repeat, s.past, s.at) for s in report] == [
+        ("warn", 120, True, at(3)), ("warn", 60, True, at(4)), ("warn", 60, False, at(4.5)), ("due", 0, False, at(5)),
+    ]  # fmt: skip
+    assert len({s.key for s in report}) == 4
+
+
+def test_an_overdue_order_imported_late_goes_on_with_its_repeats() -> None:
+    order = told(imported(60, level=Level.URGENT))
+    assert moments(stages_between(*order, at(59), at(70)), "report") == [
+        ("overdue", 0, 60),
+        ("overdue", 17, 65),
+    ]
+
+
+@pytest.mark.parametrize("details", [{}, {"level": Level.GENERAL}, {"level": Level.URGENT, "history": True}])
+def test_what_is_not_urgent_or_is_history_is_not_announced(details: dict[str, Any]) -> None:
+    order = told(imported(40, **details))
+    assert next_stages(*order, at(39)) == [] or next_stages(*order, at(39))[0].at > at(40)
 
 
 def test_what_a_later_act_made_overdue_is_given_though_the_import_was_late() -> None:
@@ -430,7 +469,11 @@ def test_stages_agree_with_a_look_at_every_half_minute(events: list[Event], wait
     until = after + timedelta(hours=3)
     story = plain_clocks.told_story(plain_clocks.without_corrected(events), POLICY, [])
     urgent = story[-1][2]["urgent"]
-    plain = plain_alerts(plain_clocks.plain_clocks(events, POLICY), urgent, POLICY, after, until)
+    merged = story[-1][2]["phase"] == "merged"  # its dispatch and feedback are the lead's to tell
+    waiting = [
+        c for c in plain_clocks.plain_clocks(events, POLICY) if not (merged and c["kind"] in FOLLOWING)
+    ]
+    plain = plain_alerts(waiting, urgent, POLICY, after, until)
     ours = [
         (s.at, s.clock.value, s.unit or "", s.name)
         for s in stages_between(*told(events), after, until)

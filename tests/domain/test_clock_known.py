@@ -68,13 +68,28 @@ def test_what_came_while_a_clock_was_thought_stopped_is_told_once_and_at_once(
 def test_an_order_taken_from_its_lead_is_told_of_at_once() -> None:
     lead = "0 obtain; 5 dispatch 热力"
     assert rung("0 obtain; 4 merge; 50 unmerge", "feedback", 50, 60, lead) == [("overdue", 0, 50)]
+    assert rung("0 obtain; 4 merge", "dispatch", 4, 100) == []
+    assert rung("0 obtain; 4 merge; 35 unmerge", "dispatch", 35, 60) == [
+        ("overdue", 0, 35),
+        ("overdue", 1, 60),
+    ]
+    assert rung("0 obtain; 4 merge; 15 unmerge", "dispatch", 15, 30) == [
+        ("warn", 600, 20), ("warn", 300, 25), ("due", 0, 30),
+    ]  # fmt: skip
+    assert rung("0 obtain; 4 merge; 22 correct corrects=2", "dispatch", 22, 30) == [
+        ("warn", 600, 22), ("warn", 300, 25), ("due", 0, 30),
+    ]  # fmt: skip
     again = rung("0 obtain urgent; 1 merge; 8 unmerge", "report", 8, 9)
     assert again == [("overdue", 0, 8), ("overdue", 2, 9)]
 
 
-def test_a_correction_on_the_lead_brings_back_what_followed_it() -> None:
+def test_a_correction_on_the_lead_rings_at_the_lead_and_after_the_parting_here() -> None:
     lead = "0 obtain; 5 dispatch 热力; 40 correct corrects=2"
-    assert rung("0 obtain; 1 merge", "dispatch", 40, 50, lead) == [("overdue", 0, 40)]
+    assert rung("0 obtain; 1 merge", "dispatch", 40, 50, lead) == []
+    assert rung("0 obtain; 1 merge; 20 unmerge", "dispatch", 40, 60, lead) == [
+        ("overdue", 0, 40),
+        ("overdue", 1, 60),
+    ]
 
 
 def test_told_anew_is_another_stage_than_the_one_told_before() -> None:

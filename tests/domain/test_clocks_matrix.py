@@ -302,7 +302,12 @@ def test_a_merged_order_follows_its_lead(lead: str, member: str, clocks: str) ->
     assert picture(found) == " ".join(sorted(clocks.split()))
 
 
-def test_only_feedback_brought_from_the_lead_is_marked_as_following() -> None:
+def test_dispatch_and_feedback_are_marked_as_following_the_lead_and_nothing_else() -> None:
     lead = tell("0 obtain; 20 dispatch 热力", ticket=2)
-    assert {c.kind for c in clocks_of(tell(MERGED), POLICY, lead) if c.follows} == {"feedback"}
+    assert {c.kind for c in clocks_of(tell(MERGED), POLICY, lead) if c.follows} == {
+        "dispatch",
+        "dispatch_limit",
+        "feedback",
+    }
+    assert {c.kind for c in clocks_of(tell(MERGED), POLICY, lead) if c.rings} == {"close"}
     assert not any(c.follows for c in clocks_of(tell(f"{MERGED}; 25 unmerge"), POLICY, lead))

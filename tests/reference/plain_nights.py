@@ -16,6 +16,7 @@ from tests.reference.plain_clocks import plain_clocks, told_story, urgent_level,
 
 SECOND = timedelta(seconds=1)
 CALM = ("callback", "returned")
+FOLLOWING = ("dispatch", "dispatch_limit", "feedback")
 ANSWERS = (
     Act.RAISE,
     Act.LOWER,
@@ -43,10 +44,12 @@ class PlainOrder:
         events = [event for event in self.events if event.recorded_at <= moment]
         if len(events) not in self._known:
             kept = without_corrected(events)
-            urgent = told_story(kept, self.policy, [])[-1][2]["urgent"] if kept else False
+            story = told_story(kept, self.policy, [])[-1][2] if kept else {"urgent": False, "phase": "none"}
+            urgent = story["urgent"]
             found = {}
             for c in plain_clocks(events, self.policy) if events else []:
-                if c["verdict"] == "running" and c["paused_at"] is None:
+                is_leads = story["phase"] == "merged" and c["kind"] in FOLLOWING
+                if c["verdict"] == "running" and c["paused_at"] is None and not is_leads:
                     due = int(c["due"].timestamp())
                     unit = c["unit"] or "-"
                     name = f"{self.ticket}/{c['round']}/{c['kind']}/{unit}/{c['cycle']}/{due}"
@@ -62,7 +65,8 @@ class PlainOrder:
             d = event.details
             if event.act in (Act.OBTAIN, Act.COME_AGAIN):
                 rounds += 1
-                at = int(event.recorded_at.timestamp())
+                late = event.recorded_at - event.occurred_at > self.policy.intake.late_after
+                at = int((event.occurred_at if late else event.recorded_at).timestamp())
                 asked = d.suspected and not urgent_level(d.level) and not d.history
                 question = f"{self.ticket}/{rounds}/-/-/1/{at}/suspected/0" if asked else None
             elif event.act in (Act.REWORK, Act.REOPEN):
@@ -71,12 +75,29 @@ class PlainOrder:
                 question = None
         return question
 
+    def arrived_late(self, moment: datetime) -> Event | None:
+        """The taking in that was recorded at this very moment, long after the order came: what it missed is history."""
+        for event in self.events:
+            if event.recorded_at == moment and event.act in (Act.OBTAIN, Act.COME_AGAIN):
+                late = moment - event.occurred_at > self.policy.intake.late_after
+                return event if late else None
+        return None
+
     def comes(self, moment: datetime) -> list[str]:
         """The keys of what comes at this very second. Ask for each second in turn."""
         found = []
         waiting = self.waiting(moment)
+        arrival = self.arrived_late(moment)
         for name, c in waiting.items():
-            stage = late_stage(c, self.policy, moment) if name not in self._before else None
+            stage = None
+            if name not in self._before and (
+                arrival is None or (urgent_level(arrival.details.level) and c["loud"])
+            ):
+                stage = late_stage(c, self.policy, moment)
+                if (
+                    arrival is not None and c["kind"] == "report"
+                ):  # of the report one hears whatever it has left
+                    stage = stage or early_stage(c, self.policy, moment)
             stage = f"{stage}@{int(moment.timestamp())}" if stage else None
             stage = stage or key_at(c, self.policy, moment)
             if stage is not None:
@@ -88,7 +109,7 @@ class PlainOrder:
             over = timedelta(seconds=int(moment.timestamp()) - asked)
             if over == timedelta(0):
                 found.append(question)
-            elif question != self._asked:  # its answer was taken back
+            elif question != self._asked:  # its answer was taken back, or it was recorded late
                 found.append(f"{question}@{int(moment.timestamp())}")
             elif is_repeat(over, self.policy):
                 found.append(
@@ -128,6 +149,13 @@ def late_stage(c: dict[str, Any], policy: Policy, moment: datetime) -> str | Non
     if left == timedelta(0) or left in points or not any(point > left for point in points):
         return None
     return f"warn/{int(min(point for point in points if point > left).total_seconds())}"
+
+
+def early_stage(c: dict[str, Any], policy: Policy, moment: datetime) -> str | None:
+    """What it has left, where its first warning has not come yet."""
+    left = c["due"] - moment
+    first = max(policy.clocks.of(ClockKind(c["kind"])).warn_urgent)
+    return f"warn/{int(left.total_seconds())}" if left > first else None
 
 
 def key_at(c: dict[str, Any], policy: Policy, moment: datetime) -> str | None:
