@@ -1,19 +1,31 @@
-"""Ctrl+Enter saves a form from a list that hangs open over it, too."""
+"""The desk's keys do what they say also where a field or an open list would take them for itself."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 SAVES = ("Ctrl+Return", "Ctrl+Enter")
-_BOUND = "savesForm"
+_BOUND = "deskKeys"
+_TYPED = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
+_EMACS = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_U)
 
 
 class PopupKeys(QObject):
-    """Gives every list that opens from a field the saving key of the field's form.
+    """Watches whatever gets the keyboard.
 
     An open list takes all keys: without this, Ctrl+Enter only closes it and nothing is saved, which nobody sees at 3 a.m.
+    A text field on X11 takes Ctrl+D, E, K and U for moving and deleting, as Emacs does: Ctrl+K would wipe out what was typed
+    instead of opening the search.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -21,26 +33,28 @@ class PopupKeys(QObject):
         QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
-        popup = now.window() if now is not None else None
-        if now is None or popup is None or popup.windowType() != Qt.WindowType.Popup or now.property(_BOUND):
+        if now is None or now.property(_BOUND):
             return
-        if popup.parentWidget() is not None:
+        if isinstance(now, _TYPED) or (
+            now.window().windowType() == Qt.WindowType.Popup and now.window().parentWidget() is not None
+        ):
             now.setProperty(_BOUND, True)
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """No shortcut: a list takes Enter, with whatever is held down besides, before any shortcut is looked for."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            and isinstance(watched, QWidget)
-            and (field := watched.window().parentWidget()) is not None
-        ):
-            QTimer.singleShot(0, field, lambda: _save_from(field))
-            return True
-        return super().eventFilter(watched, event)
+        """A list takes Enter, with whatever is held down besides, before any shortcut is looked for."""
+        if not isinstance(event, QKeyEvent) or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in _EMACS:
+            event.ignore()
+            return isinstance(watched, _TYPED)
+        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            popup = watched.window() if isinstance(watched, QWidget) else None
+            field = popup.parentWidget() if popup is not None else None
+            if popup is not None and field is not None and popup.windowType() == Qt.WindowType.Popup:
+                QTimer.singleShot(0, field, lambda: _save_from(field))
+                return True
+        return False
 
 
 def _save_from(field: QWidget) -> None:

@@ -173,3 +173,20 @@ def test_every_ledger_is_a_command(window: MainWindow, settle: Settle) -> None:
     page = window.pages["ledgers"]
     assert window.stack.currentWidget() is page
     assert page.ledger.name == "returned"  # type: ignore[attr-defined]
+
+
+def test_the_keyboard_coming_to_the_table_opens_no_other_order(
+    window: MainWindow, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    queue = window.queue
+    window.activateWindow()
+    queue.finder.setFocus()
+    qtbot.waitUntil(queue.finder.hasFocus)
+    entered = room.take([order("热线-3", title="路灯不亮", row=4)]).added_ids[0]
+    queue.open_ticket(entered)  # its row has not come yet
+    queue.table.setFocus()
+    qtbot.waitUntil(queue.table.hasFocus)
+    settle()
+    assert queue.selected == entered
+    assert queue.panel.view is not None
+    assert queue.panel.view.ticket.id == entered

@@ -75,3 +75,22 @@ def test_a_key_of_the_alarms_first_closes_what_hangs_open(form: Form, qtbot: QtB
     close_popups()
     assert QApplication.activePopupWidget() is None
     assert form.box.currentIndex() == -1
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_K, Qt.Key.Key_E, Qt.Key.Key_D, Qt.Key.Key_U])
+def test_a_key_of_the_desk_is_not_taken_for_deleting_and_moving(
+    form: Form, qtbot: QtBot, key: Qt.Key
+) -> None:
+    keys = PopupKeys()
+    line = form.findChildren(QLineEdit)[-1]
+    pressed: list[str] = []
+    shortcut = QShortcut(QKeySequence(Qt.KeyboardModifier.ControlModifier | key), form)
+    shortcut.activated.connect(lambda: pressed.append("key"))
+    line.setText("typed")
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    line.setCursorPosition(0)
+    QTest.keyClick(line, key, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["key"]
+    assert line.text() == "typed"
+    keys.deleteLater()

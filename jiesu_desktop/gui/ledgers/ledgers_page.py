@@ -116,6 +116,7 @@ class LedgersPage(QWidget):
         self.model.failed.connect(lambda sentence: self.ctx.bridge.say(sentence, "error"))
         self.view.opened.connect(self._open_row)
         self.view.copy_wanted.connect(self.copy_selected)
+        self.filters.text.returnPressed.connect(self.view.setFocus)
         self.footer.records.clicked.connect(self.open_records)
         self.ctx.bridge.changed.connect(self._changed)
         self.ctx.bridge.urging.connect(self._take_tasks)

@@ -85,6 +85,7 @@ class QueuePage(QWidget):
         self.ctx = ctx
         self.selected: int | None = None
         self._then: Act | None = None
+        self._focusing = False
         self._shared = (0, 0)
         self._states: dict[int, str] = {}
         self.model = QueueTable(ctx, self)
@@ -323,9 +324,20 @@ class QueuePage(QWidget):
 
     def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         ticket_id = self.model.row_id(current.row()) if current.isValid() else None
-        if ticket_id is not None and ticket_id != self.selected:
+        if ticket_id is not None and ticket_id != self.selected and not self._focusing:
             self.selected, self._then = ticket_id, None
             self._load_order()
+
+    def _focus_comes(self) -> None:
+        """Without a current row a view makes the first current when the keyboard comes: the order shown would be another.
+
+        As when one just entered is shown before its row has come.
+        """
+        if not self.table.currentIndex().isValid() and self.model.total:
+            self._focusing = True
+            flags = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.table.selectionModel().setCurrentIndex(self.model.index(0, 0), flags)
+            self._focusing = False
 
     def _load_order(self) -> None:
         ticket_id, now = self.selected, self.ctx.time.now()
@@ -415,6 +427,8 @@ class QueuePage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Moving the mouse or a key over the table means someone reads: rows stay where they are for a while."""
+        if event.type() == QEvent.Type.FocusIn and watched is self.table:
+            self._focus_comes()
         if event.type() in (
             QEvent.Type.MouseMove,
             QEvent.Type.Wheel,

@@ -313,3 +313,12 @@ def test_an_act_on_rows_nobody_has_scrolled_to_takes_them_all(
     assert bulk is not None
     assert len({row.id for row in bulk.rows}) == 251
     bulk.reject()
+
+
+def test_enter_in_the_search_goes_to_what_it_found(page: LedgersPage, settle: Settle, qtbot: QtBot) -> None:
+    page.search("路灯")
+    qtbot.waitUntil(page.filters.text.hasFocus)
+    qtbot.keyClick(page.filters.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.view.hasFocus)
+    settle()
+    assert page.model.total == 1
