@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act, Level
@@ -190,3 +191,22 @@ def test_the_keyboard_coming_to_the_table_opens_no_other_order(
     assert queue.selected == entered
     assert queue.panel.view is not None
     assert queue.panel.view.ticket.id == entered
+
+
+def test_enter_in_the_search_opens_what_it_found_first(
+    window: MainWindow, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    queue = window.queue
+    window.activateWindow()
+    queue.finder.setFocus()
+    qtbot.waitUntil(queue.finder.hasFocus)
+    wanted = next(row.id for _, row in queue.model.rows_at_hand() if row.title == "井盖缺失")
+    other = next(row.id for _, row in queue.model.rows_at_hand() if row.id != wanted)
+    queue.open_ticket(other)
+    settle()
+    queue.finder.setText("井盖缺失")
+    qtbot.keyClick(queue.finder, Qt.Key.Key_Return)
+    settle()
+    assert queue.model.total == 1
+    assert queue.selected == wanted
+    assert queue.table.currentIndex().row() == 0

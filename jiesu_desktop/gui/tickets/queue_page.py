@@ -85,7 +85,8 @@ class QueuePage(QWidget):
         self.ctx = ctx
         self.selected: int | None = None
         self._then: Act | None = None
-        self._focusing = False
+        self._asked_for = False  # the order shown was asked for, wherever it stands; False: it is the view's
+        self._focusing = self._to_first = False
         self._shared = (0, 0)
         self._states: dict[int, str] = {}
         self.model = QueueTable(ctx, self)
@@ -235,6 +236,7 @@ class QueuePage(QWidget):
 
     def show_view(self, name: str) -> None:
         """Show one of ``QUEUE_VIEWS``, narrowed by what stands in the search field."""
+        self._asked_for = False
         self.views.choose(name)
         self.heading.setText(QUEUE_VIEWS[name])
         mine = self.ctx.who.name if name == "mine" else ""
@@ -252,6 +254,7 @@ class QueuePage(QWidget):
     def open_ticket(self, ticket_id: int, act: Act | None = None) -> None:
         """Show this order, in whatever view it is, and begin an act on it."""
         self.selected, self._then = ticket_id, act
+        self._asked_for = True
         self._select_again()
         self._load_order()
 
@@ -300,7 +303,8 @@ class QueuePage(QWidget):
             )
             self.nothing.setText(text)
         self._show_count()
-        if self.selected is None and not empty:
+        to_first, self._to_first = self._to_first, False
+        if not empty and (self.selected is None or (to_first and self.model.place_of(self.selected) is None)):
             first = self.model.row_id(0)
             if first is not None:
                 self.open_ticket(first)
@@ -325,7 +329,7 @@ class QueuePage(QWidget):
     def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         ticket_id = self.model.row_id(current.row()) if current.isValid() else None
         if ticket_id is not None and ticket_id != self.selected and not self._focusing:
-            self.selected, self._then = ticket_id, None
+            self.selected, self._then, self._asked_for = ticket_id, None, False
             self._load_order()
 
     def _focus_comes(self) -> None:
@@ -333,7 +337,7 @@ class QueuePage(QWidget):
 
         As when one just entered is shown before its row has come.
         """
-        if not self.table.currentIndex().isValid() and self.model.total:
+        if self._asked_for and not self.table.currentIndex().isValid() and self.model.total:
             self._focusing = True
             flags = QItemSelectionModel.SelectionFlag.NoUpdate
             self.table.selectionModel().setCurrentIndex(self.model.index(0, 0), flags)
@@ -417,8 +421,10 @@ class QueuePage(QWidget):
             self.ctx.bridge.say(f"已复制 {row.number}")
 
     def _to_table(self) -> None:
+        """From the search to what it found: an order that is not among it must not take the letters."""
         self._search.stop()
         self.show_view(self.model.view.name)
+        self._to_first = True
         self.table.setFocus()
 
     def _leave_find(self) -> None:
