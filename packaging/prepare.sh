@@ -151,14 +151,15 @@ stamp() { # lock file
 }
 
 # Brings .venv to the versions of a lock file; does nothing when that has been done. The lock of the tests holds
-# everything the lock of the program holds.
+# everything the lock of the program holds. A lock is whole, so pip resolves nothing: asked to, it took "coverage[toml]" for
+# a wish of its own and refused the lock on the day a newer coverage came out.
 install_lock() { # lock file
   local pip=("$VENV/bin/python" -m pip --disable-pip-version-check --quiet)
   is_stamped "$1" && return 0
   make_venv || return 1
   say "正在安装锁定版本的 Python 组件（首次约需几分钟，视网速而定）……"
-  "${pip[@]}" install --require-hashes --only-binary :all: -r "$ROOT/packaging/$1" >&2 &&
-    "${pip[@]}" install --no-deps --no-build-isolation -e "$ROOT" >&2 || {
+  "${pip[@]}" install --no-deps --require-hashes --only-binary :all: -r "$ROOT/packaging/$1" >&2 &&
+    "${pip[@]}" install --no-deps --no-build-isolation -e "$ROOT" >&2 && "${pip[@]}" check >&2 || {
     say "Python 组件没有装上（原因见上）。请检查网络后重试。"
     return 1
   }
