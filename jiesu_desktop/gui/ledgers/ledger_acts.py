@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, bind
-from jiesu_desktop.gui.tickets.act_forms import IN_BULK
 from jiesu_desktop.gui.models.paged_table import PAGE
+from jiesu_desktop.gui.tickets.act_forms import IN_BULK
 from jiesu_desktop.gui.tickets.acts import Acts
 from jiesu_desktop.gui.tickets.bulk_dialog import BulkDialog
 from jiesu_desktop.gui.tickets.load_order import load_order
