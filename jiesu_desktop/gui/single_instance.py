@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 500
+_ANSWER_MS = 20_000
+"""How long a start waits for the desk that has the name: one that hangs is killed by its watchdog before, one that is
+ending (it saves what is unsaved) mostly has ended."""
+_TURN_MS = 100
 
 
 class SingleInstance(QObject):
@@ -27,12 +31,29 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
-        """Take the name; False when a living desk has it, which is then asked to come forward."""
-        socket = QLocalSocket()
-        socket.connectToServer(self.name)
-        if socket.waitForConnected(_WAIT_MS):
-            socket.disconnectFromServer()
-            return False
+        """Take the name; False when a living desk has it, which has then come forward."""
+        # Of two starts at the same moment each would find nobody, and the later remove the name of the first.
+        patience = QDeadlineTimer(_ANSWER_MS)
+        turn = QLockFile(QDir(QDir.tempPath()).filePath(f"{self.name}.lock"))
+        while not (turn.tryLock(_TURN_MS) or _cannot_be_had(turn) or patience.hasExpired()):
+            pass  # asked for so long at once, Qt looks ever more rarely
+        try:
+            return not self._is_there(patience) and self._listen()
+        finally:
+            turn.unlock()
+
+    def _is_there(self, patience: QDeadlineTimer) -> bool:
+        """Whether a desk has the name and stays: until it has answered it may be about to end."""
+        while not patience.hasExpired():
+            socket = QLocalSocket()
+            socket.connectToServer(self.name)
+            if not socket.waitForConnected(_WAIT_MS):
+                return False
+            if socket.waitForReadyRead(patience.remainingTime()):
+                break
+        return True
+
+    def _listen(self) -> bool:
         QLocalServer.removeServer(self.name)  # what a crash left behind
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -49,4 +70,10 @@ class SingleInstance(QObject):
     def _connected(self) -> None:
         if self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
+            socket.write(b"!")
+            socket.flush()
             self.asked.emit()
+
+
+def _cannot_be_had(turn: QLockFile) -> bool:
+    return turn.error() != QLockFile.LockError.LockFailedError
