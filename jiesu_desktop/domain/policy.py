@@ -83,8 +83,10 @@ def parse_policy(data: Mapping[str, Any]) -> Policy:
     """
     problems: list[str] = []
     policy = _section(Policy, data, "", problems)
-    if not problems:
-        problems.extend(policy_checks.problems_of(policy))
+    if policy is not None:
+        told = {problem.partition("：")[0] for problem in problems}  # each field is told of once
+        more = policy_checks.problems_of(policy)
+        problems.extend(problem for problem in more if problem.partition("：")[0] not in told)
     if problems:
         raise PolicyError(problems)
     return policy  # type: ignore[no-any-return]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any, get_args
 
 from jiesu_desktop.domain.policy_model import (
     NO_TIME,
     AlertChannel,
+    AlertRules,
+    CallbackRules,
+    IntakeRules,
     Policy,
+    RateRules,
     Repeat,
     Repeats,
     Rule,
@@ -30,17 +36,39 @@ _URGENT_ONLY = ("report", "confirm")
 
 
 def problems_of(policy: Policy) -> Iterator[str]:
-    """A Chinese sentence for everything that cannot be right in a policy."""
-    for name, (_, label) in settings_of(Rules).items():
-        yield from _rule(getattr(policy.clocks, name), f"时限·{label}", urgent_only=name in _URGENT_ONLY)
-    for name, (_, label) in settings_of(Repeats).items():
-        yield from _repeats(getattr(policy.repeats, name), f"超期重复·{label}")
-    for name, (_, label) in settings_of(StageRules).items():
-        yield from _stage(getattr(policy.stages, name), f"提醒阶段·{label}")
-    yield from _alerts(policy)
+    """A Chinese sentence for everything that cannot be right in a policy.
+
+    A section in which a value could not be read, and therefore is None, is passed over: that value has been told of.
+    """
+    for name, label, rule in _readable(policy.clocks, Rules):
+        yield from _rule(rule, f"时限·{label}", urgent_only=name in _URGENT_ONLY)
+    for _, label, repeats in _readable(policy.repeats, Repeats):
+        yield from _repeats(repeats, f"超期重复·{label}")
+    for _, label, stage in _readable(policy.stages, StageRules):
+        yield from _stage(stage, f"提醒阶段·{label}")
+    for name, _, section in _readable(policy, Policy):
+        if check := _SECTIONS.get(name):
+            yield from check(section)
     yield from _counts(policy)
-    yield from _rates(policy)
-    yield from _words(policy)
+
+
+def _readable(section: Any, kind: type) -> Iterator[tuple[str, str, Any]]:
+    """Name, Chinese name and value of each setting of a section that could be read, all of what it holds included."""
+    for name, (wanted, label) in settings_of(kind).items():
+        value = getattr(section, name, None)
+        if value is not None and _is_whole(value, wanted):
+            yield name, label, value
+
+
+def _is_whole(value: Any, wanted: Any) -> bool:
+    if value is None:
+        return type(None) in get_args(wanted)
+    if isinstance(value, tuple):
+        return all(_is_whole(item, type(item)) for item in value)
+    if not is_dataclass(value):
+        return True
+    known = settings_of(value.__class__)
+    return all(_is_whole(getattr(value, name), kind) for name, (kind, _) in known.items())
 
 
 def _rule(rule: Rule, where: str, *, urgent_only: bool) -> Iterator[str]:
@@ -93,21 +121,22 @@ def _stage(stage: StageRule, where: str) -> Iterator[str]:
 
 def _wording(wording: str, where: str) -> Iterator[str]:
     try:
-        names = [name for _, name, _, _ in string.Formatter().parse(wording) if name is not None]
+        places = [part[1:] for part in string.Formatter().parse(wording) if part[1] is not None]
     except ValueError:
         yield f"{where}：花括号不成对"
         return
     if _NUMBER.search(wording):
         yield f"{where}：不能写电话号码，播报旁人听得见"
-    for name in names:
-        if _PRIVATE.search(name):
+    for name, form, conversion in places:
+        if _PRIVATE.search(name or ""):
             yield f"{where}：“{{{name}}}”不行，播报不得含来电人姓名和电话"
         elif name not in PLACES:
             yield f"{where}：不认识“{{{name}}}”，可用 {'、'.join(sorted(PLACES))}"
+        elif form or conversion:  # {剩余:d} would fail when the alert is due
+            yield f"{where}：花括号里只写名称，如“{{{name}}}”，不能加格式"
 
 
-def _alerts(policy: Policy) -> Iterator[str]:
-    alerts = policy.alerts
+def _alerts(alerts: AlertRules) -> Iterator[str]:
     yield from _wording(alerts.flood_wording, "提醒·提醒风暴用语")
     yield from _wording(alerts.past_wording, "提醒·导入前已过用语")
     if alerts.flood_count < 2:
@@ -124,34 +153,39 @@ def _alerts(policy: Policy) -> Iterator[str]:
     ):
         if earlier >= later:
             yield f"提醒·{label}：应比上一步晚"
-    if policy.callback.earliest >= policy.callback.latest:
+
+
+def _hours(callback: CallbackRules) -> Iterator[str]:
+    if callback.earliest >= callback.latest:
         yield "回访·最晚时刻：应晚于最早时刻"
 
 
 def _counts(policy: Policy) -> Iterator[str]:
-    for label, count in (
-        ("回访·未联系上次数", policy.callback.attempts),
-        ("收件·历史询问件数", policy.intake.history_question),
-        ("收件·重复单查找天数", policy.intake.duplicate_days),
-    ):
-        if count < 1:
-            yield f"{label}：至少是 1"
-    spans: tuple[tuple[str, timedelta], ...] = (
-        ("反馈轮次·紧急每轮间隔", policy.feedback.urgent_every),
-        ("反馈轮次·一般第二轮间隔", policy.feedback.general_second),
-        ("定期催办·自采集", policy.urging.self_collected),
-        ("定期催办·其他渠道", policy.urging.other),
-        ("定期催办·挂账", policy.urging.deferred),
-        *((("定期催办·退回", policy.urging.returned),) if policy.urging.returned is not None else ()),
-        *((f"市级参考时限·{line.label}", line.limit) for line in policy.reference),
+    counts: tuple[tuple[str, object, str], ...] = (
+        ("回访·未联系上次数", policy.callback, "attempts"),
+        ("收件·历史询问件数", policy.intake, "history_question"),
+        ("收件·重复单查找天数", policy.intake, "duplicate_days"),
     )
-    for label, span in spans:
-        if span <= NO_TIME:
+    for label, section, name in counts:
+        count: int | None = getattr(section, name, None)
+        if count is not None and count < 1:
+            yield f"{label}：至少是 1"
+    spans: tuple[tuple[str, object, str], ...] = (
+        ("反馈轮次·紧急每轮间隔", policy.feedback, "urgent_every"),
+        ("反馈轮次·一般第二轮间隔", policy.feedback, "general_second"),
+        ("定期催办·自采集", policy.urging, "self_collected"),
+        ("定期催办·其他渠道", policy.urging, "other"),
+        ("定期催办·挂账", policy.urging, "deferred"),
+        ("定期催办·退回", policy.urging, "returned"),
+        *((f"市级参考时限·{line.label}", line, "limit") for line in policy.reference or ()),
+    )
+    for label, section, name in spans:
+        span: timedelta | None = getattr(section, name, None)
+        if span is not None and span <= NO_TIME:
             yield f"{label}：应大于零"
 
 
-def _rates(policy: Policy) -> Iterator[str]:
-    rates = policy.rates
+def _rates(rates: RateRules) -> Iterator[str]:
     for label, share in (
         ("基本满意折算", rates.basic_factor),
         ("响应率权重", rates.weight_contacted),
@@ -167,9 +201,17 @@ def _rates(policy: Policy) -> Iterator[str]:
             yield f"三率·{label}：应在 1 到 28 之间"
 
 
-def _words(policy: Policy) -> Iterator[str]:
-    for place, word in enumerate(policy.intake.urgent_words, 1):
+def _words(intake: IntakeRules) -> Iterator[str]:
+    for place, word in enumerate(intake.urgent_words, 1):
         try:
             re.compile(word)
         except re.error:
             yield f"收件·疑似紧急词第{place}项：不是可用的表达式（现为“{word}”）"
+
+
+_SECTIONS: dict[str, Callable[[Any], Iterator[str]]] = {
+    "alerts": _alerts,
+    "callback": _hours,
+    "rates": _rates,
+    "intake": _words,
+}

@@ -67,6 +67,12 @@ def read_file(path: Path) -> Policy:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"{path.name} 不是 UTF-8 文本，请另存为 UTF-8 的 TOML 文件。") from None
+    except FileNotFoundError:
+        raise Refused(f"找不到策略文件 {path}，请检查路径。") from None
+    except IsADirectoryError:
+        raise Refused(f"{path} 是文件夹，请写明策略文件（.toml）。") from None
+    except PermissionError:
+        raise Refused(f"没有读取 {path} 的权限，请检查文件权限。") from None
     except OSError as error:
         raise Refused(f"读不到策略文件 {path}：{error.strerror or error}。") from error
     return parse_text(text, path.name)
@@ -78,11 +84,11 @@ def parse_text(text: str, name: str = "策略") -> Policy:
         return parse_policy(_parsed(text))
     except PolicyError as error:
         raise Refused(f"{name} 有 {len(error.problems)} 处不能用，现行策略不变：\n{error.message}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter: brackets in brackets without end
         raise Refused(f"{name} 不是有效的 TOML 或 JSON 文件，现行策略不变{_where(error)}。") from error
 
 
-def _where(error: ValueError) -> str:
+def _where(error: Exception) -> str:
     """The place, in Chinese, that both readers name in English."""
     found = re.search(r"line (\d+),? column (\d+)", str(error))
     return f"：请看第 {found[1]} 行第 {found[2]} 个字符处" if found else ""

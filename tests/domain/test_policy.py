@@ -204,6 +204,8 @@ def test_durations_are_written_so_that_they_can_be_read_back(span: timedelta, te
         ("stages.new.wording", "", "提醒阶段·新单·播报用语：不能为空（现为“”）"),
         ("stages.new.wording", "{天气}", "提醒阶段·新单·播报用语：不认识“{天气}”，可用 事项、件数、剩余、单位、地点、时限、级别、超出"),
         ("stages.new.wording", "{}", "提醒阶段·新单·播报用语：不认识“{}”，可用 事项、件数、剩余、单位、地点、时限、级别、超出"),
+        ("stages.new.wording", "{剩余:d}", "提醒阶段·新单·播报用语：花括号里只写名称，如“{剩余}”，不能加格式"),
+        ("stages.new.wording", "{剩余!r}", "提醒阶段·新单·播报用语：花括号里只写名称，如“{剩余}”，不能加格式"),
         ("stages.new.wording", "新{单", "提醒阶段·新单·播报用语：花括号不成对"),
         ("alerts.flood_wording", "{谁}", "提醒·提醒风暴用语：不认识“{谁}”，可用 事项、件数、剩余、单位、地点、时限、级别、超出"),
         ("alerts.past_wording", "}", "提醒·导入前已过用语：花括号不成对"),
@@ -266,6 +268,26 @@ def test_all_wrong_values_are_told_at_once() -> None:
     assert [problem.split("：")[0] for problem in problems(data)] == [
         "名称",
         "时限·上报·紧急时限",
+        "回访·未联系上次数",
+    ]
+
+
+def test_what_cannot_be_read_does_not_hide_what_does_not_fit() -> None:
+    data = with_change("clocks.report.urgent", "-5分钟")
+    data["clocks"]["sign"]["warn_urgent"] = ["25小时"]
+    data["stages"]["new"]["channels"] = ["smoke", "log"]
+    data["stages"]["urgent_due"]["priority"] = 4
+    data["callback"] |= {"earliest": "21:00", "attempts": 0}
+    data["alerts"]["flood_within"] = "很久"
+    del data["rates"]
+    assert [problem.split("：")[0] for problem in problems(data)] == [
+        "时限·上报·紧急时限",
+        "提醒阶段·新单·提醒方式第1项",
+        "提醒·提醒风暴时间",
+        "三率",
+        "时限·签收·紧急预警点",
+        "提醒阶段·紧急到时·优先级",
+        "回访·最晚时刻",
         "回访·未联系上次数",
     ]
 

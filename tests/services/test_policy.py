@@ -83,12 +83,18 @@ def test_a_wrong_number_is_named_by_its_field(room: Room, tmp_path: Path) -> Non
 
 
 def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="读不到"):
+    with pytest.raises(Refused, match="找不到策略文件"):
         policy.read_file(tmp_path / "没有.toml")
+    with pytest.raises(Refused, match="是文件夹"):
+        policy.read_file(tmp_path)
     binary = tmp_path / "b.toml"
     binary.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Refused, match="UTF-8"):
         policy.read_file(binary)
+    nested = tmp_path / "n.toml"
+    nested.write_text('{"clocks":' * 5000)
+    with pytest.raises(Refused, match="不是有效的 TOML 或 JSON 文件"):
+        policy.read_file(nested)
 
 
 def test_a_policy_shown_can_be_set_again() -> None:
