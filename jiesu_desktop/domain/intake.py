@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
 
+from jiesu_desktop.domain.clocks import effective
 from jiesu_desktop.domain.policy_model import BEIJING, Policy
-from jiesu_desktop.domain.states import State
+from jiesu_desktop.domain.states import CONDITIONS, TRANSITIONS, Move, State
 from jiesu_desktop.domain.tickets import UPSTREAM_FIELDS, Act, Event, UpstreamRow
 
 _FIELDS_OF = attrgetter(*UPSTREAM_FIELDS)
@@ -27,6 +28,13 @@ _NO_RESULT = frozenset({"", "未评价", "未回访", "未联系", "待回访", 
 
 COMES_AGAIN_TO = frozenset({State.RETURNED, State.CLOSED, State.CALLED_BACK, State.EXCLUDED, State.ARCHIVED})
 """States in which an order that arrives open and different begins a new round (再次派来)."""
+
+_MAY_FOLLOW = frozenset(
+    act
+    for act, rule in TRANSITIONS.items()
+    if rule.target is Move.STAY and State.TO_SIGN in rule.sources and act not in CONDITIONS
+)
+"""Acts that may as well follow an order's coming again: a note, an urge, the number shown to somebody."""
 
 
 # ----------------------------------------------------------------------------------------------------- who it is
@@ -196,7 +204,7 @@ def decide(
     new: UpstreamRow,
     *,
     seen: str,
-    edited: frozenset[str],
+    edited: Mapping[str, str | None],
     state: State,
     seen_at: datetime,
     stood_since: datetime,
@@ -208,8 +216,9 @@ def decide(
     Args:
         known: the order as it stands. new: the row.
         seen: the snapshots seen of it, as :func:`remembered` keeps them.
-        edited: fields an operator typed. state: where the order stands.
-        seen_at: when upstream was last heard of it. stood_since: when something last happened to it; a row obtained
+        edited: fields an operator typed, each with what upstream had said there, None where it had said nothing.
+        state: where the order stands.
+        seen_at: when upstream was last heard of it. stood_since: as :func:`stood_since` tells it; a row obtained
             before an order was returned or closed cannot be its coming again.
         obtained_at: when this row was exported or taken in.
         history: the row is to be taken as history even where it is open.
@@ -217,13 +226,30 @@ def decide(
     changes = diff(known, new)
     differences = tuple(change for change in changes if change.field in edited)
     changes = tuple(change for change in changes if change.field not in edited)
-    older = obtained_at < seen_at or snapshot_of(new) in seen.split()[:-1]
+    snapshot, known_ones = snapshot_of(new), seen.split()
+    older = obtained_at < seen_at or snapshot in known_ones[:-1]
+    differs = bool(changes) or any(edited[one.field] not in (None, one.after) for one in differences)
+    news = differs and snapshot not in known_ones and obtained_at >= stood_since
+    if state in COMES_AGAIN_TO and news and not older and not history and not is_finished(new):
+        return Decision(Kind.COME_AGAIN, changes, differences)
     if older or not changes:
         return Decision(Kind.UNCHANGED, (), differences, older and bool(changes))
-    news = not history and not is_finished(new) and obtained_at >= stood_since
-    if state in COMES_AGAIN_TO and news:
-        return Decision(Kind.COME_AGAIN, changes, differences)
     return Decision(Kind.UPDATE, changes, differences)
+
+
+def typed(edited: Iterable[str], events: Iterable[Event]) -> dict[str, str | None]:
+    """The fields an operator typed, each with what upstream had said there; None where it was typed from the start."""
+    said: dict[str, str | None] = dict.fromkeys(edited)
+    for event in events:
+        for name, before, _after in event.details.changes if event.act is Act.EDIT else ():
+            if said.get(name, "") is None:
+                said[name] = before
+    return said
+
+
+def stood_since(events: Sequence[Event]) -> datetime:
+    """When something last happened to an order that could not as well have followed its coming again."""
+    return max(event.occurred_at for event in effective(events) if event.act not in _MAY_FOLLOW)
 
 
 def last_heard(events: Sequence[Event]) -> datetime:

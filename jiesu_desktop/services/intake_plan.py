@@ -144,10 +144,10 @@ def _decide(
             ticket,
             row,
             seen=ticket.snapshot,
-            edited=ticket.edited,
+            edited=rules.typed(ticket.edited, events),
             state=standing.state,
             seen_at=rules.last_heard(events),
-            stood_since=standing.last_event_at or plan.obtained_at,
+            stood_since=rules.stood_since(events),
             obtained_at=plan.obtained_at,
             history=terms.history,
         )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jiesu_desktop.domain import intake
 from jiesu_desktop.domain.intake import Kind
 from jiesu_desktop.domain.states import State
-from jiesu_desktop.domain.tickets import UpstreamRow
+from jiesu_desktop.domain.tickets import Outcome, UpstreamRow
 from tests.domain.stories import POLICY, at
 
 ROW = UpstreamRow(
@@ -146,7 +146,7 @@ def test_columns_of_no_name_of_ours_are_merged_and_kept() -> None:
 def _decide(new: UpstreamRow, **overrides: Any) -> intake.Decision:
     given_: dict[str, Any] = {
         "seen": intake.snapshot_of(ROW),
-        "edited": frozenset(),
+        "edited": {},
         "state": State.IN_PROGRESS,
         "seen_at": at(0),
         "stood_since": at(30),
@@ -203,13 +203,32 @@ def test_an_older_snapshot_changes_nothing() -> None:
 
 
 def test_what_an_operator_typed_is_reported_and_not_changed() -> None:
-    decision = _decide(NEW, edited=frozenset({"content"}))
+    decision = _decide(NEW, edited={"content": ROW.content})
     assert [change.field for change in decision.changes] == ["status_upstream"]
     assert [change.after for change in decision.differences] == ["市民再次反映，家中仍不热。"]
-    only = _decide(replace(ROW, content="别的"), edited=frozenset({"content"}))
+    only = _decide(replace(ROW, content="别的"), edited={"content": ROW.content})
     assert (only.kind, len(only.differences)) == (Kind.UNCHANGED, 1)
-    extra = _decide(replace(ROW, extra=(("标签", "急"),)), edited=frozenset({"extra:标签"}))
+    extra = _decide(replace(ROW, extra=(("标签", "急"),)), edited={"extra:标签": "供暖"})
     assert (extra.kind, extra.differences[0].before) == (Kind.UNCHANGED, "供暖")
+
+
+def test_what_upstream_says_anew_of_a_typed_field_is_news_and_what_it_said_before_is_not() -> None:
+    """Otherwise a returned order sent again with more in its text would be told to nobody, once its text was edited."""
+    anew, typed = replace(ROW, content="市民再次反映，家中仍不热。"), {"content": ROW.content}
+    again = _decide(anew, edited=typed, state=State.RETURNED)
+    assert (again.kind, again.changes, len(again.differences)) == (Kind.COME_AGAIN, (), 1)
+    known = replace(ROW, content="操作员改过的内容")
+    same = replace(ROW, kind="")  # the same as ever, from a file without that column
+    for row, edited in ((same, typed), (replace(same, content="别的"), {"content": None})):
+        decision = intake.decide(
+            known, row, seen=intake.snapshot_of(ROW), edited=edited, state=State.RETURNED, seen_at=at(0),
+            stood_since=at(30), obtained_at=at(60), history=False,
+        )  # fmt: skip
+        assert (decision.kind, len(decision.differences)) == (Kind.UNCHANGED, 1)
+    assert (
+        _decide(anew, edited=typed, state=State.RETURNED, seen=intake.snapshot_of(anew)).kind
+        is Kind.UNCHANGED
+    )
 
 
 def test_of_one_order_twice_in_a_file_the_last_row_holds() -> None:
@@ -248,6 +267,23 @@ def test_every_row_is_taken_once_or_refused_once(numbers: list[str]) -> None:
     for number in set(numbers):
         last = max(row.row for row in rows if row.number == number)
         assert next(row.row for _, row in orders if row.number == number) == last
+
+
+def test_an_order_stands_as_it_does_since_what_could_not_have_followed_its_coming_again() -> None:
+    from tests.domain.stories import general
+
+    story = general().return_(10, reason="区外").note(60, text="x").urge(70, text="x")
+    assert intake.stood_since(story.events) == at(10)
+    assert intake.stood_since(general().close(10).callback(50, outcome=Outcome.NO_ANSWER).events) == at(50)
+
+
+def test_typed_fields_go_with_what_upstream_had_said_there() -> None:
+    from tests.domain.stories import general
+
+    edits = (
+        general().edit(5, changes=(("title", "上游", "一"),)).edit(6, changes=(("title", "一", "二"),)).events
+    )
+    assert intake.typed({"title", "place"}, edits) == {"title": "上游", "place": None}
 
 
 def test_last_heard_is_when_upstream_spoke_not_we() -> None:

@@ -261,6 +261,29 @@ def test_a_row_obtained_before_the_return_is_no_coming_again(room: Room) -> None
     assert room.ticket(ticket).title == "又改了"
 
 
+def test_a_note_made_since_does_not_hide_that_a_returned_order_comes_again(room: Room) -> None:
+    row = order()
+    ticket = room.take([row]).added_ids[0]
+    room.at(30).act(ticket, Act.RETURN, reason="非权属")
+    room.at(58).act(ticket, Act.NOTE, text="查看了来电人完整电话")
+    result = room.at(60).take([replace(row, title="又派来了")], obtained_at=minutes(55))
+    assert result.come_again == 1
+    assert room.line(ticket).next_due_at == minutes(85)
+
+
+def test_a_returned_order_comes_again_where_only_an_edited_field_is_new(room: Room) -> None:
+    row = order()
+    ticket = room.take([row]).added_ids[0]
+    with room.at(10).store.begin() as uow:
+        tickets.edit(uow, room.time, room.who, ticket, {"content": "改过错字"})
+    room.at(30).act(ticket, Act.RETURN, reason="信息不全")
+    again = replace(row, content="市民补充：一号楼三单元。")
+    assert room.at(60).take([again]).come_again == 1
+    assert room.ticket(ticket).content == "改过错字"
+    room.at(70).act(ticket, Act.RETURN, reason="区外")
+    assert room.at(80).take([again]).come_again == 0
+
+
 def test_an_order_in_hand_that_upstream_calls_finished_is_pointed_out_and_left_open(room: Room) -> None:
     row = order()
     ticket = room.take([row]).added_ids[0]
