@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.ledgers import LEDGERS
@@ -21,6 +22,7 @@ from jiesu_desktop.domain.tickets import Act, Basis, Channel, Level, Outcome
 from jiesu_desktop.paths import default_data_dir, default_db_url
 
 PROGRAM = "jiesu-desktop"
+_Word = TypeVar("_Word", bound=StrEnum)
 REPORTS = ("daily", "weekly", "monthly", "urgent", "meeting")
 
 
@@ -67,11 +69,23 @@ def parse(argv: Sequence[str]) -> Options:
     Raises:
         SystemExit: 2 after saying in Chinese what is wrong; 0 after ``--help``.
     """
-    given = vars(_parser().parse_args(argv))
+    parser = _parser()
+    given = vars(parser.parse_args(argv))
+    if any(_is_garbled(value) for value in given.values()):
+        parser.error("有文字不是 UTF-8 编码，请把终端设为 UTF-8 后重新输入")
     known = {name: given.pop(name) for name in ("command", "data_dir", "db", "who", "speed") if name in given}
     known["command"] = known.get("command") or ""
     known.setdefault("db", os.environ.get("JIESU_DB") or None)
     return Options(**known, values=given)
+
+
+def _is_garbled(value: object) -> bool:
+    """Whether a text, or one of several, came in bytes that are no UTF-8; names of files may be what they are."""
+    texts = value if isinstance(value, list) else [value]
+    return any(isinstance(text, str) and _GARBLED.search(text) for text in texts)
+
+
+_GARBLED = re.compile("[\ud800-\udfff]")
 
 
 # ------------------------------------------------------------------------------------------------ kinds of value
@@ -84,6 +98,18 @@ def moment(text: str) -> datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是 ISO 时间，例如 2026-01-05T02:14:00+08:00") from None
     return found if found.tzinfo else found.replace(tzinfo=BEIJING)
+
+
+def word_of(kind: Iterable[_Word]) -> Callable[[str], _Word]:
+    """One of the words of a vocabulary."""
+    known = {word.value: word for word in kind}
+
+    def word(text: str) -> _Word:
+        if text not in known:
+            raise argparse.ArgumentTypeError(f"不能是“{text}”，可用：{' '.join(known)}")
+        return known[text]
+
+    return word
 
 
 def day(text: str) -> date:
@@ -191,12 +217,11 @@ def _demo(p: argparse.ArgumentParser) -> None:
 
 def _import(p: argparse.ArgumentParser) -> None:
     p.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Excel、CSV、Word（.docx）或文本文件")
-    p.add_argument("--channel", type=Channel, choices=list(Channel), default=Channel.HOTLINE, metavar="C",
+    p.add_argument("--channel", type=word_of(Channel), default=Channel.HOTLINE, metavar="C",
                    help="来源渠道：hotline self other")  # fmt: skip
     p.add_argument(
         "--level",
-        type=Level,
-        choices=list(Level),
+        type=word_of(Level),
         metavar="L",
         help="紧急程度：general urgent unstable emergency",
     )
@@ -220,19 +245,15 @@ def _clocks(p: argparse.ArgumentParser) -> None:
 def _act(p: argparse.ArgumentParser) -> None:
     acts = [act for act in Act if act not in BY_THE_DESK]
     p.add_argument("number", metavar="NUMBER", help="工单编号")
-    p.add_argument("act", type=Act, choices=acts, metavar="ACT", help=" ".join(acts))
-    p.add_argument("--level", type=Level, choices=list(Level), metavar="L", help="紧急程度")
-    p.add_argument(
-        "--basis", type=Basis, choices=list(Basis), metavar="origin|change", help="来件即急或情况变化"
-    )
+    p.add_argument("act", type=word_of(acts), metavar="ACT", help=" ".join(acts))
+    p.add_argument("--level", type=word_of(Level), metavar="L", help="紧急程度")
+    p.add_argument("--basis", type=word_of(Basis), metavar="origin|change", help="来件即急或情况变化")
     p.add_argument("--unit", metavar="U", help="承办单位")
     p.add_argument("--assist", action="append", default=[], metavar="U", help="协办单位，可重复")
     p.add_argument("--from-unit", metavar="U", help="改派：原承办单位")
     p.add_argument("--contact", metavar="C", help="通话或见面的人")
     p.add_argument("--phone", metavar="P", help="拨打的号码")
-    p.add_argument(
-        "--outcome", type=Outcome, choices=list(Outcome), metavar="O", help="told no_answer busy wrong_number"
-    )
+    p.add_argument("--outcome", type=word_of(Outcome), metavar="O", help="told no_answer busy wrong_number")
     p.add_argument("--means", metavar="M", help="方式：电话、见面、现场")
     p.add_argument("--code", metavar="K", help="退回、挂账、剔除的原因类别")
     p.add_argument("--reason", metavar="R", help="原因")

@@ -74,6 +74,7 @@ def test_every_act_a_person_does_is_a_word(act: Act) -> None:
         ["act", "A-1", "obtain"], ["act", "A-1", "sign", "--at", "昨天"], ["clocks", "--at"], ["policy"], ["suggest"],
         ["seed", "--tickets", "-1"], ["demo", "--speed", "0"], ["search"], ["import", "a", "--level", "很急"],
         ["export", "tickets", "--out", "x", "--from", "2026-02-30"], ["clocks", "--nonsense"],
+        ["search", "\udcd6\udcd0"], ["act", "A-1", "dispatch", "--assist", "\udcd6"],
     ],
 )  # fmt: skip
 def test_bad_usage_says_so_in_chinese_and_ends_with_2(
@@ -87,6 +88,24 @@ def test_bad_usage_says_so_in_chinese_and_ends_with_2(
     assert "用法：jiesu-desktop" in said.err
     assert "命令有误：" in said.err
     assert "argument" not in said.err
+
+
+@pytest.mark.parametrize(
+    "argv, known",
+    [(["act", "A-1", "fly"], "sign"), (["act", "A-1", "raise", "--level", "很急"], "emergency")],
+)
+def test_a_word_that_is_none_gets_those_that_are(
+    argv: list[str], known: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(argv)
+    said = capsys.readouterr().err
+    assert f"不能是“{argv[-1]}”，可用：" in said
+    assert known in said.split("可用：")[1].split()
+
+
+def test_a_file_may_be_called_what_is_no_text() -> None:
+    assert parse(["import", "\udcd6.csv"]).files == [Path("\udcd6.csv")]
 
 
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
