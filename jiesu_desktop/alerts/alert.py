@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -188,5 +188,7 @@ class AlertEscalated:
 
 
 AlertEvent = AlertRaised | AlertEnded | AlertEscalated | Noted
-Listener = Callable[[AlertRaised | AlertEnded | AlertEscalated], None]
-"""Called on the engine's thread; it must return at once."""
+Told = AlertRaised | AlertEnded | AlertEscalated
+Listener = Callable[[Sequence[Told]], None]
+"""Called on the engine's thread with what happened at one moment: a stage's end and the next one's beginning come together.
+It must return at once."""

@@ -288,10 +288,10 @@ class AlertEngine:
         if not events:
             return
         self._took(events)
-        for event in events:
-            if not isinstance(event, Noted):
-                for listener in self._listeners:
-                    self._safely(lambda listener=listener, event=event: listener(event))  # type: ignore[misc]
+        told = [event for event in events if not isinstance(event, Noted)]
+        if told:
+            for listener in self._listeners:
+                self._safely(partial(listener, told))
 
     def _safely(self, job: Callable[[], None]) -> None:
         """Whatever goes wrong is shown; it never ends the thread."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jiesu_desktop.alerts.alert import Alert, AlertEnded, AlertEscalated, AlertRaised, Kind, Reason
+from jiesu_desktop.alerts.alert import Alert, AlertEnded, Kind, Reason, Told
 from jiesu_desktop.alerts.channels import Channel, ChannelFailedError, FlashChannel, LogChannel, TrayChannel
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
 from jiesu_desktop.alerts.escalating import Step
@@ -84,13 +85,11 @@ class AlertFront(QObject):
         self.alert_window = AlertWindow(ctx.time, ctx.theme)
         self.banner = AlertBanner(ctx.time, ctx.theme)
         self.banner.beside = window
-        # Hundreds may come at once, as after an import: the window is brought up to date once for all of them.
-        self._arrived: deque[AlertRaised | AlertEnded | AlertEscalated] = deque()
+        # Hundreds may come at once, as after an import: what rings is shown once for all of them.
+        self._arrived: deque[Told] = deque()
         self._coming = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._take)
-        self._showing = QTimer(self, singleShot=True, interval=0)
-        self._showing.timeout.connect(self._show)
         self.list = ListOpener(ctx.time, window, self)
         self.list.keep_below = lambda: (
             self.banner.geometry().bottom() + 1 if self.banner.isVisible() else None
@@ -286,8 +285,9 @@ class AlertFront(QObject):
         """See :class:`~jiesu_desktop.alerts.channels.Surface`."""
         self._shown.emit(alert)
 
-    def _from_engine(self, event: AlertRaised | AlertEnded | AlertEscalated) -> None:
-        self._arrived.append(event)
+    def _from_engine(self, events: Sequence[Told]) -> None:
+        # At once: between a stage's end and the next one's beginning the alert window would go and come.
+        self._arrived.extend(events)
         if not self._coming:
             self._coming = True
             self._came.emit()
@@ -309,6 +309,8 @@ class AlertFront(QObject):
         finally:
             if self._arrived:
                 self._later.start()
+            else:
+                self._show()
 
     def _on_raised(self, alert: Alert) -> None:
         if alert.lasting:
@@ -320,7 +322,6 @@ class AlertFront(QObject):
                 self._ctx.bridge.alert_raised.emit(alert)
         else:
             self._ctx.bridge.say(alert.text, "info")
-        self._showing.start()
 
     def _on_ended(self, ended: AlertEnded) -> None:
         gone = self._live.pop(ended.key, None)
@@ -331,7 +332,6 @@ class AlertFront(QObject):
             for alert in self._live.values():  # its order may ring for another clock
                 if alert.ticket_id is not None and alert.ticket_id == gone.ticket_id and not alert.shelved:
                     self._ctx.bridge.alert_raised.emit(alert)
-        self._showing.start()
 
     def _on_shown(self, alert: Alert) -> None:
         if not self._window.isActiveWindow():
