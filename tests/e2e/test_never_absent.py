@@ -22,13 +22,10 @@ pytestmark = pytest.mark.e2e
 
 _BLOCKABLE = """
 import signal, sys, time
-from PySide6.QtCore import QTimer
-def asleep_in_the_window():
+def asleep_in_the_window(*_):
     caller = "甲某某 13900000000"
     time.sleep(120)
-# Python runs it in the main thread, which is the GUI's; in a second the window, of which this is told as soon as it
-# is on the screen, has turned for the first time.
-signal.signal(signal.SIGUSR2, lambda *_: QTimer.singleShot(1000, asleep_in_the_window))
+signal.signal(signal.SIGUSR2, asleep_in_the_window)  # in the main thread, which is the GUI's
 from jiesu_desktop.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -83,6 +80,10 @@ class Watched:
         assert pid != self.program.process.pid, "the desk runs in a process of its own"
         self.pid = pid
 
+    def bring_forward(self) -> None:
+        """A second start brings the window forward, and ends with its own watchdog: from here on the window is known to turn."""
+        assert self.start().wait(20) == 0
+
     def journal(self, what: str) -> list[dict[str, Any]]:
         """The lines of the alarms' journal that say this."""
         lines = [
@@ -106,9 +107,7 @@ def watched(desk: Desk, tmp_path: Path) -> Iterator[Watched]:
 def test_killed_it_comes_back_and_says_why(watched: Watched) -> None:
     program = watched.open()
     first = watched.pid
-    assert watched.start().wait(20) == 0, (
-        "a second start brings the first forward and ends with its own watchdog"
-    )
+    watched.bring_forward()
     os.kill(first, signal.SIGKILL)
     watched.wait_open(but=first)
     said = wait_for(lambda: watched.journal("restart"), "the reason", 10)
@@ -129,6 +128,7 @@ def test_a_window_that_hangs_is_killed_and_comes_back_with_a_report_of_where_it_
 ) -> None:
     program = watched.open("-c", _WATCHED.format(code=_BLOCKABLE))
     first = watched.pid
+    watched.bring_forward()
     os.kill(first, signal.SIGUSR2)
     watched.wait_open(but=first)
     (report,) = watched.reports()
@@ -173,6 +173,7 @@ def test_leaving_while_an_urgent_limit_runs_takes_a_reason_that_is_kept(desk: De
 def test_a_desk_that_does_not_even_write_its_report_is_started_again(watched: Watched) -> None:
     watched.open()
     first = watched.pid
+    watched.bring_forward()
     os.kill(first, signal.SIGSTOP)
     watched.wait_open(but=first)
     assert "程序无响应" in watched.reports()[0]
