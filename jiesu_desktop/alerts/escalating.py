@@ -41,13 +41,14 @@ def escalates(alert: Alert) -> bool:
 def follow(alert: Alert, before: Sequence[Alert], now: datetime) -> Alert:
     """A stage that takes the place of others of its clock inherits how long nobody listened, and their shelving.
 
-    What it brings of its own, from before a restart, counts as well.
+    What it brings of its own, from before a restart, counts as well. Who put one off was listening: nothing of that one counts.
 
     A shelving holds over repeats. It does not hold over the limit itself: who puts off a warning, or who puts off
     a limit that is due, hears of it when it is due or when the shelving ends, whichever is first.
     """
-    since = min((one.since for one in (alert, *before) if one.since is not None), default=now)
-    alert = replace(alert, since=since, step=max(one.step for one in (alert, *before)))
+    unheard = [alert, *(one for one in before if one.shelved is None)]
+    since = min((one.since for one in unheard if one.since is not None), default=now)
+    alert = replace(alert, since=since, step=max(one.step for one in unheard))
     shelvings = [one.shelved for one in before if one.shelved is not None and one.shelved.until > now]
     if not shelvings or alert.shelved is not None or (alert.stage is not None and alert.stage.name == "due"):
         return alert

@@ -190,6 +190,22 @@ def test_a_shelved_warning_does_not_hide_that_the_limit_has_come() -> None:
     assert due.shelved is None
 
 
+def test_who_put_a_warning_off_was_listening_and_the_limit_begins_to_count_anew() -> None:
+    """90 minutes for closing: the last warning has gone its last step, is put off, and the limit comes meanwhile."""
+    night = Night(urgent())
+    night.until(at(86))
+    warned = live(night, "close/warn/300")
+    assert warned.step == 3
+    shelve(night, warned.key, 15)
+    due = next(alert for alert in raised(night.until(at(90))) if names([alert]) == ["close/due/0"])
+    assert (due.since, due.step) == (at(90), 0)
+    waits = POLICY.alerts.escalate_volume
+    assert not [
+        name for name, _ in steps(night.until(at(90) + waits - timedelta(seconds=1))) if "close" in name
+    ]
+    assert [step for name, step in steps(night.until(at(90) + waits)) if "close" in name] == [1]
+
+
 def test_the_act_ends_a_shelved_alert_and_it_does_not_come_back() -> None:
     story = Story().obtain(0, suspected="漏气")
     night = Night(story)
