@@ -26,6 +26,7 @@ from jiesu_desktop.cli.session import the_operator
 from jiesu_desktop.clock import ScaledTime, SystemTime, TimeSource
 from jiesu_desktop.domain.tickets import Channel, UpstreamRow, Who
 from jiesu_desktop.gui.alert_front import AlertFront
+from jiesu_desktop.gui.chinese import speak_chinese
 from jiesu_desktop.gui.context import Desk, make_desk
 from jiesu_desktop.gui.crash import CrashFile
 from jiesu_desktop.gui.garbage import Garbage
@@ -153,6 +154,7 @@ def _end_when_told() -> None:
 def _application() -> QApplication:
     existing = QApplication.instance()
     qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    speak_chinese(qt)
     qt.setApplicationName("jiesu-desktop")
     qt.setDesktopFileName("jiesu-desktop")
     qt.setWindowIcon(QIcon(str(resource("icons/app.svg"))))

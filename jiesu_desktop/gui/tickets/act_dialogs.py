@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLayoutItem, QListWidget, QListWidgetItem, QWidget
 
@@ -45,9 +45,14 @@ class FormDialog(ActDialog):
         self.takes_files = self.asked.files
         self.paper: PaperButton | None = None
         super().__init__(ctx, act, view, Ui_ActForm, parent)
-        if self.attachments is not None:
-            self.attachments.changed.connect(self.fit)
         self.fit()
+        self.form.content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What came or went within (a file, a sentence) has its room once it is laid out, not when it is put there."""
+        if watched is self.form.content and event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def lay_out(self) -> None:
         """The fields asked, then when it occurred."""

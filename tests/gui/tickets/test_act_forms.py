@@ -481,6 +481,37 @@ def test_a_form_that_grows_keeps_its_buttons_on_the_screen(shown: Shown, room: R
     assert dialog.frameGeometry().bottom() <= bottom
 
 
+def test_files_and_what_is_wrong_with_them_have_room(
+    shown: Shown, room: Room, ticket: int, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    _dispatched(room, ticket)
+    dialog = shown(Act.FEEDBACK)
+    assert dialog.attachments is not None
+    files = [tmp_path / name for name in ("现场.png", "证明.pdf", "空.txt", "没有.txt")]
+    for file, content in zip(files, (b"a", b"b", b""), strict=False):
+        file.write_bytes(content)
+    dialog.attachments.add(files)
+    settle()
+    assert dialog.attachments.problem
+    qtbot.waitUntil(lambda: dialog.form.scroll.verticalScrollBar().maximum() == 0)
+    assert dialog.attachments.error.visibleRegion().boundingRect() == dialog.attachments.error.rect()
+
+
+def test_tab_comes_to_the_answer_chosen_and_arrows_go_on(
+    shown: Shown, room: Room, ticket: int, qtbot: QtBot
+) -> None:
+    _dispatched(room, ticket)
+    dialog = shown(Act.URGE)
+    qtbot.waitActive(dialog)
+    dialog.form.unit.setFocus()
+    qtbot.keyClick(dialog.form.unit, Qt.Key.Key_Backtab)
+    assert dialog.form.means_0.hasFocus()
+    qtbot.keyClick(dialog.form.means_0, Qt.Key.Key_Right)
+    assert dialog.fields.value("means") == "文字"
+    qtbot.keyClick(dialog.form.means_1, Qt.Key.Key_Tab)
+    assert dialog.form.unit.hasFocus()
+
+
 def test_merging_in_a_circle_is_refused_beside_the_number(
     shown: Shown, room: Room, ticket: int, settle: Settle
 ) -> None:
