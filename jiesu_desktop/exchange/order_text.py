@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from jiesu_desktop.domain.tickets import UpstreamRow
 from jiesu_desktop.exchange.cells import NotADate, category_of, deadline_of, moment_of, text_of
-from jiesu_desktop.exchange.headings import ALIASES, CATEGORY_LEVELS, TIME_FIELDS, assign
+from jiesu_desktop.exchange.headings import ALIASES, CATEGORY_LEVELS, TIME_FIELDS, assign, meaning
 
 _NUMBER = re.compile(r"[一-鿿]{2,4}-\d{6}-\d{3,}")
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d[\d*×xX]{8}|0\d{2,3}-?\d{7,8})(?!\d)")
 _STOP = re.compile(r"[。；;\n]")
 _TITLE_LENGTH = 40
 _MORE_LABELS = ("标签", "处理受理方式", "企业名称", "成案领域", "备注", "注意事项")
+_LONG = frozenset({"content", "result", "reply"})
+"""Fields whose text goes on over the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,25 @@ def order_from_text(text: str) -> OrderText:
         return OrderText(_from_prose(text))
     ends = [*(label.start() for label in found[1:]), len(text)]
     pairs = [
-        (label[1], text[label.end() : end].strip(" \n\t|｜;；"))
+        pair
         for label, end in zip(found, ends, strict=True)
+        for pair in _said(label[1], text[label.end() : end].strip(" \n\t|｜;；"))
     ]
     if lead := text[: found[0].start()].strip():
         pairs.append(("", lead))
     return order_from_pairs(pairs)
+
+
+def _said(label: str, value: str) -> Iterator[tuple[str, str]]:
+    """What a label says, and what stands under it without a label: a phone number ends with its line, a story does not."""
+    known = meaning(label)
+    if known is None or known[0] in _LONG:
+        yield label, value
+        return
+    line, _, below = value.partition("\n")
+    yield label, line.strip()
+    if below.strip():
+        yield "", below.strip()
 
 
 def order_from_pairs(pairs: Iterable[tuple[str, str]]) -> OrderText:

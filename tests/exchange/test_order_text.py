@@ -24,6 +24,22 @@ def test_labelled_lines() -> None:
     assert order.problems == ()
 
 
+def test_a_story_without_a_label_is_the_content_whatever_stands_above_it() -> None:
+    row = order_from_text(
+        "工单编号：热线-260105-000009\n来电人：示某 联系电话：13800001111\n市民反映，示例楼道漏气。\n来电反映燃气泄漏问题。\n小区点位：示例小区"
+    ).row
+    assert (row.phone, row.place) == ("13800001111", "示例小区")
+    assert row.content == "市民反映，示例楼道漏气。\n来电反映燃气泄漏问题。"
+    assert row.title == "燃气泄漏问题"
+    assert row.extra == ()
+
+
+def test_what_stands_under_a_short_field_is_kept_beside_the_content() -> None:
+    row = order_from_text("主要内容：示例路积水。\n已淹到路沿。\n地址：示例路\n附近有学校").row
+    assert (row.content, row.place) == ("示例路积水。\n已淹到路沿。", "示例路")
+    assert row.extra == (("其他文字", "附近有学校"),)
+
+
 def test_web_order() -> None:
     row = order_from_text("留言标题：路灯不亮 留言原文：示例路路灯不亮三天 发生地：鲁谷").row
     assert (row.title, row.content, row.place) == ("路灯不亮", "示例路路灯不亮三天", "鲁谷")
