@@ -1,9 +1,10 @@
 """Save every page and dialog of the demo desk, at a fixed moment, as PNG.
 
-Usage: python packaging/screenshots.py [--out DIR] [--size 1366x768 …] [--mode light|dark …] [--only NAME …]
+Usage: python packaging/screenshots.py [--out DIR] [--size 1366x768 …] [--mode light|dark …] [--points 10 …] [--only NAME …]
 
-The night is the demo's, its clock held still (ScaledTime, speed 0). Without a display an Xvfb is started, so that real
-fonts are drawn; QT_QPA_PLATFORM=offscreen works too.
+The night is the demo's, its clock held still (ScaledTime, speed 0). Without a display an Xvfb as large as the window is
+started for each size, so that real fonts are drawn and a dialog has no more room than an operator's screen gives it;
+QT_QPA_PLATFORM=offscreen works too. QT_SCALE_FACTOR is heeded: the pictures are as many times larger.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +50,8 @@ class Camera:
         self.saved: list[Path] = []
         self.folder = Path(tempfile.mkdtemp(prefix="jiesu-shots-"))
 
-    def open(self, size: tuple[int, int], mode: str) -> None:
-        """A fresh night in a fresh window."""
+    def open(self, size: tuple[int, int], mode: str, points: int) -> None:
+        """A fresh night in a fresh window, in type of that size."""
         from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QApplication
 
@@ -58,6 +60,7 @@ class Camera:
         from jiesu_desktop.gui.context import make_desk
         from jiesu_desktop.gui.main_window import MainWindow
         from jiesu_desktop.services.demo_night import DemoNight
+        from jiesu_desktop.settings import FONT_POINTS
         from jiesu_desktop.storage.engine import open_store
 
         app = QApplication.instance()
@@ -69,12 +72,12 @@ class Camera:
         time = ScaledTime(night.prepare() + MOMENT, 0)
         night.play(time)
         self.ctx: Desk = make_desk(store, time, who, folder, demo=True)
-        self.ctx.theme.choose("dark" if mode == "dark" else "light")
+        self.ctx.theme.choose("dark" if mode == "dark" else "light", points)
         self.window: MainWindow = MainWindow(self.ctx)
         self.window.setWindowState(Qt.WindowState.WindowNoState)
         self.window.resize(*size)
         self.window.show()
-        self.mark = f"{size[0]}x{size[1]}-{mode}"
+        self.mark = f"{size[0]}x{size[1]}-{mode}" + (f"-{points}pt" if points != FONT_POINTS.default else "")
         self.settle()
 
     def close(self) -> None:
@@ -125,7 +128,7 @@ class Camera:
         self._drafts_and_bulk()
 
     def _sections(self) -> None:
-        """The limits, the self-test, and the editor of the limits with a shorter limit typed."""
+        """The limits, the self-test with a lamp that is red, and the editor of the limits: a shorter limit, then nonsense."""
         from jiesu_desktop.gui.settings.policy_editor import PolicyEditor
         from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
 
@@ -137,18 +140,25 @@ class Camera:
             ("settings-policy", "时限规则"),
             ("settings-self-test", "自检"),
         )
+        lamp = self.ctx.bridge.lamp
+        lamp.emit("awake", False, "无法阻止本机休眠：系统拒绝了请求")
         for name, section in sections:
             page.show_section(section)
             self.shoot(name)
+        lamp.emit("awake", True, "")
         panel = page.findChild(PolicyPanel)
         panel.edit()
         self.settle()
         editor = panel.findChild(PolicyEditor)
-        for field, widget in editor.form.fields.items():
-            if field.path == ("clocks", "dispatch", "general"):
-                widget.set_text("20分钟")
+        fields = {field.path: widget for field, widget in editor.form.fields.items()}
+        fields["clocks", "dispatch", "general"].set_text("20分钟")
         editor.check()
         self.shoot("policy-editor", editor)
+        fields["clocks", "report", "urgent"].set_text("-5分钟")
+        fields["clocks", "dispatch", "warn_urgent"].set_text("30分钟、1分钟")
+        fields["repeats", "urgent"].set_text("每15分钟；每2分钟")
+        editor.check()
+        self.shoot("policy-problems", editor)
         editor.reject()
         self.settle()
 
@@ -352,8 +362,8 @@ class Camera:
 
 
 @contextmanager
-def screen() -> Iterator[None]:
-    """A display: the one there is, else an Xvfb of our own, else offscreen."""
+def screen(size: str) -> Iterator[None]:
+    """A display: the one there is, else an Xvfb of that size, else offscreen."""
     if os.environ.get("DISPLAY") or os.environ.get("QT_QPA_PLATFORM"):
         yield
         return
@@ -361,9 +371,11 @@ def screen() -> Iterator[None]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         yield
         return
+    scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    width, height = (round(int(side) * scale) for side in size.split("x"))
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )
@@ -381,21 +393,36 @@ def main() -> int:
     """Take the pictures; prints each file's name."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=None)
-    parser.add_argument("--size", nargs="*", default=SIZES)
-    parser.add_argument("--mode", nargs="*", default=MODES, choices=MODES)
+    parser.add_argument("--size", nargs="+", default=SIZES)
+    parser.add_argument("--mode", nargs="+", default=MODES, choices=MODES)
+    parser.add_argument("--points", nargs="+", type=int, default=[10])
     parser.add_argument("--only", nargs="*", default=[])
     options = parser.parse_args()
     out = options.out or Path(tempfile.mkdtemp(prefix="jiesu-screenshots-"))
     out.mkdir(parents=True, exist_ok=True)
-    with screen():
+    if len(options.size) > 1:  # side by side, each on a screen of its own
+        words = [
+            "--out",
+            str(out),
+            "--mode",
+            *options.mode,
+            "--points",
+            *map(str, options.points),
+            "--only",
+            *options.only,
+        ]
+        command = [sys.executable, __file__, *words]
+        rounds = [subprocess.Popen([*command, "--size", size]) for size in options.size]
+        return max([one.wait() for one in rounds])
+    size = options.size[0]
+    with screen(size):
         camera = Camera(out, options.only)
         try:
-            for size in options.size:
-                for mode in options.mode:
-                    width, height = (int(part) for part in size.split("x"))
-                    camera.open((width, height), mode)
-                    camera.all()
-                    camera.close()
+            for mode, points in product(options.mode, options.points):
+                width, height = (int(part) for part in size.split("x"))
+                camera.open((width, height), mode, points)
+                camera.all()
+                camera.close()
         finally:
             shutil.rmtree(camera.folder, ignore_errors=True)
     for path in camera.saved:

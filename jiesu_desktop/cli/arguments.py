@@ -290,7 +290,7 @@ def _policy(p: argparse.ArgumentParser) -> None:
     what = p.add_subparsers(dest="what", required=True, metavar="show|set", parser_class=_Parser)
     show = what.add_parser("show", help="正在执行的时限")
     change = what.add_parser("set", help="启用新版本")
-    change.add_argument("file", type=Path, metavar="FILE", help="策略文件（.toml）")
+    change.add_argument("file", type=Path, metavar="FILE", help="时限规则文件（.toml）")
     change.add_argument("--effective", type=moment, metavar="ISO", help="生效时间，缺省为现在")
     for command in (show, change):
         _global_options(command)
@@ -342,7 +342,7 @@ _COMMANDS: tuple[tuple[str, str, _Build], ...] = (
     ("export", "导出台账", _export),
     ("clocks", "某一刻仍在计的时限", _clocks),
     ("act", "对一件工单做一个动作", _act),
-    ("policy", "查看或更换时限策略", _policy),
+    ("policy", "查看或更换时限规则", _policy),
     ("search", "全文检索", _search),
     ("suggest", "对一件工单的建议", _suggest),
     ("report", "生成报告", _report),

@@ -109,7 +109,7 @@ def parse_duration(text: str) -> timedelta:
 def _section(kind: type, data: Any, path: str, problems: list[str]) -> Any:
     """An instance of a dataclass of the model from a mapping; problems are added, never raised."""
     if not isinstance(data, Mapping):
-        problems.append(f"{path or '策略'}：应是一节设置")
+        problems.append(f"{path or '时限规则'}：应是一节设置")
         return None
     known = settings_of(kind)
     problems.extend(f"{_join(path, name)}：没有这一项设置" for name in data if name not in known)

@@ -17,9 +17,14 @@ class Shift:
     night: bool
 
     @property
+    def name(self) -> str:
+        """Which of the two it is."""
+        return "夜班" if self.night else "白班"
+
+    @property
     def label(self) -> str:
         """Its day in Beijing and which of the two it is; a night bears the day it began on."""
-        return f"{self.start.astimezone(BEIJING):%Y-%m-%d} {'夜班' if self.night else '白班'}"
+        return f"{self.start.astimezone(BEIJING):%Y-%m-%d} {self.name}"
 
 
 def shift_of(moment: datetime, rules: AlertRules) -> Shift:

@@ -226,7 +226,7 @@ def _archive(ticket: Stands, policy: Policy) -> str:
 
 def _close(ticket: Stands, policy: Policy) -> str:
     if policy.callback.gate is CallbackGate.CLOSE and ticket.callback_at is None:
-        return "按现行策略，办结前要先回访。请先回访。"
+        return "按现行时限规则，办结前要先回访。请先回访。"
     return ""
 
 

@@ -19,11 +19,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
+from jiesu_desktop.domain.policy import AlertRules
+from jiesu_desktop.domain.shifts import shift_of
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, cap
 from jiesu_desktop.gui.lamps import Lamps
 from jiesu_desktop.gui.models.queue_table import act_of, row_state
 from jiesu_desktop.gui.wording import MARKS, countdown, headline
+from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import QueuePage, QueueRow, QueueView
 
@@ -164,11 +167,13 @@ class ClockStrip(QWidget):
         self.quiet.setProperty("tone", "muted")
         self.lamps = Lamps(ctx, self)
         self._rows: list[QueueRow] = []
+        self._rules: AlertRules | None = None
         self.cards = [ClockCard(ctx, self) for _ in range(CARDS)]
         self._lay_out()
         ctx.theme.changed.connect(self._restyle)
-        ctx.bridge.changed.connect(lambda changes: self.refetch() if changes.tickets else None)
+        ctx.bridge.changed.connect(self._changed)
         self._restyle()
+        self._read_rules()
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -197,10 +202,32 @@ class ClockStrip(QWidget):
         """Once a second: the time and the digits."""
         local = beijing(self.ctx.moment)
         self.clock.setText(local.strftime("%H:%M:%S"))
-        self.shift.setText(f"{shift_name(local.hour)} · {self.ctx.who.name}")
+        if self._rules is not None:
+            shift = shift_of(local, self._rules)
+            self.shift.setText(f"{shift.name} · {self.ctx.who.name} · 至 {beijing(shift.end):%H:%M}")
         for card in self.cards:
             if card.isVisible():
                 card.update()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.tickets:
+            self.refetch()
+        if changes.policy:
+            self._read_rules()
+
+    def _read_rules(self) -> None:
+        """When night is."""
+        now = self.ctx.time.now()
+
+        def read(queries: Queries) -> AlertRules | None:
+            policy = queries.policies.in_force(now)
+            return policy.alerts if policy is not None else None
+
+        def show(rules: AlertRules | None) -> None:
+            self._rules = rules
+            self.tick()
+
+        self.ctx.tasks.run_read(read, show, key="strip shift", owner=self)
 
     def refetch(self) -> None:
         """Ask for the most pressing limits again."""
@@ -229,12 +256,8 @@ class ClockStrip(QWidget):
 
     def _fit(self) -> None:
         px = self.ctx.theme.px
-        taken = px(150) + self.lamps.sizeHint().width() + 60
+        left = max(self.clock.sizeHint().width(), self.shift.sizeHint().width())
+        taken = left + self.lamps.sizeHint().width() + 60
         room = max(1, (self.width() - taken) // (px(150) + 50))
         for number, card in enumerate(self.cards):
             card.setVisible(number < min(len(self._rows), room))
-
-
-def shift_name(hour: int) -> str:
-    """白班 from 08:00 to 20:00 in Beijing, else 夜班; the roster will say so itself once it exists."""
-    return "白班" if 8 <= hour < 20 else "夜班"

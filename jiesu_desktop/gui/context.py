@@ -15,6 +15,7 @@ from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.gui.bridge import Bridge
 from jiesu_desktop.gui.tasks import Failed, TaskRunner
 from jiesu_desktop.gui.theme import Theme
+from jiesu_desktop.gui.troubles import Troubles
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.engine import Store
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
@@ -40,6 +41,7 @@ class Desk:
         data_dir: the user's data folder.
         alerts: the alarms, None in tests of single widgets.
         demo: whether the night is made up.
+        troubles: what is wrong with this desk now.
         moment: the moment the screen shows: that of the last tick, so that strip, table and panel tell one second.
     """
 
@@ -53,7 +55,11 @@ class Desk:
     data_dir: Path
     alerts: AlertDesk | None = None
     demo: bool = False
+    troubles: Troubles = field(init=False, repr=False)
     _ticked: datetime | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.troubles = Troubles(self.bridge)
 
     def tick(self) -> None:
         """A second has passed: what is painted from now on shows this moment."""

@@ -1,41 +1,41 @@
-"""Lamps for voice, tray and database: green while well, red with the reason when not; and the volume."""
+"""Lamps for voice, tray and database: green while well, red with the reason and what to do when not; and the volume."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
 from jiesu_desktop.alerts.self_test import Outcome, Report
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.troubles import LAMPS, Trouble
 
-LAMPS = {
-    "voice": "语音",
-    "tray": "托盘",
-    "data": "数据",
-    "time": "时钟",
-    "engine": "提醒引擎",
-    "awake": "防休眠",
-}
-_ONLY_ILL = frozenset(LAMPS) - {"voice", "tray", "data"}  # nobody looks for them while they are well
 _WELL, _ILL, _UNTRIED = "#4CC38A", "#FF8A80", "#E6EBF1"
 
 
 class Lamp(QWidget):
-    """One lamp. Ill, it is a red triangle with a word, not only a colour; not tested yet, a ring with 待自检."""
+    """One lamp. Ill, it is a red triangle with a word, not only a colour; not tested yet, a ring with 待自检.
+
+    Signals:
+        pressed(): a click, Enter or space: what is wrong, and what to do?
+    """
+
+    pressed = Signal()
 
     def __init__(self, ctx: Desk, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx, self.label = ctx, label
-        self.well, self.reason, self._tested, self._lit = True, "", "", False
-        self.untried = False
-        self.setToolTip(f"{label}正常")
+        self.trouble: Trouble | None = None
+        self._tested, self._lit, self.untried = "", False, False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.turn(None)
 
-    def turn(self, well: bool, reason: str) -> None:
-        """Show whether it is well; the reason goes into the tool tip and the accessible name."""
-        self.well, self.reason = well, reason
+    def turn(self, trouble: Trouble | None) -> None:
+        """Show whether it is well; why not and what to do go into the tool tip and the accessible name."""
+        self.trouble = trouble
         fine = f"{self.label}待自检，提醒过后再试" if self.untried else f"{self.label}正常"
-        text = fine if well else f"{self.label}异常：{reason}"
+        text = f"{trouble.label}：{trouble.why}\n{trouble.to_do}" if trouble else fine
         self.setToolTip(f"{text}\n{self._tested}".strip())
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -49,13 +49,23 @@ class Lamp(QWidget):
     def show_tested(self, sentence: str, *, untried: bool) -> None:
         """When the last self-test was, and what it said, for the tool tip; whether some of it still waits for alerts."""
         self._tested, self.untried = sentence, untried
-        self.turn(self.well, self.reason)
+        self.turn(self.trouble)
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return self.trouble is None
+
+    @property
+    def reason(self) -> str:
+        """Why it is red, '' while it is not."""
+        return self.trouble.why if self.trouble else ""
 
     @property
     def text(self) -> str:
         """The word beside the lamp."""
-        if not self.well:
-            return f"{self.label}异常"
+        if self.trouble is not None:
+            return self.trouble.label
         return f"{self.label}待自检" if self.untried else self.label
 
     def sizeHint(self) -> QSize:
@@ -73,6 +83,9 @@ class Lamp(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         color = QColor((_UNTRIED if self.untried else _WELL) if self.well else _ILL)
+        if self.hasFocus():
+            painter.setBrush(self.ctx.theme.color("card"))
+            painter.drawRoundedRect(self.rect(), 4, 4)
         painter.setBrush(color.lighter(150) if self._lit else color)
         middle = self.height() // 2
         if self.well:
@@ -87,9 +100,27 @@ class Lamp(QWidget):
         painter.setFont(self.ctx.theme.font(-0.5, bold=not self.well))
         painter.drawText(self.rect().adjusted(15, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask about it."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and space are a click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
 
 class Lamps(QWidget):
-    """All lamps and the volume, at the right of the 时限条."""
+    """All lamps and the volume, at the right of the 时限条.
+
+    Signals:
+        asked(): a lamp was pressed; 设置 · 自检 says what is wrong and what to do.
+    """
+
+    asked = Signal()
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,12 +128,11 @@ class Lamps(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        self._troubles: dict[str, dict[str, str]] = {}  # lamp → part → why it is ill
-        self.lamps = {name: Lamp(ctx, label, self) for name, label in LAMPS.items()}
-        for lamp in self.lamps.values():
+        self.lamps = {name: Lamp(ctx, kind.label, self) for name, kind in LAMPS.items()}
+        for name, lamp in self.lamps.items():
             layout.addWidget(lamp)
-        for name in _ONLY_ILL:
-            self.lamps[name].hide()
+            lamp.pressed.connect(self.asked)
+            self._turn(name)
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)
         self.volume.setFixedWidth(160)
@@ -119,25 +149,15 @@ class Lamps(QWidget):
         self.volume.valueChanged.connect(self._moved)
         self.volume.sliderReleased.connect(lambda: ctx.bridge.volume.emit(self.volume.value()))
         ctx.bridge.volume.connect(self.set_volume)
-        ctx.bridge.lamp.connect(self.turn)
+        ctx.troubles.changed.connect(self._turn)
         ctx.bridge.tested.connect(self._tested)
         self._say_volume(self.volume.value())
 
-    def turn(self, name: str, well: bool, reason: str) -> None:
-        """Turn one lamp; a name it does not know is left alone.
-
-        ``data/backup`` is a part of ``data``: the lamp is red while any part is, whichever other part recovers.
-        """
-        lamp, _, part = name.partition("/")
-        if lamp not in self.lamps:
-            return
-        troubles = self._troubles.setdefault(lamp, {})
-        if well:
-            troubles.pop(part, None)
-        else:
-            troubles[part] = reason
-        self.lamps[lamp].turn(not troubles, "；".join(dict.fromkeys(troubles.values())))
-        self.lamps[lamp].setVisible(bool(troubles) or lamp not in _ONLY_ILL)
+    def _turn(self, name: str) -> None:
+        trouble = self.ctx.troubles.of(name)
+        self.lamps[name].turn(trouble)
+        # those nobody looks for while they are well are not shown then
+        self.lamps[name].setVisible(trouble is not None or LAMPS[name].always)
 
     def flash(self, lit: bool) -> None:
         """The lit or the dark half of the self-test's flash."""

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
     def _join(self) -> None:
         bridge = self.ctx.bridge
         self.strip.chosen.connect(self.open_ticket)
+        self.strip.lamps.asked.connect(partial(self.open_section, "自检"))
         self.tabs.chosen.connect(self.show_page)
         self.tabs.search.connect(self.open_palette)
         self.status.keys.clicked.connect(self.open_help)

@@ -19,7 +19,11 @@ SMALLEST, LARGEST = 10, 14  # points; screens.md, Look
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One colour each, as ``#RRGGBB``; the names are those of screens.md's table."""
+    """One colour each, as ``#RRGGBB``; the names are those of screens.md's table.
+
+    Every ink stands out from every ground by 4.5 : 1 at least (screens.md, Look), so that a row keeps its words readable
+    whatever it is painted on; three greys of the table did not and are darker or lighter here.
+    """
 
     page: str
     panel: str
@@ -47,16 +51,16 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    page="#F4F6F8", panel="#FFFFFF", line="#D9DEE4", text="#1B2430", muted="#647082", accent="#1F5FBF",
+    page="#F4F6F8", panel="#FFFFFF", line="#D9DEE4", text="#1B2430", muted="#5C6878", accent="#1F5FBF",
     on_accent="#FFFFFF", selection="#E3ECFA", overdue="#B3261E", overdue_row="#FCE8E6", overdue_strong="#B3261E",
-    warning="#9A5B00", warning_row="#FFF3DC", done="#1E6B45", paused="#7A8594", sunken="#F0F2F5", strip="#10233D",
+    warning="#9A5B00", warning_row="#FFF3DC", done="#1E6B45", paused="#666B74", sunken="#F0F2F5", strip="#10233D",
     card="#1B3355", card_overdue="#7A1D18", card_warning="#5A4208", strip_text="#FFFFFF", strip_muted="#B4C2D6",
     track="#E8ECF1",
 )  # fmt: skip
 DARK = Tokens(
     page="#12171E", panel="#1A212A", line="#2C3642", text="#E6EBF1", muted="#93A0B0", accent="#6CA6F5",
     on_accent="#0B1420", selection="#22344C", overdue="#FF8A80", overdue_row="#4A1D1B", overdue_strong="#C9372C",
-    warning="#FFC568", warning_row="#3E2F12", done="#74D3A1", paused="#8592A3", sunken="#12171E", strip="#0A1017",
+    warning="#FFC568", warning_row="#3E2F12", done="#74D3A1", paused="#97A4B4", sunken="#12171E", strip="#0A1017",
     card="#1A2735", card_overdue="#7A1D18", card_warning="#5A4208", strip_text="#FFFFFF", strip_muted="#A9B6C6",
     track="#28313C",
 )  # fmt: skip

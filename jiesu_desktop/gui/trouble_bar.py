@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from jiesu_desktop.gui.context import Desk
-
-SHOWN = {"voice": "语音不可用", "data": "数据异常", "time": "时间异常", "engine": "提醒异常"}
-"""The lamps that are worth a band, most serious last in words but all of them told."""
+from jiesu_desktop.gui.troubles import LAMPS
 
 
 class TroubleBar(QLabel):
@@ -16,22 +14,20 @@ class TroubleBar(QLabel):
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._troubles: dict[str, str] = {}
+        self._troubles = ctx.troubles
         self.setObjectName("troubleBar")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setWordWrap(True)
         self.hide()
-        ctx.bridge.lamp.connect(self.turn)
+        self._troubles.changed.connect(self._show)
 
-    def turn(self, name: str, well: bool, reason: str) -> None:
-        """A lamp, or a part of one (``data/backup``), changed."""
-        lamp = name.partition("/")[0]
-        if lamp not in SHOWN:
-            return
-        if well:
-            self._troubles.pop(name, None)
-        else:
-            self._troubles[name] = reason if reason.startswith(SHOWN[lamp]) else f"{SHOWN[lamp]}：{reason}"
-        self.setText("▲ " + "　".join(dict.fromkeys(self._troubles.values())))
-        self.setVisible(bool(self._troubles))
+    def _show(self) -> None:
+        said = [
+            reason if reason.startswith(band) else f"{band}：{reason}"
+            for trouble in self._troubles.now
+            if (band := LAMPS[trouble.lamp].band)
+            for reason in trouble.reasons
+        ]
+        self.setText("▲ " + "　".join(dict.fromkeys(said)))
+        self.setVisible(bool(said))

@@ -53,7 +53,7 @@ def in_force(uow: UnitOfWork | Queries, at: datetime) -> Policy:
         return found
     history = uow.policies.history()
     if not history:
-        raise Refused("数据库中没有时限策略，请重新启动程序以写入默认策略。")
+        raise Refused("数据库中没有时限规则，请重新启动程序以写入默认规则。")
     return history[0].policy
 
 
@@ -68,24 +68,24 @@ def read_file(path: Path) -> Policy:
     except UnicodeDecodeError:
         raise Refused(f"{path.name} 不是 UTF-8 文本，请另存为 UTF-8 的 TOML 文件。") from None
     except FileNotFoundError:
-        raise Refused(f"找不到策略文件 {path}，请检查路径。") from None
+        raise Refused(f"找不到规则文件 {path}，请检查路径。") from None
     except IsADirectoryError:
-        raise Refused(f"{path} 是文件夹，请写明策略文件（.toml）。") from None
+        raise Refused(f"{path} 是文件夹，请写明规则文件（.toml）。") from None
     except PermissionError:
         raise Refused(f"没有读取 {path} 的权限，请检查文件权限。") from None
     except OSError as error:
-        raise Refused(f"读不到策略文件 {path}：{error.strerror or error}。") from error
+        raise Refused(f"读不到规则文件 {path}：{error.strerror or error}。") from error
     return parse_text(text, path.name)
 
 
-def parse_text(text: str, name: str = "策略") -> Policy:
+def parse_text(text: str, name: str = "时限规则") -> Policy:
     """The policy in TOML or JSON text. Raises as :func:`read_file`."""
     try:
         return parse_policy(_parsed(text))
     except PolicyError as error:
-        raise Refused(f"{name} 有 {len(error.problems)} 处不能用，现行策略不变：\n{error.message}") from error
+        raise Refused(f"{name} 有 {len(error.problems)} 处不能用，现行规则不变：\n{error.message}") from error
     except (ValueError, RecursionError) as error:  # the latter: brackets in brackets without end
-        raise Refused(f"{name} 不是有效的 TOML 或 JSON 文件，现行策略不变{_where(error)}。") from error
+        raise Refused(f"{name} 不是有效的 TOML 或 JSON 文件，现行规则不变{_where(error)}。") from error
 
 
 def _where(error: Exception) -> str:
@@ -153,10 +153,12 @@ def set_policy(
     effective = effective_at or now
     if effective < now:
         raise Refused(
-            f"生效时间 {shown(effective)} 早于现在，已开始计时的工单不能换策略。请填现在或以后的时间。"
+            f"生效时间 {shown(effective)} 早于现在，已开始计时的工单不能换规则。请填现在或以后的时间。"
         )
     uow.policies.add(policy, effective, who.name, now)
-    return Changes(policy=True, message=f"策略“{policy.name}”已保存，{shown(effective)[:16]} 起的新工单适用")
+    return Changes(
+        policy=True, message=f"时限规则“{policy.name}”已保存，{shown(effective)[:16]} 起的新工单适用"
+    )
 
 
 def history(uow: UnitOfWork) -> list[StoredPolicy]:

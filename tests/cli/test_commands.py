@@ -228,7 +228,7 @@ def test_policy_show_and_set(desk: Desk) -> None:
     desk.run("policy", "set", path)
     assert desk.run("policy", "show").lines[0]["clocks"]["report"]["urgent"] == "4分钟"
     path.write_text("not = [a policy", encoding="utf-8")
-    assert "现行策略不变" in desk.run("policy", "set", path, status=1).said
+    assert "现行规则不变" in desk.run("policy", "set", path, status=1).said
 
 
 def test_search_and_suggest(desk: Desk) -> None:

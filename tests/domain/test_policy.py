@@ -294,7 +294,7 @@ def test_what_cannot_be_read_does_not_hide_what_does_not_fit() -> None:
 
 @pytest.mark.parametrize("data", [[], None, "x", 3])
 def test_what_is_no_document_is_refused(data: Any) -> None:
-    assert problems(data) == ("策略：应是一节设置",)
+    assert problems(data) == ("时限规则：应是一节设置",)
 
 
 def test_a_clock_that_does_not_run_for_a_level_has_no_limit() -> None:

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act, Level
 from jiesu_desktop.gui.clock_strip import ClockStrip, card_title
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.main_window import MainWindow
+from jiesu_desktop.gui.settings.self_test_panel import SelfTestPanel
+from jiesu_desktop.gui.troubles import LAMPS
 from tests.services.room import Room, order
 
 Settle = Callable[[], None]
@@ -28,7 +32,7 @@ def _strip(ctx: Desk, qtbot: QtBot, settle: Settle, width: int = 1366) -> ClockS
 def test_it_tells_beijings_time_and_who_is_there(ctx: Desk, qtbot: QtBot, settle: Settle) -> None:
     strip = _strip(ctx, qtbot, settle)
     assert strip.clock.text() == "02:00:00"
-    assert strip.shift.text() == "夜班 · 张三"
+    assert strip.shift.text() == "夜班 · 张三 · 至 08:00"
     assert strip.quiet.isVisible()
 
 
@@ -68,7 +72,10 @@ def test_a_lamp_says_why_in_words(ctx: Desk, qtbot: QtBot, settle: Settle) -> No
     strip = _strip(ctx, qtbot, settle)
     ctx.bridge.lamp.emit("voice", False, "没有声音设备")
     lamp = strip.lamps.lamps["voice"]
-    assert (lamp.text, lamp.toolTip()) == ("语音异常", "语音异常：没有声音设备")
+    assert (lamp.text, lamp.toolTip().splitlines()) == (
+        "语音异常",
+        ["语音异常：没有声音设备", LAMPS["voice"].to_do],
+    )
     ctx.bridge.lamp.emit("voice", True, "")
     assert lamp.text == "语音"
 
@@ -97,3 +104,37 @@ def test_the_time_and_the_engine_are_shown_only_when_ill(ctx: Desk, qtbot: QtBot
         assert lamp.text == text
         ctx.bridge.lamp.emit(name, True, "")
         assert not lamp.isVisibleTo(strip)
+
+
+def test_a_lamp_that_is_pressed_leads_to_what_is_wrong_and_what_to_do(
+    ctx: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    window = MainWindow(ctx)
+    qtbot.addWidget(window)
+    window.show()
+    ctx.bridge.lamp.emit("awake", False, "无法阻止本机休眠：系统拒绝了请求")
+    lamp = window.strip.lamps.lamps["awake"]
+    QTest.keyClick(lamp, Qt.Key.Key_Return)
+    settle()
+    page = window.pages["settings"]
+    panel = page.findChild(SelfTestPanel)
+    assert panel is not None
+    assert panel.isVisible()
+    shown = [one for one in panel.findChildren(QLabel) if one.isVisible()]
+    said = [one.text() for one in sorted(shown, key=lambda one: one.mapTo(panel, QPoint()).y())]
+    assert said[:3] == [
+        "▲ 防休眠异常",
+        "无法阻止本机休眠：系统拒绝了请求",
+        f"怎么办：{LAMPS['awake'].to_do}",
+    ]
+    ctx.bridge.lamp.emit("awake", True, "")
+    window.show_page("queue")
+    QTest.mouseClick(window.strip.lamps.lamps["data"], Qt.MouseButton.LeftButton)
+    assert panel.isVisible()
+    assert not any("防休眠" in one.text() for one in panel.findChildren(QLabel) if one.isVisible())
+
+
+def test_a_day_shift_says_when_it_ends(ctx: Desk, room: Room, qtbot: QtBot, settle: Settle) -> None:
+    room.at(6 * 60)
+    strip = _strip(ctx, qtbot, settle)
+    assert strip.shift.text() == "白班 · 张三 · 至 20:00"

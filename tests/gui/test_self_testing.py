@@ -130,9 +130,9 @@ def test_what_gave_way_stands_in_its_lamp_until_it_was_tried(
     settle()
     assert (voice.text, voice.accessibleName()) == ("语音待自检", "语音待自检，提醒过后再试")
     assert lamps.lamps["data"].text == "数据"
-    voice.turn(False, "语音进程没有响应")
+    ctx.bridge.lamp.emit("voice", False, "语音进程没有响应")
     assert voice.text == "语音异常", "what is known to be ill stands before what is not known"
-    voice.turn(True, "")
+    ctx.bridge.lamp.emit("voice", True, "")
     testing._show(Report(ctx.time.now(), (replace(postponed, outcome=Outcome.PASSED),)))
     settle()
     assert voice.text == "语音"

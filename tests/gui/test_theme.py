@@ -25,18 +25,25 @@ def _contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+INKS = ("text", "muted", "accent", "overdue", "warning", "done", "paused")
+GROUNDS = ("page", "panel", "selection", "overdue_row", "warning_row", "sunken", "track")
+PAIRS = [
+    *((ink, ground) for ink in INKS for ground in GROUNDS),
+    *((ink, ground) for ink in ("strip_text", "strip_muted") for ground in ("strip", "card")),
+    *((ink, ground) for ink in ("strip_text", "strip_muted") for ground in ("card_overdue", "card_warning")),
+    ("on_accent", "accent"),
+]
+
+
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    "ink,ground",
-    [
-        ("text", "page"), ("text", "panel"), ("muted", "panel"), ("muted", "page"), ("accent", "panel"),
-        ("on_accent", "accent"), ("overdue", "overdue_row"), ("warning", "warning_row"), ("text", "overdue_row"),
-        ("text", "warning_row"), ("text", "selection"), ("done", "panel"), ("strip_muted", "strip"),
-        ("strip_text", "card_overdue"), ("strip_text", "card_warning"), ("strip_muted", "card"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("ink,ground", PAIRS)
 def test_text_stands_out_from_its_ground(tokens: Tokens, ink: str, ground: str) -> None:
     assert _contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_white_stands_out_from_the_red_of_the_most_pressing(tokens: Tokens) -> None:
+    assert _contrast("#FFFFFF", tokens.overdue_strong) >= 4.5
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_no_version_takes_effect_in_the_past(room: Room) -> None:
     [
         ("= nonsense", "不是有效的 TOML.*第 1 行第 1 个字符处。$"),
         ("{", "不是有效的 TOML.*第 1 行第 2 个字符处。$"),
-        ("name = 1", "现行策略不变"),
+        ("name = 1", "现行规则不变"),
         ("", "缺少这一项"),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_wrong_number_is_named_by_its_field(room: Room, tmp_path: Path) -> Non
 
 
 def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="找不到策略文件"):
+    with pytest.raises(Refused, match="找不到规则文件"):
         policy.read_file(tmp_path / "没有.toml")
     with pytest.raises(Refused, match="是文件夹"):
         policy.read_file(tmp_path)

@@ -1,17 +1,19 @@
-"""自检: what was tried last and how it went, the tests before it, and a button."""
+"""自检: what is wrong now and what to do, what was tried last and how it went, the tests before it, and a button."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from jiesu_desktop.alerts.self_test import Outcome, Report, report_from
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.gui.models.rows_table import RowsTable
 from jiesu_desktop.gui.settings.plain_tables import fit, plain_table
-from jiesu_desktop.gui.widgets.parts import button, label
+from jiesu_desktop.gui.troubles import Trouble
+from jiesu_desktop.gui.widgets.parts import button, empty, label
 from jiesu_desktop.services import self_tests
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class SelfTestPanel(QWidget):
     """The self-tests of this workstation.
 
     Attributes:
-        findings: the last one's checks. reports: the last ones, newest first.
+        troubles: what is wrong now, a card each. findings: the last one's checks. reports: the last ones, newest first.
     """
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
@@ -47,15 +49,26 @@ class SelfTestPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
+        self.troubles = QVBoxLayout()
+        self.troubles.setSpacing(8)
+        self.before = label("以前", "heading")
+        box.addLayout(self.troubles)
         box.addWidget(label("每次打开值班台和每次换班时自动进行。", "muted"))
         box.addLayout(row)
         box.addWidget(self.words)
         box.addWidget(self.finding_view)
-        box.addWidget(label("以前", "heading"))
+        box.addWidget(self.before)
         box.addWidget(self.report_view)
         ctx.bridge.tested.connect(self._tested)
+        ctx.troubles.changed.connect(self._show_troubles)
+        self._show_troubles()
         self._known: list[Report] = []
         self.reload()
+
+    def _show_troubles(self) -> None:
+        empty(self.troubles)
+        for trouble in self.ctx.troubles.now:
+            self.troubles.addWidget(_card(trouble))
 
     def reload(self) -> None:
         """Read what is kept."""
@@ -80,9 +93,24 @@ class SelfTestPanel(QWidget):
         self.reports.show_rows(
             [(f"{beijing(one.at):%Y-%m-%d %H:%M}", one.sentence) for one in reversed(self._known[-SHOWN:])]
         )
+        self.before.setVisible(bool(self._known))
         for view, model in ((self.finding_view, self.findings), (self.report_view, self.reports)):
             view.setVisible(bool(model.rows))
             fit(view, len(model.rows), self.ctx.theme.px(30))
+
+
+def _card(trouble: Trouble) -> QFrame:
+    """What is wrong, why, and what to do."""
+    card = QFrame()
+    card.setProperty("role", "card")
+    box = QVBoxLayout(card)
+    box.setSpacing(4)
+    box.addWidget(label(f"▲ {trouble.label}", "overdue"))
+    for words in (*trouble.reasons, f"怎么办：{trouble.to_do}"):
+        line = label(words, wrap=True)
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.addWidget(line)
+    return card
 
 
 def _read(data: Mapping[str, Any]) -> Report | None:

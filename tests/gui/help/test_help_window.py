@@ -13,7 +13,9 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.help.help_window import PAGES, HelpWindow, page_text, title_of
 from jiesu_desktop.gui.key_map import KeyMap
 from jiesu_desktop.gui.keys import ACT_KEYS, KEY_GROUPS
+from jiesu_desktop.gui.ledgers.sentences import EMPTY
 from jiesu_desktop.gui.main_window import MainWindow
+from jiesu_desktop.gui.tabs_row import TABS
 from jiesu_desktop.paths import resource
 
 
@@ -94,3 +96,19 @@ def test_the_window_opens_one_manual_and_lets_it_stand_beside(ctx: Desk, qtbot: 
     window.open_manual()
     assert window.manual is manual
     assert manual.page == "backup"  # still open where it was read
+
+
+def test_every_chord_that_a_page_or_an_empty_ledger_names_is_one_there_is() -> None:
+    known = {key for pairs in KEY_GROUPS.values() for keys, _ in pairs for key in keys.split()}
+    known |= {f"Ctrl+{number}" for number in range(1, len(TABS) + 1)} | set(ACT_KEYS.values())
+    known |= {f"Alt+{number}" for number in range(10)}
+    known |= {"Alt+A", "Ctrl+S"}  # the forms' 添加附件…(A), and 另存 in the window of an attachment
+    texts = {name: page_text(name) for name in PAGES if name != "keys"}
+    texts |= {name: " ".join(sentences) for name, sentences in EMPTY.items()}
+    named = {
+        (name, chord)
+        for name, text in texts.items()
+        for chord in re.findall(r"(?:Ctrl|Alt|Shift)\+(?:Shift\+)?(?:\d|F?\d+|[A-Za-z]+(?![A-Za-z+]))", text)
+    }
+    assert {chord for _, chord in named} >= {"Ctrl+O", "Ctrl+5"}
+    assert {(name, chord) for name, chord in named if chord not in known} == set()

@@ -172,6 +172,6 @@ def test_a_bad_file_says_every_problem_and_changes_nothing(
 ) -> None:
     panel.read(changed(tmp_path, 'urgent = "5分钟"', 'urgent = "很快"'))
     settle()
-    assert "现行策略不变" in panel.problem.text()
+    assert "现行规则不变" in panel.problem.text()
     assert panel.problem.isVisibleTo(panel)
     assert len(panel.versions) == 1
