@@ -33,9 +33,10 @@ _PARTS = re.compile(
     r"\s*(?P<zone>[zZ]|[+-]\d{2}:?\d{2})?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
-_DURATION = re.compile(
-    r"(\d+(?:\.\d+)?)个?(工作日|自然日|日|天|小时|时|h|H|分钟|分|周|星期)(?:内|以内|之内)?"
-)
+_SPAN = r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|半)个?(工作日|自然日|日|天|小时|时|h|H|分钟|分|周|星期)"
+_DURATION = re.compile(rf"(?:{_SPAN})+(?:内|以内|之内)?")
+_LONGEST = 5000  # whatever the unit, no deadline is longer
+_NUMERALS = dict(zip("一二三四五六七八九两", [*range(1, 10), 2], strict=True))
 _BETWEEN_LEVELS = re.compile(r"\s*(?:[-—－]+[>＞]|[→>＞]|(?<=[\u4e00-\u9fff）)])[-－](?=[\u4e00-\u9fff]))\s*")
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{1,3}")
 
@@ -173,10 +174,27 @@ def deadline_of(value: Any, received_at: datetime | None) -> datetime | None:
         return None
     if found is None:
         return received_at + timedelta(days=days or 0)
-    return _after(received_at, float(found[1]), found[2])
+    moment = received_at
+    for amount, unit in re.findall(_SPAN, text):
+        moment = _after(moment, _amount(amount), unit)
+    return moment
+
+
+def _amount(text: str) -> float:
+    """``3``, ``1.5``, ``三``, ``十五``, ``二十`` or ``半``."""
+    if text == "半":
+        return 0.5
+    if text[0].isdigit():
+        return float(text)
+    tens, ten, ones = text.rpartition("十")
+    if any(len(part) > 1 for part in (tens, ones)):
+        raise NotADate
+    return (_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0)
 
 
 def _after(start: datetime, amount: float, unit: str) -> datetime:
+    if amount > _LONGEST:
+        raise NotADate
     if unit == "工作日":
         return _workdays_after(start, math.ceil(amount))
     seconds = {"周": 604800, "星期": 604800, "小时": 3600, "时": 3600, "h": 3600, "分钟": 60, "分": 60}

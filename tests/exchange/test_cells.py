@@ -111,9 +111,17 @@ def test_deadline_as_a_length_of_time() -> None:
     assert deadline_of(7.0, start) == beijing(2025, 5, 7, 9)
     assert deadline_of("2个工作日", start) == beijing(2025, 5, 7, 9)  # over the May holiday
     assert deadline_of("2025-05-02 12:00", start) == beijing(2025, 5, 2, 12)
+    assert deadline_of("三个工作日内", start) == beijing(2025, 5, 8, 9)
+    assert deadline_of("1天2小时", start) == beijing(2025, 5, 1, 11)
+    assert deadline_of("1小时30分钟内", start) == beijing(2025, 4, 30, 10, 30)
+    assert deadline_of("两小时", start) == beijing(2025, 4, 30, 11)
+    assert deadline_of("十五日", start) == beijing(2025, 5, 15, 9)
+    assert deadline_of("二十天", start) == beijing(2025, 5, 20, 9)
+    assert deadline_of("半小时", start) == beijing(2025, 4, 30, 9, 30)
     assert deadline_of("7天", None) is None
-    with pytest.raises(NotADate):
-        deadline_of("尽快", start)
+    for words in ("尽快", "三三天", "天", "3天后再说", "99999999999天", "999999999个工作日"):
+        with pytest.raises(NotADate):
+            deadline_of(words, start)
 
 
 @pytest.mark.parametrize(
