@@ -106,6 +106,12 @@ def _admit_correction(
         raise Refused("更正不能再更正；更正错了请把该做的事重新记录一次（可补填发生时间）。", (), "corrects")
     if wrong not in effective(events):
         raise Refused("这条记录已经更正过。", (), "corrects")
+    if event.occurred_at < wrong.occurred_at:
+        raise Refused(
+            f"更正时间 {words_of(event.occurred_at)} 早于被更正的记录 {words_of(wrong.occurred_at)}，请改正。",
+            (),
+            "occurred_at",
+        )
     left = Standing(lead_events=lead_events)
     _replay(left, effective([*events, event]), policy, "更正后")
     return left

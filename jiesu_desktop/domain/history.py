@@ -39,7 +39,12 @@ def apply(s: Standing, event: Event) -> None:
 def _moved(s: Standing, target: Move) -> State:
     if target is Move.BACK:
         return s.left_from
-    if target is Move.WORK or (target is Move.OFF_HOLD and s.state is State.ON_ACCOUNT):
+    on_account = s.state is State.ON_ACCOUNT
+    if (
+        target is Move.WORK
+        or (target is Move.OFF_HOLD and on_account)
+        or (target is Move.OUT and not on_account)
+    ):
         return State.IN_PROGRESS if s.units else State.TO_DISPATCH
     if target is Move.ON_HOLD and s.deferred == "approved" and s.state in _HOLDABLE:
         return State.ON_ACCOUNT

@@ -66,6 +66,7 @@ class Move(StrEnum):
     ANSWERED = "answered"  # 待回访 goes to 已回访 when the call-back brought a result, else it stays
     OFF_HOLD = "off_hold"  # an order on account is worked on again: 挂账 is never for urgent ones
     ON_HOLD = "on_hold"  # no longer urgent, an approved 挂账 holds again
+    OUT = "out"  # to 办理中; what is on account stays there, now with a unit
     DONE = "done"  # to 待回访, or to 已回访 where policy had the call-back come first
 
 
@@ -106,8 +107,9 @@ TRANSITIONS: dict[Act, Rule] = {
     Act.URGE: _rule(LIVE | {State.RETURNED}),
     Act.LOWER: _rule(LIVE, Move.ON_HOLD),
     Act.SUPERVISE: _rule(LIVE | {State.RETURNED}),
-    Act.DISPATCH: _rule({State.TO_SIGN, State.TO_DISPATCH}, State.IN_PROGRESS),
-    Act.REDISPATCH: _rule({State.IN_PROGRESS}),
+    # An order may go on account before it went out: its dispatch clock runs on, so there is a way to meet it.
+    Act.DISPATCH: _rule({State.TO_SIGN, State.TO_DISPATCH, State.ON_ACCOUNT}, Move.OUT),
+    Act.REDISPATCH: _rule({State.IN_PROGRESS, State.ON_ACCOUNT}),
     Act.TRANSFER: _rule(_WORKED),
     Act.UNIT_SIGN: _rule({State.IN_PROGRESS, State.ON_ACCOUNT}),
     Act.FEEDBACK: _rule({State.IN_PROGRESS, State.ON_ACCOUNT}),
@@ -256,8 +258,15 @@ def _judge(ticket: Stands, policy: Policy) -> str:
     return "" if ticket.suspected_open else "没有等待判定的疑似紧急。"
 
 
-def _with_a_unit(ticket: Stands, policy: Policy) -> str:
-    return "" if ticket.units else "工单还没有派到单位，派发后单位才能签收。"
+def _with_a_unit(then: str) -> Callable[[Stands, Policy], str]:
+    def condition(ticket: Stands, policy: Policy) -> str:
+        return "" if ticket.units else f"工单还没有派到单位，派发后{then}。"
+
+    return condition
+
+
+def _with_none(ticket: Stands, policy: Policy) -> str:
+    return "工单已派到单位，换单位请用改派。" if ticket.units else ""
 
 
 def _follow_up(ticket: Stands, policy: Policy) -> str:
@@ -283,7 +292,9 @@ CONDITIONS: dict[Act, tuple[Callable[[Stands, Policy], str], ...]] = {
     Act.LOWER: (_lower,),
     Act.RETURN_REFUSED: (_follow_up,),
     Act.RETURN_TAKEN: (_follow_up,),
-    Act.UNIT_SIGN: (_with_a_unit,),
+    Act.DISPATCH: (_with_none,),
+    Act.REDISPATCH: (_with_a_unit("才能改派"),),
+    Act.UNIT_SIGN: (_with_a_unit("单位才能签收"),),
     Act.SETTLE: (_settle,),
     Act.DEFER: (_not_urgent, _not_on_account, _no_application("deferred", "挂账")),
     Act.DEFER_APPROVED: (_not_urgent, _application("deferred", "挂账")),

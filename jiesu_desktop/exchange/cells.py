@@ -36,7 +36,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
 _SPAN = r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|半)个?(工作日|自然日|日|天|小时|时|h|H|分钟|分|周|星期)"
 _DURATION = re.compile(rf"(?:{_SPAN})+(?:内|以内|之内)?")
 _LONGEST = 5000  # whatever the unit, no deadline is longer
-_NUMERALS = dict(zip("一二三四五六七八九两", [*range(1, 10), 2], strict=True))
+_NUMERALS: dict[str, int] = dict(zip("一二三四五六七八九两", [*range(1, 10), 2], strict=True))
 _BETWEEN_LEVELS = re.compile(r"\s*(?:[-—－]+[>＞]|[→>＞]|(?<=[\u4e00-\u9fff）)])[-－](?=[\u4e00-\u9fff]))\s*")
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{1,3}")
 

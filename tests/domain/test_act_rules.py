@@ -231,6 +231,12 @@ def test_what_cannot_be_corrected(wrong: int, said: str) -> None:
     assert said in _refused(story, Act.CORRECT, corrects=wrong, reason="记错").reason
 
 
+def test_nothing_is_corrected_before_it_was_done() -> None:
+    story = general().sign(50)
+    assert _refused(story, Act.CORRECT, 49, corrects=2, reason="记错").field == "occurred_at"
+    assert _do(story, Act.CORRECT, 50, corrects=2, reason="记错")[1].state is State.TO_SIGN
+
+
 def test_correcting_the_taking_off_account_puts_it_back_there() -> None:
     story = _dispatched().defer(3, reason="x").defer_approved(4).settle(5)
     assert _do(story, Act.CORRECT, corrects=6, reason="记错")[1].state is State.ON_ACCOUNT

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from jiesu_desktop.domain.clocks import ClockKind, clocks_of
 from jiesu_desktop.domain.history import standing_of
 from jiesu_desktop.domain.policy import CallbackGate
 from jiesu_desktop.domain.states import (
@@ -20,7 +21,7 @@ from jiesu_desktop.domain.states import (
     times_of_day,
 )
 from jiesu_desktop.domain.tickets import Act, Outcome
-from tests.domain.stories import POLICY, TOLD, Story, changed, general, urgent
+from tests.domain.stories import POLICY, TOLD, Story, at, changed, general, urgent
 
 _ALWAYS = {Act.NOTE, Act.CORRECT, Act.ATTACH}
 _URGENT_LIVE = {Act.RAISE, Act.REPORT, Act.CONFIRM, Act.URGE}
@@ -60,7 +61,12 @@ STANDS = [
         _ALWAYS
         | _URGENT_LIVE
         | _WORKED
-        | {Act.PROGRESS, Act.SETTLE, Act.UNIT_SIGN, Act.FEEDBACK, Act.REVIEW},
+        | {Act.PROGRESS, Act.SETTLE, Act.REDISPATCH, Act.UNIT_SIGN, Act.FEEDBACK, Act.REVIEW},
+    ),
+    (
+        "on_account",
+        general().sign(1).defer(3, reason="x").defer_approved(4),
+        _ALWAYS | _URGENT_LIVE | _WORKED | {Act.PROGRESS, Act.SETTLE, Act.DISPATCH, Act.FEEDBACK, Act.REVIEW},
     ),
     (
         "merged",
@@ -89,10 +95,14 @@ def test_open_acts_of_each_state(state: str, story: Story, expected: set[Act]) -
     assert _open(story) == expected
 
 
-def test_no_unit_signs_for_an_order_that_went_to_none() -> None:
-    on_account = general().sign(1).defer(2, reason="x").defer_approved(3)
-    assert Act.UNIT_SIGN not in _open(on_account)
-    assert Act.SETTLE in _open(on_account)
+def test_what_went_on_account_before_it_went_out_can_go_out_and_stays_on_account() -> None:
+    """Its dispatch clock runs on and rings; the act it waits for is open."""
+    story = general().sign(1).defer(2, reason="x").defer_approved(3).dispatch(20, unit="热力")
+    assert standing_of(story.events).state is State.ON_ACCOUNT
+    clocks = {clock.kind: clock for clock in clocks_of(story.events, POLICY)}
+    assert clocks[ClockKind.DISPATCH].in_time
+    assert clocks[ClockKind.FEEDBACK].paused_at == at(20)
+    assert standing_of(story.settle(30).events).state is State.IN_PROGRESS
 
 
 def test_every_act_has_a_rule_and_every_state_a_label() -> None:
