@@ -19,6 +19,7 @@ from jiesu_desktop.gui.settings.policy_fields import (
     stage_fields,
     text_of,
 )
+from jiesu_desktop.gui.widgets.flow_layout import FlowLayout
 from jiesu_desktop.gui.widgets.parts import label
 
 if TYPE_CHECKING:
@@ -108,21 +109,28 @@ class PolicyForm(QScrollArea):
         return grid
 
     def _stages(self) -> QGridLayout:
-        """Two lines for each stage: what it says, then how urgently and by which means."""
+        """What each stage says, and under it how urgently and by which means: beside each other where there is room."""
         grid = self._grid()
         grid.setColumnStretch(1, 1)
         for place, (stage, fields) in enumerate(stage_fields()):
             named = {field.path[-1]: field for field in fields}
-            means = QHBoxLayout()
-            means.setSpacing(10)
+            means = FlowLayout(spacing=10)
             for text, name in (("优先级", "priority"), ("白天", "channels"), ("夜间", "night")):
-                means.addWidget(_beside(text), 0, Qt.AlignmentFlag.AlignTop)
-                means.addWidget(self._field(named[name]), 0, Qt.AlignmentFlag.AlignTop)
-            means.addStretch(1)
+                means.addWidget(self._named(text, named[name]))
             grid.addWidget(_beside(stage), 2 * place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._field(named["wording"]), 2 * place, 1)
             grid.addLayout(means, 2 * place + 1, 1)
         return grid
+
+    def _named(self, text: str, field: PolicyField) -> QWidget:
+        """A field with its name before it, which stay together."""
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(_beside(text), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._field(field), 0, Qt.AlignmentFlag.AlignTop)
+        return pair
 
     def _pairs(self, fields: Sequence[PolicyField]) -> QGridLayout:
         grid = self._grid()

@@ -19,6 +19,7 @@ from jiesu_desktop.gui.settings.policy_field_widgets import ChoiceField, Field, 
 from jiesu_desktop.gui.settings.policy_panel import PolicyPanel
 from jiesu_desktop.services import drafts, policy
 from jiesu_desktop.services.changes import Changes
+from jiesu_desktop.settings import FONT_POINTS
 from tests.services.room import Room, numbered
 
 Settle = Callable[[], None]
@@ -257,3 +258,17 @@ def test_a_version_broken_by_hand_is_told_on_the_page(
     assert panel.broken.isVisibleTo(panel)
     assert panel.current is not None
     assert panel.current.id == 1
+
+
+@pytest.mark.parametrize("points", [FONT_POINTS.low, FONT_POINTS.high])
+def test_every_field_is_whole_on_an_old_monitor_in_any_type(
+    ctx: Desk, qtbot: QtBot, settle: Settle, points: int
+) -> None:
+    ctx.theme.choose(points=int(points))
+    editor = PolicyEditor(ctx, policy.bundled())
+    qtbot.addWidget(editor)
+    editor.resize(1366, 728)
+    editor.show()
+    settle()
+    assert editor.width() <= 1366
+    assert editor.form.horizontalScrollBar().maximum() == 0, "nothing is cut off at the right"
