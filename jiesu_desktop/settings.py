@@ -71,10 +71,11 @@ THEME: Final = Setting(
 FONT_POINTS: Final = Setting("font_points", 10, "字号", low=10, high=14, unit="磅")
 VOLUME: Final = Setting("volume", 80, "音量", low=0, high=100)
 VOLUME_NIGHT: Final = Setting("volume_night", 70, "夜间音量", low=0, high=100)
-"""Holds by night once somebody has chosen one; until then the day's does."""
 VOICE_RATE: Final = Setting("voice_rate", 210, "语速", low=80, high=300)
+VOICE_RATE_NIGHT: Final = Setting("voice_rate_night", 210, "夜间语速", low=80, high=300)
 VOICE_NAME: Final = Setting("voice_name", "", "嗓音")
 """One of the machine's voices; '' = the machine's first Mandarin one, also where the one chosen is gone."""
+VOICE_NAME_NIGHT: Final = Setting("voice_name_night", "", "夜间嗓音")
 
 QUIET, BY_POLICY, EVERYTHING = "quiet", "policy", "all"
 _SPOKEN = (QUIET, BY_POLICY, EVERYTHING)
@@ -82,6 +83,12 @@ _SPOKEN_NAMES = ("只播最紧急的", "按时限规则", "一般工单也播报
 VOICE_DAY: Final = Setting("voice_day", BY_POLICY, "白班播报", _SPOKEN, names=_SPOKEN_NAMES)
 VOICE_NIGHT: Final = Setting("voice_night", BY_POLICY, "夜班播报", _SPOKEN, names=_SPOKEN_NAMES)
 """What is spoken in either shift. The top priority always is: there is no value that silences it."""
+BY_NIGHT: Final[dict[Setting[Any], Setting[Any]]] = {
+    VOLUME: VOLUME_NIGHT,
+    VOICE_RATE: VOICE_RATE_NIGHT,
+    VOICE_NAME: VOICE_NAME_NIGHT,
+}
+"""What holds by night instead, once somebody has chosen one; until then the day's does."""
 SPEAKING_DESK: Final = Setting("speaking_desk", "", "由哪台播报", room=True)
 ATTACHMENT_MB: Final = Setting("attachment_mb", 50, "单个附件上限", low=1, high=500, unit="MB", room=True)
 
@@ -91,7 +98,9 @@ ALL: Final[tuple[Setting[Any], ...]] = (
     VOLUME,
     VOLUME_NIGHT,
     VOICE_RATE,
+    VOICE_RATE_NIGHT,
     VOICE_NAME,
+    VOICE_NAME_NIGHT,
     VOICE_DAY,
     VOICE_NIGHT,
     SPEAKING_DESK,

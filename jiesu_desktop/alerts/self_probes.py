@@ -15,6 +15,7 @@ from jiesu_desktop.alerts.mixer import Mixer
 from jiesu_desktop.alerts.self_test import CheckFailedError, GaveWayError
 from jiesu_desktop.alerts.speech import spoken
 from jiesu_desktop.alerts.voice import Renderer, VoiceFailedError
+from jiesu_desktop.alerts.voice_channel import Manner
 from jiesu_desktop.clock import SystemTime, TimeSource, beijing
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.services import policy, self_tests
@@ -49,10 +50,8 @@ class VoiceProbe:
 
     player: Loudspeaker
     mixer: Mixer
-    volume: Callable[[], int]
-    rate: Callable[[], int] = lambda: 170
+    manner: Callable[[], Manner] = Manner
     sentence: str = SENTENCE
-    voice: Callable[[], str] = lambda: ""
 
     name: ClassVar[str] = "voice"
     label: ClassVar[str] = "语音"
@@ -67,11 +66,11 @@ class VoiceProbe:
             raise CheckFailedError("没有声音设备，请接好音箱或耳机")
         if hindrance := self.mixer.hindrance(sink):
             raise CheckFailedError(hindrance)
-        renderer = Renderer(self.rate(), voice=self.voice())
+        renderer, manner = Renderer(), self.manner()
         try:
-            path = renderer.render(spoken(self.sentence))
+            path = renderer.render(spoken(self.sentence), manner.rate, manner.voice)
             by_worker = renderer.by_worker
-            self.player.play_aside(path, self.volume())
+            self.player.play_aside(path, manner.volume)
         except VoiceFailedError as error:
             raise CheckFailedError(f"语音合成不出声音：{error}") from error
         except GaveWayError:

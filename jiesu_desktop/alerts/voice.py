@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from jiesu_desktop.alerts.sound_files import NotASoundError, check_speech
+from jiesu_desktop.settings import VOICE_RATE
 
 log = logging.getLogger(__name__)
 
@@ -135,19 +136,16 @@ class Renderer:
     """Makes a checked sound file of a sentence, by one means after another.
 
     Attributes:
-        rate: words a minute, as pyttsx3 counts. voice: one of :func:`machine_voices`, '' for the first.
         by_worker: how many sentences the worker rendered, rather than what stands in for it.
     """
 
     def __init__(
         self,
-        rate: int = 170,
         *,
-        voice: str = "",
         command: Sequence[str] = _WORKER,
         within: float = ANSWER_WITHIN,
     ) -> None:
-        self.rate, self.voice, self.by_worker = rate, voice, 0
+        self.by_worker = 0
         self._command, self._within = command, within
         self._worker: Worker | None = None
         self._folder: Path | None = None
@@ -159,8 +157,12 @@ class Renderer:
         with self._lock, contextlib.suppress(OSError):
             self._ready_worker()
 
-    def render(self, text: str) -> Path:
+    def render(self, text: str, rate: int = VOICE_RATE.default, voice: str = "") -> Path:
         """A sound file of the sentence, checked. The caller removes it with :meth:`discard`.
+
+        Args:
+            text: the sentence. rate: words a minute, as pyttsx3 counts.
+            voice: one of :func:`machine_voices`, '' for the first.
 
         Raises:
             VoiceFailedError: neither the worker, nor a fresh one, nor espeak-ng made a sound of it.
@@ -170,7 +172,7 @@ class Renderer:
             for means in (self._by_worker, self._by_fresh_worker, self._by_espeak):
                 path = self._new_path()
                 try:
-                    means(text, path)
+                    means(text, path, rate, voice)
                     check_speech(path, text)
                 except (VoiceFailedError, NotASoundError, OSError, subprocess.SubprocessError) as error:
                     log.warning("voice: %s failed: %s", means.__name__.strip("_"), error)
@@ -199,23 +201,23 @@ class Renderer:
                 shutil.rmtree(self._folder, ignore_errors=True)
                 self._folder = None
 
-    def _by_worker(self, text: str, path: Path) -> None:
+    def _by_worker(self, text: str, path: Path, rate: int, voice: str) -> None:
         try:
-            self._ready_worker().render(text, path, self.rate, self._within, self.voice)
+            self._ready_worker().render(text, path, rate, self._within, voice)
         except VoiceFailedError:
             self._end_worker()
             raise
 
-    def _by_fresh_worker(self, text: str, path: Path) -> None:
+    def _by_fresh_worker(self, text: str, path: Path, rate: int, voice: str) -> None:
         self._end_worker()
-        self._by_worker(text, path)
+        self._by_worker(text, path, rate, voice)
 
-    def _by_espeak(self, text: str, path: Path) -> None:
+    def _by_espeak(self, text: str, path: Path, rate: int, voice: str) -> None:
         program = shutil.which("espeak-ng")
         if program is None:
             raise VoiceFailedError("没有安装 espeak-ng")
         subprocess.run(
-            [program, "-v", self.voice if self.voice.startswith("cmn") else "cmn", "-s", str(self.rate), "-w", str(path), "--", text],
+            [program, "-v", voice if voice.startswith("cmn") else "cmn", "-s", str(rate), "-w", str(path), "--", text],
             check=True, timeout=self._within, stdin=subprocess.DEVNULL, capture_output=True,
         )  # fmt: skip
 

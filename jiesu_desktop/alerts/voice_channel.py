@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,13 +14,30 @@ from jiesu_desktop.alerts.speech import spoken
 from jiesu_desktop.alerts.voice import Renderer, VoiceFailedError
 from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.alert_rules import is_night
+from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.paths import resource
-from jiesu_desktop.settings import BY_POLICY, EVERYTHING, QUIET
+from jiesu_desktop.settings import BY_POLICY, EVERYTHING, QUIET, VOICE_RATE, VOLUME
 
 log = logging.getLogger(__name__)
 
 FLOOR = 60
 """Per cent of full volume below which a top-priority stage is never played (issue 3: never quieter than a floor)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a shift speaks.
+
+    Attributes:
+        volume: 0–100. rate: words a minute. voice: one of the machine's, '' for its first.
+        scope: ``quiet`` the top priority only, ``policy`` as the limits say, ``all`` general orders' limits too. The top
+            priority always is spoken, and so is what the desk says of itself.
+    """
+
+    volume: int = VOLUME.default
+    rate: int = VOICE_RATE.default
+    voice: str = ""
+    scope: str = BY_POLICY
 
 
 class CutShortError(RuntimeError):
@@ -53,10 +71,8 @@ class VoiceChannel:
     """Speaks alerts one after another, the most urgent first; new orders get a chime.
 
     Attributes:
-        volume: 0–100, the operator's.
-        night_volume: the same by night; None as by day.
-        day, night: what is spoken in either shift: ``quiet`` the top priority only, ``policy`` as the limits say,
-            ``all`` general orders' limits too. The top priority always is, and so is what the desk says of itself.
+        day, night: how it speaks in either shift.
+        policy: says when night is, for what no order's own version does.
         speaks: tells whether this desk speaks; another one may have been named. What nobody acknowledges, and what a desk
             says of itself, is spoken by each.
     """
@@ -69,20 +85,18 @@ class VoiceChannel:
         player: Player,
         time: TimeSource,
         rings: Callable[[str], bool] = lambda key: True,
-        volume: int = 80,
     ) -> None:
         self._renderer, self._player, self._time = renderer, player, time
         self.rings = rings
-        self.volume = volume
-        self.day = self.night = BY_POLICY
-        self.night_volume: int | None = None
+        self.day = self.night = Manner()
+        self.policy: Policy | None = None
         self.speaks: Callable[[], bool] = lambda: True
 
     def wants(self, alert: Alert) -> bool:
         """Voice, by policy or by the operator's wish, or the chime of a new order."""
         if alert.kind not in (Kind.DESK, Kind.LINE) and not alert.step and not self.speaks():
             return False
-        scope = self.night if self._is_night(alert) else self.day
+        scope = self.manner(alert.policy).scope
         if scope == EVERYTHING and alert.lasting and alert.stage is not None and not alert.quiet:
             return True
         can_wait = alert.kind in (Kind.STAGE, Kind.FLOOD) and not alert.top and not alert.step
@@ -100,12 +114,12 @@ class VoiceChannel:
 
         if not wanted():
             return SKIPPED
-        volume = self.loudness(alert)
+        manner = replace(self.manner(alert.policy), volume=self.loudness(alert))
         if "voice" not in alert.channels and not alert.lasting:
-            self._player.play(resource("sounds/chime.wav"), volume)
+            self._player.play(resource("sounds/chime.wav"), manner.volume)
             return ""
         try:
-            return self.say(alert.sentence(self._time.now()), volume, wanted, chime=alert.kind is Kind.NEWS)
+            return self.say(alert.sentence(self._time.now()), manner, wanted, chime=alert.kind is Kind.NEWS)
         except CutShortError:
             return CUT_SHORT
 
@@ -113,18 +127,16 @@ class VoiceChannel:
         """By day and by night as wished, the top priority never below the floor; escalated, as loud as can be."""
         if alert.step:
             return 100
-        wished = self.wished(night=self._is_night(alert))
+        wished = self.manner(alert.policy).volume
         return max(wished, FLOOR) if alert.top else wished
 
-    def wished(self, *, night: bool) -> int:
-        """The volume the operator chose for a shift."""
-        return self.night_volume if night and self.night_volume is not None else self.volume
-
-    def _is_night(self, alert: Alert) -> bool:
-        return alert.policy is not None and is_night(self._time.now(), alert.policy)
+    def manner(self, policy: Policy | None = None) -> Manner:
+        """How it speaks at this hour, night being when an order's own version of the limits says."""
+        says = policy or self.policy
+        return self.night if says is not None and is_night(self._time.now(), says) else self.day
 
     def say(
-        self, sentence: str, volume: int, wanted: Callable[[], bool] = always, *, chime: bool = False
+        self, sentence: str, manner: Manner, wanted: Callable[[], bool] = always, *, chime: bool = False
     ) -> str:
         """Speak one sentence; returns '' or what had to stand in for the voice.
 
@@ -133,13 +145,13 @@ class VoiceChannel:
             CutShortError: it was not ``wanted`` to its end.
         """
         try:
-            path = self._renderer.render(spoken(sentence))
+            path = self._renderer.render(spoken(sentence), manner.rate, manner.voice)
         except VoiceFailedError as error:
-            return self._instead(f"语音不可用：{error}", volume, wanted)
+            return self._instead(f"语音不可用：{error}", manner.volume, wanted)
         try:
             if chime:
-                self._player.play(resource("sounds/chime.wav"), volume)
-            self._player.play(path, volume, wanted)
+                self._player.play(resource("sounds/chime.wav"), manner.volume)
+            self._player.play(path, manner.volume, wanted)
         except ChannelFailedError:
             self._player.beep()
             raise

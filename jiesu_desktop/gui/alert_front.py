@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -18,9 +19,9 @@ from jiesu_desktop.alerts.mixer import system_mixer
 from jiesu_desktop.alerts.self_probes import VoiceProbe
 from jiesu_desktop.alerts.self_test import CheckFailedError
 from jiesu_desktop.alerts.voice import Renderer
-from jiesu_desktop.alerts.voice_channel import FLOOR, VoiceChannel
+from jiesu_desktop.alerts.voice_channel import FLOOR, Manner, VoiceChannel
 from jiesu_desktop.domain.directory import supervisor
-from jiesu_desktop.domain.policy import ClockKind
+from jiesu_desktop.domain.policy import ClockKind, Policy
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.alert_banner import AlertBanner
 from jiesu_desktop.gui.alert_window import AlertWindow
@@ -33,7 +34,7 @@ from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.tray import NO_TRAY, Tray
 from jiesu_desktop.gui.voice import QtPlayer
 from jiesu_desktop.services import settings as service
-from jiesu_desktop.settings import VOICE_DAY, VOICE_NAME, VOICE_NIGHT, VOICE_RATE, VOLUME_NIGHT, Setting
+from jiesu_desktop.settings import BY_NIGHT, VOICE_DAY, VOICE_NIGHT
 from jiesu_desktop.storage.queries import Queries
 
 _AT_A_TIME = 0.01
@@ -74,9 +75,7 @@ class AlertFront(QObject):
     _ballooned = Signal(object)
     _lamp = Signal(str, bool, str)
 
-    def __init__(
-        self, ctx: Desk, window: QWidget, *, sound: bool = True, rate: int = VOICE_RATE.default
-    ) -> None:
+    def __init__(self, ctx: Desk, window: QWidget, *, sound: bool = True) -> None:
         super().__init__()
         self._ctx, self._window = ctx, window
         self._live: dict[str, Alert] = {}
@@ -98,7 +97,7 @@ class AlertFront(QObject):
             self.alert_window.corner = window.alert_corner
             self.alert_window.read = window.alert_ground
         self._player = QtPlayer() if sound else None
-        self.renderer = Renderer(rate)
+        self.renderer = Renderer()
         self.voice = VoiceChannel(self.renderer, self._player, ctx.time) if self._player is not None else None
         channels: list[Channel] = [LogChannel(), FlashChannel(self), TrayChannel(self)]
         channels += [self.voice] if self.voice is not None else []
@@ -120,10 +119,11 @@ class AlertFront(QObject):
         bridge.changed.connect(
             lambda changes: self.desk.changed(changes.tickets) if changes.tickets else None
         )
-        bridge.changed.connect(lambda changes: self._settings_changed() if changes.settings else None)
+        bridge.changed.connect(
+            lambda changes: self._settings_changed() if changes.settings or changes.policy else None
+        )
         bridge.lamp.connect(lambda name, well, _why: self.desk.speaking.lamp(name, well))
         bridge.list_alerts.connect(self._press_shelve)
-        bridge.volume.connect(self.set_volume)
         bridge.try_voice.connect(self.try_voice)
         self.flash.phase.connect(self.tray.flash)
         self.flash.phase.connect(self.alert_window.flash)
@@ -209,11 +209,6 @@ class AlertFront(QObject):
         if self._player is not None:
             self._player.close()
 
-    def set_volume(self, volume: int) -> None:
-        """The voice's volume, 0–100."""
-        if self.voice is not None:
-            self.voice.volume = volume
-
     def try_voice(self, loudness: str = "day") -> None:
         """Speak one sentence as an alert would be spoken by ``day``, by ``night`` or of the ``top`` priority.
 
@@ -223,16 +218,10 @@ class AlertFront(QObject):
         if voice is None or player is None:
             bridge.say("没有声音设备，语音不可用", "error")
             return
-        volume = voice.wished(night=loudness == "night")
-        volume = max(volume, FLOOR) if loudness == "top" else volume
-        trial = VoiceProbe(
-            player,
-            system_mixer(),
-            lambda: volume,
-            lambda: self.renderer.rate,
-            _TRIAL,
-            lambda: self.renderer.voice,
-        )
+        manner = voice.night if loudness == "night" else voice.day
+        if loudness == "top":
+            manner = replace(manner, volume=max(manner.volume, FLOOR))
+        trial = VoiceProbe(player, system_mixer(), lambda: manner, _TRIAL)
 
         def speak(_: Progress) -> str:
             try:
@@ -242,7 +231,7 @@ class AlertFront(QObject):
             return ""
 
         def done(instead: str) -> None:
-            bridge.say(instead or f"试听已播完，音量 {volume}", "error" if instead else "done")
+            bridge.say(instead or f"试听已播完，音量 {manner.volume}", "error" if instead else "done")
 
         bridge.say("正在试听…", "info")
         self._ctx.tasks.run_long("", speak, done)
@@ -252,26 +241,25 @@ class AlertFront(QObject):
         self.desk.speaking.look()
 
     def _read_settings(self) -> None:
-        """How fast, in which voice, of what and how loudly by night."""
-        who = self._ctx.who
-        wanted: tuple[Setting[Any], ...] = (VOICE_RATE, VOICE_NAME, VOICE_DAY, VOICE_NIGHT)
+        """How loudly, how fast, in which voice and of what either shift speaks, and when night is."""
+        who, now = self._ctx.who, self._ctx.time.now()
 
-        def read(queries: Queries) -> list[Any]:
-            night = service.get(queries, VOLUME_NIGHT.key, who=who)
-            found = [service.value_of(queries, one, who) for one in wanted]
-            return [*found, night if VOLUME_NIGHT.takes(night) else None]
+        def read(queries: Queries) -> tuple[Manner, Manner, Policy | None]:
+            day = [service.value_of(queries, one, who) for one in BY_NIGHT]
+            own = [service.by_night(queries, one, who) for one in BY_NIGHT]
+            night = [by_day if chosen is None else chosen for by_day, chosen in zip(day, own, strict=True)]
+            scopes = [service.value_of(queries, one, who) for one in (VOICE_DAY, VOICE_NIGHT)]
+            manners = [
+                Manner(volume, rate, name, scope)
+                for (volume, rate, name), scope in zip((day, night), scopes, strict=True)
+            ]
+            return manners[0], manners[1], queries.policies.in_force(now)
 
-        def apply(values: list[Any]) -> None:
-            self.renderer.rate, self.renderer.voice, day, night, volume = values
+        def apply(found: tuple[Manner, Manner, Policy | None]) -> None:
             if self.voice is not None:
-                self.voice.day, self.voice.night = day, night
-                self.voice.night_volume = volume  # None: nobody chose one, the day's holds
+                self.voice.day, self.voice.night, self.voice.policy = found
 
         self._ctx.tasks.run_read(read, apply, key="voice settings", owner=self)
-
-    def set_rate(self, rate: int) -> None:
-        """The voice's speed, in words a minute as pyttsx3 counts."""
-        self.renderer.rate = rate
 
     # -- called on the alarms' threads -----------------------------------------------------------------------------
 

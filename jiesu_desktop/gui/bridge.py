@@ -18,8 +18,7 @@ class Bridge(QObject):
         open_ticket(int, object): show this ticket in the queue; the second is the ``Act`` to begin, or None.
         show_page(str): bring a page forward: "queue" "directory" "ledgers" "callbacks" "roster" "settings".
         import_files(object): a list of paths dropped on the window or chosen; opens the import dialog.
-        preferences_changed(): theme, text size or another local preference was changed.
-        volume(int): the voice's volume, 0–100, was changed.
+        volume(int): the voice's volume in this shift, 0–100, was changed.
         list_alerts(): the list of alerts was asked for.
         self_test(): 自检 was asked for. tested(object): a ``alerts.self_test.Report`` was made.
         urging(object): how many orders are due to be urged, a ``services.urging.UrgingTasks``.
@@ -35,7 +34,6 @@ class Bridge(QObject):
     open_ticket = Signal(int, object)
     show_page = Signal(str)
     import_files = Signal(object)
-    preferences_changed = Signal()
     volume = Signal(int)
     list_alerts = Signal()
     self_test = Signal()

@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
         self.ctx.tick()
         self.ctx.theme.hour(beijing(self.ctx.time.now()).hour)
         self.strip.tick()
+        self.settings.tick()
         if self.isVisible():
             self.queue.tick()
 

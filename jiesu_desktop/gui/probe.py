@@ -24,7 +24,6 @@ from jiesu_desktop.gui.flash import FlashClock
 from jiesu_desktop.gui.theme import FAMILIES
 from jiesu_desktop.gui.tray import icon
 from jiesu_desktop.gui.voice import QtPlayer
-from jiesu_desktop.settings import VOICE_RATE, VOLUME
 
 Answer = tuple[bool, str]
 BALLOON = "自检：看得到这个气泡，提醒就看得到。"
@@ -83,9 +82,7 @@ def sound() -> Answer:
         return True, device.description()
     player = QtPlayer()
     try:
-        return True, VoiceProbe(
-            player, system_mixer(), lambda: VOLUME.default, lambda: VOICE_RATE.default
-        ).check()
+        return True, VoiceProbe(player, system_mixer()).check()
     except (CheckFailedError, ChannelFailedError) as error:
         return False, str(error)
     finally:

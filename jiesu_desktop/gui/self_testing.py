@@ -147,16 +147,7 @@ class SelfTesting(QObject):
         ctx, front = self._ctx, self._front
         probes: list[Probe] = []
         if front.player is not None and front.voice is not None:
-            voice, renderer = front.voice, front.renderer
-            probes.append(
-                VoiceProbe(
-                    front.player,
-                    system_mixer(),
-                    lambda: voice.volume,
-                    lambda: renderer.rate,
-                    voice=lambda: renderer.voice,
-                )
-            )
+            probes.append(VoiceProbe(front.player, system_mixer(), front.voice.manner))
         probes += [
             BalloonProbe(front, self.in_window, ctx.time.now),
             FlashProbe(self.flash, self.in_window),

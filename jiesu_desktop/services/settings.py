@@ -8,7 +8,7 @@ from jiesu_desktop.clock import TimeSource
 from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.domain.tickets import Who
 from jiesu_desktop.services.changes import Changes
-from jiesu_desktop.settings import Setting, declared
+from jiesu_desktop.settings import BY_NIGHT, Setting, declared
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
@@ -25,6 +25,13 @@ def value_of(queries: Queries, setting: Setting[T], who: Who) -> T:
     """What holds for this person: a stored value the setting does not take counts for nothing."""
     stored = get(queries, setting.key, who=None if setting.room else who)
     return setting.read({} if stored is None else {setting.key: stored})
+
+
+def by_night(queries: Queries, day: Setting[T], who: Who) -> T | None:
+    """What this person chose for the night instead of ``day``; None while the day's holds."""
+    setting: Setting[T] = BY_NIGHT[day]
+    stored = get(queries, setting.key, who=who)
+    return stored if setting.takes(stored) else None
 
 
 def put(

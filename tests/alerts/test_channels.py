@@ -18,7 +18,7 @@ from jiesu_desktop.alerts.channels import (
     Switchboard,
 )
 from jiesu_desktop.alerts.voice import Renderer
-from jiesu_desktop.alerts.voice_channel import FLOOR, CutShortError, VoiceChannel, always
+from jiesu_desktop.alerts.voice_channel import FLOOR, CutShortError, Manner, VoiceChannel, always
 from jiesu_desktop.clock import SystemTime
 from jiesu_desktop.settings import EVERYTHING
 from tests.alerts.orders import Night
@@ -199,7 +199,8 @@ def test_without_a_device_the_bell_rings_and_the_delivery_failed(renderer: Rende
 
 def test_top_priority_is_never_quieter_than_the_floor(renderer: Renderer) -> None:
     speaker = Loudspeaker()
-    channel = voice(speaker, renderer, volume=5)
+    channel = voice(speaker, renderer)
+    channel.day = channel.night = Manner(volume=5)
     channel.deliver(alert("calm", 2))
     channel.deliver(alert("top", 1))
     assert [volume for _, volume in speaker.played] == [5, FLOOR]
@@ -250,6 +251,6 @@ def test_general_orders_are_spoken_of_only_when_the_operator_wants_it(renderer: 
     (shown,) = night.book.live.values()
     day = replace(shown, channels=frozenset({"flash", "tray", "log"}))
     assert not channel.wants(day)
-    channel.day = channel.night = EVERYTHING
+    channel.day = channel.night = Manner(scope=EVERYTHING)
     assert channel.wants(day)
     assert not channel.wants(replace(day, quiet=True)), "what a summary tells is not told again"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jiesu_desktop.alerts.alert import Alert, Kind
-from jiesu_desktop.alerts.voice_channel import FLOOR, VoiceChannel
+from jiesu_desktop.alerts.voice_channel import FLOOR, Manner, VoiceChannel
 from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.tickets import Level
 from jiesu_desktop.settings import QUIET
@@ -48,7 +48,9 @@ def clock() -> Still:
 
 @pytest.fixture
 def voice(clock: Still) -> VoiceChannel:
-    return VoiceChannel(None, None, clock, volume=70)  # type: ignore[arg-type]
+    made = VoiceChannel(None, None, clock)  # type: ignore[arg-type]
+    made.day = made.night = Manner(volume=70)
+    return made
 
 
 def moment(clock: Still, hour: int) -> None:
@@ -59,17 +61,17 @@ def moment(clock: Still, hour: int) -> None:
 def test_night_has_a_volume_of_its_own_if_wished(
     voice: VoiceChannel, clock: Still, alert: Alert, hour: int, expected: int
 ) -> None:
-    voice.night_volume = 30
+    voice.night = Manner(volume=30)
     moment(clock, hour)
     assert voice.loudness(replace(alert, priority=2)) == expected
-    voice.night_volume = None
+    voice.night = voice.day
     assert voice.loudness(replace(alert, priority=2)) == 70
 
 
 def test_the_top_priority_is_never_below_the_floor_and_escalated_it_is_full(
     voice: VoiceChannel, clock: Still, alert: Alert
 ) -> None:
-    voice.volume, voice.night_volume = 0, 0
+    voice.day = voice.night = Manner(volume=0)
     for hour in (12, 23):
         moment(clock, hour)
         assert voice.loudness(replace(alert, priority=1)) == FLOOR
@@ -80,7 +82,7 @@ def test_the_top_priority_is_never_below_the_floor_and_escalated_it_is_full(
 def test_a_quiet_shift_speaks_of_the_top_priority_only(
     voice: VoiceChannel, clock: Still, alert: Alert, hour: int, quiet: bool
 ) -> None:
-    voice.night = QUIET
+    voice.night = Manner(scope=QUIET)
     moment(clock, hour)
     assert voice.wants(replace(alert, priority=2)) is not quiet
     assert voice.wants(replace(alert, priority=1)), "nothing silences the top priority"
@@ -140,3 +142,32 @@ def test_what_was_put_off_is_logged_and_survives_a_restart(shift: Shift) -> None
     shift.desks.remove(desk)
     again = shift.begin()
     soon(lambda: any(one.shelved and one.shelved.reason == "等单位回电" for one in again.engine.live), "it")
+
+
+def test_each_shift_speaks_in_its_own_voice_at_its_own_rate(
+    clock: Still, alert: Alert, tmp_path: Path
+) -> None:
+    asked: list[tuple[int, str]] = []
+    played: list[int] = []
+
+    class Asked:
+        def render(self, text: str, rate: int, voice: str) -> Path:
+            asked.append((rate, voice))
+            return tmp_path / "said.wav"
+
+        def discard(self, path: Path) -> None: ...
+
+    class Plays:
+        def play(self, path: Path, volume: int, wanted: object = None) -> None:
+            played.append(volume)
+
+    voice = VoiceChannel(Asked(), Plays(), clock)  # type: ignore[arg-type]
+    voice.day, voice.night = Manner(70, 210, "cmn"), Manner(40, 150, "cmn+f2")
+    calm = replace(alert, priority=2)
+    voice.policy = calm.policy
+    for hour in (12, 23):
+        moment(clock, hour)
+        voice.deliver(calm)
+        voice.deliver(replace(calm, kind=Kind.DESK, policy=None))
+    assert asked == [(210, "cmn")] * 2 + [(150, "cmn+f2")] * 2
+    assert played == [70, 70, 40, 40], "what belongs to no order keeps to the shift too"

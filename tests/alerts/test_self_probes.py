@@ -57,7 +57,7 @@ class Heard:
         with wave.open(str(path)) as file:
             self.seconds.append(file.getnframes() / file.getframerate())
         self.paths.append(path)
-        assert volume == 70
+        assert volume == 80
         if self.failure is not None:
             raise self.failure
 
@@ -72,22 +72,22 @@ class Muted:
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs a voice")
 def test_the_voice_is_rendered_played_to_its_end_and_leaves_no_file() -> None:
     heard = Heard()
-    assert VoiceProbe(heard, NoMixer(), lambda: 70).check() == "模拟音箱，已播完"
+    assert VoiceProbe(heard, NoMixer()).check() == "模拟音箱，已播完"
     assert heard.seconds[0] > len(SENTENCE) * 0.1
     assert not heard.paths[0].exists()
     with pytest.raises(CheckFailedError, match="没有播完：设备被拔下"):
-        VoiceProbe(Heard(ChannelFailedError("设备被拔下")), NoMixer(), lambda: 70).check()
+        VoiceProbe(Heard(ChannelFailedError("设备被拔下")), NoMixer()).check()
     with pytest.raises(GaveWayError):
-        VoiceProbe(Heard(GaveWayError()), NoMixer(), lambda: 70).check()
+        VoiceProbe(Heard(GaveWayError()), NoMixer()).check()
 
 
 def test_no_device_or_a_muted_one_is_told_without_speaking() -> None:
     absent = Heard(there=("", ""))
     with pytest.raises(CheckFailedError, match="没有声音设备"):
-        VoiceProbe(absent, NoMixer(), lambda: 70).check()
+        VoiceProbe(absent, NoMixer()).check()
     muted = Heard()
     with pytest.raises(CheckFailedError, match="sink 被静音"):
-        VoiceProbe(muted, Muted(), lambda: 70).check()
+        VoiceProbe(muted, Muted()).check()
     assert absent.seconds == muted.seconds == []
 
 

@@ -187,7 +187,7 @@ class Files:
     def __init__(self) -> None:
         self.sentences: dict[Path, str] = {}
 
-    def render(self, text: str) -> Path:
+    def render(self, text: str, rate: int, voice: str) -> Path:
         path = Path(f"{len(self.sentences)}.wav")
         self.sentences[path] = text
         return path

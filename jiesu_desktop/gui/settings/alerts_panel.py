@@ -17,13 +17,17 @@ from jiesu_desktop.services import settings as service
 from jiesu_desktop.services import speaking
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.settings import (
+    BY_NIGHT,
     SPEAKING_DESK,
     VOICE_DAY,
     VOICE_NAME,
+    VOICE_NAME_NIGHT,
     VOICE_NIGHT,
     VOICE_RATE,
+    VOICE_RATE_NIGHT,
     VOLUME,
     VOLUME_NIGHT,
+    Setting,
 )
 from jiesu_desktop.storage.queries import Queries
 
@@ -43,22 +47,24 @@ class AlertsPanel(QWidget):
     """The settings of the alarms. Each takes effect at once.
 
     Attributes:
-        fields: by the key of their setting. own_night: whether night has a volume of its own.
+        fields: by the key of their setting.
+        own: of each that may hold by night only, by its key, whether it does.
     """
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx
         self.volume, self.volume_night = NumberField(ctx, VOLUME), NumberField(ctx, VOLUME_NIGHT)
-        self.own_night = QCheckBox("另设")
-        self.rate = NumberField(ctx, VOICE_RATE)
-        self.voice = ChoiceField(ctx, VOICE_NAME)
+        self.rate, self.rate_night = NumberField(ctx, VOICE_RATE), NumberField(ctx, VOICE_RATE_NIGHT)
+        self.voice, self.voice_night = ChoiceField(ctx, VOICE_NAME), ChoiceField(ctx, VOICE_NAME_NIGHT)
         self.day, self.night = ChoiceField(ctx, VOICE_DAY), ChoiceField(ctx, VOICE_NIGHT)
         self.desk = ChoiceField(ctx, SPEAKING_DESK, free=True)
         every: tuple[SettingField, ...] = (
-            self.volume, self.volume_night, self.rate, self.voice, self.day, self.night, self.desk,
+            self.volume, self.volume_night, self.rate, self.rate_night, self.voice, self.voice_night, self.day, self.night,
+            self.desk,
         )  # fmt: skip
         self.fields = {one.setting.key: one for one in every}
+        self.own = {night.key: QCheckBox("另设") for night in BY_NIGHT.values()}
         self.scope_words = label(_SCOPE_WORDS.format(night=""), "muted", wrap=True)
         self.tries = {
             name: button(text, lambda name=name: ctx.bridge.try_voice.emit(name))  # type: ignore[misc]
@@ -66,7 +72,7 @@ class AlertsPanel(QWidget):
         }
         self._lay_out()
         self._join()
-        self.voice.offer({"": _FIRST_VOICE})
+        self._offer_voices({})
         self._asked = False
         self.reload()
 
@@ -84,7 +90,9 @@ class AlertsPanel(QWidget):
         grid.setColumnMinimumWidth(0, self.ctx.theme.px(96))
         grid.setColumnStretch(2, 1)
         self._grid = grid
-        self.volume_night.row.insertWidget(0, self.own_night)
+        for key, own in self.own.items():
+            own.setAccessibleName(f"另设{self.fields[key].setting.label}")
+            self.fields[key].row.insertWidget(0, own)
         for field, name in ((self.volume, "day"), (self.volume_night, "night")):
             field.row.addWidget(self.tries[name])
         self._heading("音量")
@@ -92,9 +100,12 @@ class AlertsPanel(QWidget):
         self._line("夜班", self.volume_night)
         self._words(label(FLOOR_WORDS, wrap=True))
         self._grid.addWidget(self.tries["top"], grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
-        self._heading("嗓音")
-        self._line(VOICE_RATE.label, self.rate)
-        self._line(VOICE_NAME.label, self.voice)
+        self._heading(VOICE_RATE.label)
+        self._line("白班", self.rate)
+        self._line("夜班", self.rate_night)
+        self._heading(VOICE_NAME.label)
+        self._line("白班", self.voice)
+        self._line("夜班", self.voice_night)
         self._heading("播报什么")
         self._line("白班", self.day)
         self._line("夜班", self.night)
@@ -124,16 +135,19 @@ class AlertsPanel(QWidget):
         self._grid.addWidget(words, self._grid.rowCount(), 1, 1, 2)
 
     def _join(self) -> None:
-        bridge = self.ctx.bridge
-        bridge.volume.connect(self.volume.show_value)
-        bridge.changed.connect(self._changed)
-        self.own_night.clicked.connect(self._choose_night)
+        self.ctx.bridge.changed.connect(self._changed)
+        for day, night in BY_NIGHT.items():
+            self._join_night(day, night)
 
-    def _choose_night(self, own: bool) -> None:
-        """A volume of its own begins with the day's; without one the day's holds."""
-        value = self.volume.value if own else None
-        self.volume_night.say("")
-        self.ctx.write(service.put, VOLUME_NIGHT.key, value).run()
+    def _join_night(self, day: Setting[Any], night: Setting[Any]) -> None:
+        """What night has of its own begins with the day's; without it the day's holds."""
+
+        def choose(own: bool) -> None:
+            self.fields[night.key].say("")
+            value = self.fields[day.key].value if own else None
+            self.ctx.write(service.put, night.key, value).run()
+
+        self.own[night.key].clicked.connect(choose)
 
     # ---------------------------------------------------------------- what holds
 
@@ -141,23 +155,25 @@ class AlertsPanel(QWidget):
         """Read what holds, which desks there are, and when night is."""
         who, now = self.ctx.who, self.ctx.time.now()
 
-        def read(queries: Queries) -> tuple[dict[str, Any], bool, tuple[str, ...], AlertRules | None]:
+        def read(
+            queries: Queries,
+        ) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...], AlertRules | None]:
             policy = queries.policies.in_force(now)
             values = {key: service.value_of(queries, one.setting, who) for key, one in self.fields.items()}
-            own = service.get(queries, VOLUME_NIGHT.key, who=who)
-            own_night = VOLUME_NIGHT.takes(own)
-            return values, own_night, speaking.known(queries), policy.alerts if policy else None
+            own = {night.key: service.by_night(queries, day, who) for day, night in BY_NIGHT.items()}
+            return values, own, speaking.known(queries), policy.alerts if policy else None
 
         self.ctx.tasks.run_read(read, lambda found: self._show(*found), key="alert settings", owner=self)
 
     def _show(
-        self, values: dict[str, Any], own_night: bool, desks: tuple[str, ...], rules: AlertRules | None
+        self, values: dict[str, Any], own: dict[str, Any], desks: tuple[str, ...], rules: AlertRules | None
     ) -> None:
-        self.own_night.setChecked(own_night)
-        for part in (self.volume_night.slider, self.volume_night.line):
-            part.setEnabled(own_night)
-        if not own_night:
-            values[VOLUME_NIGHT.key] = values[VOLUME.key]
+        for day, night in BY_NIGHT.items():
+            has_own = own[night.key] is not None
+            self.own[night.key].setChecked(has_own)
+            self.fields[night.key].set_open(has_own)
+            if not has_own:
+                values[night.key] = values[day.key]
         here = self.ctx.who.workstation
         names = {name: name for name in desks if name != here}
         self.desk.offer({"": "每台都播报", here: f"{here}（本机）", **names})
@@ -167,18 +183,22 @@ class AlertsPanel(QWidget):
         unseen = bool(named) and named != here and named not in desks
         self.desk.say(_UNSEEN.format(named) if unseen else "")
         if rules is not None:
-            night = f"夜班 {rules.night_from:%H:%M}–{rules.night_to:%H:%M}。"
-            self.scope_words.setText(_SCOPE_WORDS.format(night=night))
+            when = f"夜班 {rules.night_from:%H:%M}–{rules.night_to:%H:%M}。"
+            self.scope_words.setText(_SCOPE_WORDS.format(night=when))
 
     def _changed(self, changes: Changes) -> None:
         if changes.settings or changes.policy:
             self.reload()
 
+    def _offer_voices(self, found: dict[str, str]) -> None:
+        for field in (self.voice, self.voice_night):
+            field.offer({"": _FIRST_VOICE, **found})
+
     def _find_voices(self) -> None:
         """Ask a speech process of its own which voices the machine has."""
 
         def show(found: tuple[tuple[str, str], ...]) -> None:
-            self.voice.offer({"": _FIRST_VOICE, **dict(found)})
+            self._offer_voices(dict(found))
             self.voice.say("" if found else "本机没有普通话嗓音，提醒时改放警报声。请安装 espeak-ng。")
 
         self.ctx.tasks.run_long("", lambda _: machine_voices(), show, owner=self)

@@ -44,8 +44,17 @@ class SettingField(QWidget):
         box.addLayout(self.row)
         box.addWidget(self.problem)
 
+    @property
+    def value(self) -> Any:
+        """What it shows."""
+        raise NotImplementedError
+
     def show_value(self, value: Any) -> None:
         """Show what holds, unless somebody is at it."""
+        raise NotImplementedError
+
+    def set_open(self, is_open: bool) -> None:
+        """Whether it can be changed; else it only shows what holds."""
         raise NotImplementedError
 
     def read(self) -> None:
@@ -109,6 +118,11 @@ class NumberField(SettingField):
         self.slider.blockSignals(False)
         self.line.setText(str(value))
 
+    def set_open(self, is_open: bool) -> None:
+        """See :meth:`SettingField.set_open`."""
+        for part in (self.slider, self.line):
+            part.setEnabled(is_open)
+
     def _moved(self, value: int) -> None:
         self.line.setText(str(value))
         self._judge()
@@ -170,6 +184,15 @@ class ChoiceField(SettingField):
             self.box.setEditText(value)
         else:
             self.box.setCurrentIndex(max(0, place))
+
+    @property
+    def value(self) -> str:
+        """See :attr:`SettingField.value`."""
+        return self._value
+
+    def set_open(self, is_open: bool) -> None:
+        """See :meth:`SettingField.set_open`."""
+        self.box.setEnabled(is_open)
 
     def _typed(self) -> None:
         text = self.box.currentText().strip()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.alerts.voice_channel import FLOOR
@@ -14,7 +15,7 @@ from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
 from jiesu_desktop.gui.settings.alerts_panel import FLOOR_WORDS, AlertsPanel
-from jiesu_desktop.gui.settings.setting_fields import SETTLE_MS
+from jiesu_desktop.gui.settings.setting_fields import SETTLE_MS, ChoiceField
 from jiesu_desktop.services import settings as service
 from jiesu_desktop.services import speaking
 from jiesu_desktop.settings import (
@@ -24,8 +25,10 @@ from jiesu_desktop.settings import (
     SPEAKING_DESK,
     THEME,
     VOICE_NAME,
+    VOICE_NAME_NIGHT,
     VOICE_NIGHT,
     VOICE_RATE,
+    VOICE_RATE_NIGHT,
     VOLUME,
     VOLUME_NIGHT,
     Setting,
@@ -88,16 +91,24 @@ def test_by_keyboard_a_number_is_typed_and_a_bad_one_refused(
     assert line.text() == "151"
 
 
-def test_night_has_a_volume_of_its_own_once_wished(panel: AlertsPanel, room: Room, settle: Settle) -> None:
-    assert (panel.volume_night.line.text(), panel.volume_night.line.isEnabled()) == ("80", False)
-    panel.own_night.click()
+@pytest.mark.parametrize(
+    ("night", "begins"), [(VOLUME_NIGHT, 80), (VOICE_RATE_NIGHT, 210), (VOICE_NAME_NIGHT, "")]
+)
+def test_night_has_one_of_its_own_once_wished(
+    panel: AlertsPanel, room: Room, settle: Settle, night: Setting[Any], begins: object
+) -> None:
+    own, field = panel.own[night.key], panel.fields[night.key]
+    part = field.box if isinstance(field, ChoiceField) else field.findChild(QSlider)
+    assert isinstance(part, QWidget)
+    assert (field.value, part.isEnabled()) == (begins, False)
+    own.click()
     settle()
     settle()
-    assert (stored(room, VOLUME_NIGHT), panel.volume_night.line.isEnabled()) == (80, True)
-    panel.own_night.click()
+    assert (stored(room, night), part.isEnabled()) == (begins, True)
+    own.click()
     settle()
     settle()
-    assert stored(room, VOLUME_NIGHT) is None
+    assert (stored(room, night), part.isEnabled()) == (None, False)
 
 
 def test_what_is_spoken_by_night_and_in_which_voice_is_chosen(
