@@ -18,6 +18,7 @@ from jiesu_desktop.gui.command_palette import CommandPalette
 from jiesu_desktop.gui.commands import commands
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.desk_settings import DeskSettings
+from jiesu_desktop.gui.keyboard_back import KeyboardBack
 from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.neighbours import Neighbours
 from jiesu_desktop.gui.popup_keys import PopupKeys
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.ask_first: Callable[[], None] | None = None
         self.manual: HelpWindow | None = None
         self.popup_keys = PopupKeys(self)
+        self.keyboard_back = KeyboardBack(self)
         self.setWindowTitle(f"{TITLE}　演示" if ctx.demo else TITLE)
         self.setAcceptDrops(True)
         self.strip, self.tabs, self.status = ClockStrip(ctx), TabsRow(ctx), StatusLine(ctx)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QDate, QDateTime, QObject, Qt, QTime
+from PySide6.QtCore import QDate, QDateTime, QObject, QTime
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from jiesu_desktop.clock import BEIJING, beijing
 from jiesu_desktop.gui.widgets.parts import pad_spins, set_tone
+from jiesu_desktop.gui.widgets.radio_keys import RadioKeys
 
 
 class MaybeMoment(QWidget):
@@ -62,7 +63,8 @@ class Fields:
         }
         self.off: set[str] = set()
         for widget in self.widgets.values():
-            _one_stop(_radios(widget))
+            if radios := _radios(widget):
+                RadioKeys(radios, widget)
         pad_spins(root)
         self.clear_problems()
 
@@ -203,23 +205,6 @@ def first_of(widget: QWidget) -> QWidget:
 
 def _radios(widget: QObject) -> list[QRadioButton]:
     return list(widget.findChildren(QRadioButton))
-
-
-def _one_stop(radios: list[QRadioButton]) -> None:
-    """Tab comes to the answer chosen, from which the arrows go on.
-
-    Qt sees to that only once one of them has had the keyboard: Shift+Tab came to the last, where arrows did nothing.
-    """
-
-    def settle(_on: bool) -> None:
-        chosen = next((radio for radio in radios if radio.isChecked()), None)
-        for radio in radios:
-            stops = chosen is None or radio is chosen
-            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
-
-    for radio in radios:
-        radio.toggled.connect(settle)
-    settle(False)
 
 
 def from_edit(edit: QDateTimeEdit) -> datetime:
