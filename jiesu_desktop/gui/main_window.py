@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.neighbours = Neighbours(ctx, self)
         self.counts = TabCounts(ctx, self.tabs)
         self.tabs.choose("queue")
-        self.queue.table.setFocus()
+        self.queue.setFocus()
         self._timer = QTimer(self, interval=1000, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
                     getattr(page, signal).connect(target)
         self.stack.setCurrentWidget(page)
         self.tabs.choose(name)
-        (self.queue.table if page is self.queue else page).setFocus()
+        page.setFocus()
 
     def open_ticket(self, ticket_id: int, act: Act | None = None) -> None:
         """Show an order in the queue page and begin an act on it; from the tray, the window comes forward."""

@@ -26,7 +26,10 @@ _BY_PHASE = {
     "to_feedback": "待反馈",
     "to_close": "待办结",
     "to_callback": "待回访",
+    "to_archive": "待归档",
 }
+_FROM_WIDE_ROWS = frozenset({"to_review"})
+"""Views that ask for more than the queue's index holds: counted by themselves, over the few rows of their phase."""
 
 ROW_COLUMNS = (
     _c.id,
@@ -102,6 +105,10 @@ def in_view(name: str, now: datetime, operator: str) -> ColumnElement[bool]:
         "urgent": and_(_in_hand, _urgent),
         "suspected": _c.s_suspected_open,
         "pressing": _pressing(now),
+        # the last word of every unit is there, and no 答复人员 has passed it
+        "to_review": and_(
+            _c.s_phase == "待办结", _c.s_feedback_final.is_(True), _c.s_review_passed.is_not(True)
+        ),
         "returned": _c.s_state == State.RETURNED.value,
         "paused": _c.s_state == State.ON_ACCOUNT.value,
         "mine": and_(_in_hand, _c.s_first_dispatcher == operator),
@@ -172,9 +179,11 @@ def _rank(now: datetime) -> ColumnElement[Any]:
 def counting(now: datetime, operator: str) -> Any:
     """One SELECT with the count of every view, labelled by its name."""
     one: ColumnElement[Any] = literal(1)
-    return select(
-        *(
-            func.count(case((in_view(name, now, operator), one), else_=null())).label(name)
-            for name in QUEUE_VIEWS
-        )
-    ).where(_c.s_live, true())
+
+    def count(name: str) -> ColumnElement[Any]:
+        if name in _FROM_WIDE_ROWS:
+            apart = select(func.count()).select_from(tickets).where(_c.s_live, in_view(name, now, operator))
+            return apart.correlate(None).scalar_subquery().label(name)
+        return func.count(case((in_view(name, now, operator), one), else_=null())).label(name)
+
+    return select(*(count(name) for name in QUEUE_VIEWS)).where(_c.s_live, true())

@@ -89,6 +89,16 @@ def test_every_view_has_the_rows_it_counts(store: Store, make: Make) -> None:
             "next_clock": None,
         },
         {"history": True, "state": State.CLOSED, "phase": "待回访", "next_due_at": None, "next_clock": None},
+        *(
+            {
+                "state": State.IN_PROGRESS,
+                "phase": "待办结",
+                "feedback_final": True,
+                "review_passed": passed,
+                "first_dispatcher": "李某",
+            }
+            for passed in (None, False, True)
+        ),
     )
     with store.read() as queries:
         counts = queries.queue_counts(NOW, "张某")
@@ -97,8 +107,9 @@ def test_every_view_has_the_rows_it_counts(store: Store, make: Make) -> None:
     assert {name: page.total for name, page in pages.items()} == counts
     assert {name: len(page.rows) for name, page in pages.items()} == counts
     assert counts == {
-        "all": 10, "urgent": 1, "suspected": 1, "to_sign": 3, "to_report": 1, "to_dispatch": 1, "to_confirm": 1,
-        "to_feedback": 1, "to_close": 1, "pressing": 1, "to_callback": 1, "returned": 1, "paused": 1, "mine": 8,
+        "all": 13, "urgent": 1, "suspected": 1, "to_sign": 3, "to_report": 1, "to_dispatch": 1, "to_confirm": 1,
+        "to_feedback": 1, "to_review": 2, "to_close": 4, "pressing": 1, "to_callback": 1, "to_archive": 1, "returned": 1,
+        "paused": 1, "mine": 8,
     }  # fmt: skip
     assert pages["suspected"].rows[0].suspected == "漏气"
 

@@ -23,7 +23,7 @@ from jiesu_desktop.gui.keys import ACT_KEYS, bind
 from jiesu_desktop.gui.models.callback_table import COLUMNS, TITLE, CallbackTable
 from jiesu_desktop.gui.tickets.acts import Acts
 from jiesu_desktop.gui.tickets.load_order import load_order
-from jiesu_desktop.gui.widgets.parts import button, label, set_tone
+from jiesu_desktop.gui.widgets.parts import button, label, set_tone, stand_in
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import CallbackCounts, CallbackRow
@@ -176,8 +176,7 @@ class CallbacksPage(QWidget):
         shown = counts.due if self.only_due else counts.waiting
         beyond = f"，先显示最急的 {len(rows)} 件" if shown > len(rows) else ""
         self.count.setText(f"{shown} 件{beyond}")
-        self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        stand_in(self, self.table, self.nothing, empty=not rows)
         self.nothing.setText(EMPTY[self.only_due])
         if rows and not self.table.currentIndex().isValid():
             self.table.selectRow(0)

@@ -55,7 +55,7 @@ class ClockBar(QWidget):
         tone = {"running": "accent", "met": "done", "missed": "overdue", "over": "paused"}.get(state, state)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        name_width, words_width = theme.px(104), theme.px(92)
+        name_width, words_width = max(theme.px(104), self.width() // 4), theme.px(92)
         painter.setFont(theme.font())
         painter.setPen(theme.color("text" if self.line.clock.is_running else "muted"))
         name = QFontMetrics(theme.font()).elidedText(

@@ -37,7 +37,7 @@ from jiesu_desktop.gui.wording import category_path, clock_time, headline, maske
 
 FIRST_ACTS = (
     Act.JUDGE, Act.SIGN, Act.DISPATCH, Act.REPORT, Act.CONFIRM, Act.PROGRESS, Act.DEFER_APPROVED, Act.EXCLUDE_GRANTED,
-    Act.EXTEND_GRANTED, Act.FEEDBACK, Act.URGE, Act.CALLBACK, Act.CLOSE, Act.ARCHIVE, Act.REWORK, Act.RETURN, Act.RAISE,
+    Act.EXTEND_GRANTED, Act.REVIEW, Act.FEEDBACK, Act.URGE, Act.CALLBACK, Act.CLOSE, Act.ARCHIVE, Act.REWORK, Act.RETURN, Act.RAISE,
 )  # fmt: skip
 """Acts in the order they are wanted: the first few as buttons of their own, the rest under 更多."""
 BUTTONS, BUTTONS_WIDE = 3, 6
@@ -306,11 +306,14 @@ class OrderPanel(QScrollArea):
         """The acts worth a button of their own, the likeliest first."""
         summary = view.summary
         urgent = summary.level.is_urgent
-        calls = {
+        wanted = {
             Act.REPORT: urgent and summary.reported_at is None,
             Act.CONFIRM: urgent and len(summary.confirmed_units) < max(1, len(summary.units)),
+            Act.REVIEW: summary.closed_at is None
+            and summary.feedback_final
+            and summary.review_passed is not True,
         }
-        return [act for act in FIRST_ACTS if act in acts and calls.get(act, True)]
+        return [act for act in FIRST_ACTS if act in acts and wanted.get(act, True)]
 
     def _width(self, words: str) -> int:
         return self.fontMetrics().horizontalAdvance(words) + self.ctx.theme.px(34)

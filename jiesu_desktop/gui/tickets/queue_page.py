@@ -56,7 +56,7 @@ from jiesu_desktop.gui.tickets.row_lights import RowLights
 from jiesu_desktop.gui.tickets.selection import Selection
 from jiesu_desktop.gui.tickets.spread import Spread
 from jiesu_desktop.gui.tickets.timeline import FILTER_KEY
-from jiesu_desktop.gui.widgets.parts import button, label
+from jiesu_desktop.gui.widgets.parts import button, label, stand_in
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.records import QUEUE_VIEWS, QueueView
 
@@ -157,6 +157,7 @@ class QueuePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self.spread = Spread(self.panel, (self.views, middle), self._beside)
+        self.setFocusProxy(self.table)
 
     def _resize(self) -> None:
         px = self.ctx.theme.px
@@ -292,8 +293,7 @@ class QueuePage(QWidget):
     def _loaded(self) -> None:
         self._states = self._states_now()
         empty = self.model.total == 0
-        self.table.setVisible(not empty)
-        self.nothing.setVisible(empty)
+        stand_in(self, self.table, self.nothing, empty=empty)
         view = self.model.view
         if empty:
             text = (
@@ -386,7 +386,7 @@ class QueuePage(QWidget):
         """The order stands beside the queue again."""
         self._shared = (0, 0)
         self._fit()
-        self.table.setFocus()
+        self.setFocus()
 
     def emergency(self) -> None:
         """紧急处置 of the order shown."""
@@ -425,11 +425,11 @@ class QueuePage(QWidget):
         self._search.stop()
         self.show_view(self.model.view.name)
         self._to_first = True
-        self.table.setFocus()
+        self.setFocus()
 
     def _leave_find(self) -> None:
         self.finder.clear()
-        self.table.setFocus()
+        self.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Moving the mouse or a key over the table means someone reads: rows stay where they are for a while."""

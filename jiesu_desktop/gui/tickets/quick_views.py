@@ -17,7 +17,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("all", "urgent", "suspected", "pressing")),
     (
         "下一步",
-        ("to_sign", "to_report", "to_dispatch", "to_confirm", "to_feedback", "to_close", "to_callback"),
+        (
+            *("to_sign", "to_report", "to_dispatch", "to_confirm", "to_feedback"),
+            *("to_review", "to_close", "to_callback", "to_archive"),
+        ),
     ),
     ("跟踪", ("returned", "paused")),
     ("我的", ("mine",)),

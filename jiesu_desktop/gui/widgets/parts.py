@@ -78,6 +78,20 @@ def fit_size(window: QWidget, width: int, height: int) -> None:
     window.resize(min(width, room.width()), min(height, room.height() - frame))
 
 
+def stand_in(page: QWidget, table: QWidget, sentence: QWidget, *, empty: bool) -> None:
+    """Show the table of a page, or the sentence in its place.
+
+    The keyboard stays here: Qt would give it to whatever comes next, as far as the lamps in the 时限条.
+    """
+    shown, hidden = (sentence, table) if empty else (table, sentence)
+    had = page.window().focusWidget() is hidden
+    page.setFocusProxy(shown)
+    shown.show()
+    if had:
+        shown.setFocus()
+    hidden.hide()
+
+
 def empty(layout: QLayout) -> None:
     """Take every widget out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:

@@ -10,7 +10,7 @@ from jiesu_desktop.domain.tickets import Act, Outcome
 from jiesu_desktop.gui.callbacks.callback_dialog import CallbackDialog
 from jiesu_desktop.gui.callbacks.callbacks_page import CallbacksPage
 from jiesu_desktop.gui.context import Desk
-from tests.services.room import Room, minutes, numbered
+from tests.services.room import Room, minutes, numbered, order
 
 Settle = Callable[[], None]
 
@@ -51,6 +51,24 @@ def test_a_closed_order_waits_here_and_h_begins_its_call_back(
     assert isinstance(page.acts.dialog, CallbackDialog)
     assert page.acts.dialog.view.ticket.id == page.model.rows[0].id
     page.acts.dialog.reject()
+
+
+def test_the_keyboard_stays_on_the_page_when_the_last_one_goes(
+    page: CallbacksPage, room: Room, settle: Settle
+) -> None:
+    (ticket,) = closed(room)
+    page.reload()
+    settle()
+    page.setFocus()
+    assert page.table.hasFocus()
+    room.act(ticket, Act.CALLBACK, outcome=Outcome.TOLD, contacted="是", resolved="已解决", satisfied="满意")
+    page.reload()
+    settle()
+    assert page.nothing.hasFocus()
+    room.act(room.take([order("热线-261124-000077")]).added_ids[0], Act.CLOSE, text="已修复")
+    page.reload()
+    settle()
+    assert page.table.hasFocus()
 
 
 def test_one_to_be_rung_later_comes_when_it_is_time(

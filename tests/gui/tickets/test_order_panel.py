@@ -99,6 +99,55 @@ def test_every_running_clock_is_a_bar_and_says_why(page: QueuePage, room: Room, 
     assert bar.words(room.at(6).time.now()) == "超 01:00"
 
 
+def test_a_last_word_waits_for_its_review(page: QueuePage, room: Room, settle: Settle) -> None:
+    ticket = room.take([order()]).added_ids[0]
+    room.act(ticket, Act.DISPATCH, unit="某某燃气公司")
+    _open(page, ticket, settle)
+    assert "答复审核 ⇧F" not in _buttons(page)
+    room.act(ticket, Act.FEEDBACK, unit="某某燃气公司", text="已修复", final=True)
+    _open(page, ticket, settle)
+    assert "答复审核 ⇧F" in _buttons(page)
+    page.refetch()
+    page.show_view("to_review")
+    settle()
+    assert page.views.buttons["to_review"].count == page.model.total == 1
+    room.act(ticket, Act.REVIEW, unit="某某燃气公司", passed=True)
+    _open(page, ticket, settle)
+    page.refetch()
+    settle()
+    assert "答复审核 ⇧F" not in _buttons(page)
+    assert page.model.total == 0
+
+
+def test_what_was_called_back_waits_to_be_archived_or_done_again(
+    page: QueuePage, room: Room, settle: Settle
+) -> None:
+    content, not_content = room.take([order("热线-261124-000001"), order("热线-261124-000002")]).added_ids
+    for ticket, satisfied in ((content, "满意"), (not_content, "不满意")):
+        room.act(ticket, Act.CLOSE, text="已修复")
+        room.act(
+            ticket, Act.CALLBACK, outcome=Outcome.TOLD, contacted="是", resolved="已解决", satisfied=satisfied
+        )
+    page.show_view("to_archive")
+    page.refetch()
+    settle()
+    assert page.views.buttons["to_archive"].count == 2
+    assert [row.next_act for _, row in page.model.rows_at_hand()] == [Act.ARCHIVE, Act.REWORK]
+
+
+def test_the_keyboard_stays_in_an_empty_queue(
+    page: QueuePage, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.setFocus()
+    assert page.nothing.hasFocus()
+    room.take([order()])
+    page.refetch()
+    settle()
+    assert page.table.hasFocus()
+
+
 def test_a_call_is_recorded_beside_the_number_dialled(page: QueuePage, room: Room, settle: Settle) -> None:
     ticket = room.take([order(content="市民反映，楼道漏气。")], level=Level.URGENT).added_ids[0]
     room.act(ticket, Act.DISPATCH, unit="某某燃气公司")
