@@ -11,10 +11,9 @@ from jiesu_desktop.cli.arguments import Options
 from jiesu_desktop.cli.failures import Failed
 from jiesu_desktop.cli.output import emit
 from jiesu_desktop.cli.session import session
-from jiesu_desktop.domain.alert_rules import next_stage
-from jiesu_desktop.domain.clocks import Clock, clocks_of, running, state_of, why
+from jiesu_desktop.domain.alert_rules import next_moment_of
+from jiesu_desktop.domain.clocks import clocks_of, running, state_of, why
 from jiesu_desktop.domain.history import standing_of
-from jiesu_desktop.domain.policy import Policy
 from jiesu_desktop.domain.tickets import Event
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import TicketView, Watched
@@ -60,7 +59,7 @@ def _lines(queries: Queries, view: TicketView | Watched, at: datetime) -> Iterat
             "started_at": clock.started_at,
             "due_at": clock.due_at,
             "state": state_of(clock, at, policy, level).value,
-            "next_alert_at": _next_alert(view.ticket.id, events, clock, policy, at),
+            "next_alert_at": next_moment_of(clock, events, policy, at),
             "why": why(clock, policy),
         }
 
@@ -72,15 +71,3 @@ def _as_of(events: Sequence[Event], at: datetime) -> list[Event]:
         for event in events
         if event.occurred_at <= at
     ]
-
-
-def _next_alert(
-    ticket_id: int, events: Sequence[Event], clock: Clock, policy: Policy, at: datetime
-) -> datetime | None:
-    """When this very clock alerts next; what the order's arrival says is passed over."""
-    after = at
-    while (stage := next_stage(ticket_id, events, [clock], policy, after)) is not None:
-        if stage.clock is clock.kind:
-            return stage.at
-        after = stage.at
-    return None

@@ -1,7 +1,7 @@
 """When an alert is raised, how loudly, and what silences it (clocks.md, Alerts; issue 3, Behaviour).
 
 A clock has stages: a warning at each warn point, one at the due moment, and repeats while it is overdue, without end
-for urgent orders and therefore told one at a time by :func:`next_stage`. An order has two more: new, and 疑似紧急,
+for urgent orders and therefore told by :func:`stages_between` as far as one asks. An order has two more: new, and 疑似紧急,
 which is asked again like an urgent overdue limit until somebody answers.
 Nothing here reads the time or keeps a state; the engine asks and remembers.
 """
@@ -94,31 +94,22 @@ def stages_of(
     return sorted(stages, key=_order)
 
 
-def next_stages(
-    ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy, after: datetime
-) -> list[Stage]:
-    """The first stages later than a moment, repeats included: one, or several that share their moment."""
-    maker = _Maker(ticket_id, events, policy)
-    arrivals = [stage for stage in maker.arrival() if stage.at > after]
-    asked = maker.asked_after(after)
-    arrivals += [asked] if asked is not None else []
-    moments = [(clock, found) for clock in clocks if (found := maker.first_after(clock, after)) is not None]
-    first = min([*(stage.at for stage in arrivals), *(found.at for _, found in moments)], default=None)
-    stages = [stage for stage in arrivals if stage.at == first]
-    stages += [maker.stage(clock, found) for clock, found in moments if found.at == first]
-    return sorted(stages, key=_order)
-
-
 def next_moment(
     ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy, after: datetime
 ) -> datetime | None:
-    """When :func:`next_stages` come, without making them: what a watch over many thousand orders asks most."""
+    """When the order's next stages come, repeats included, without making them: what a watch over many thousand orders asks most."""
     maker = _Maker(ticket_id, events, policy)
     found = [maker.first_after(clock, after) for clock in clocks]
     moments = [moment.at for moment in found if moment is not None]
     moments += [stage.at for stage in maker.arrival() if stage.at > after]
     asked = maker.asked_after(after)
     return min(moments if asked is None else [*moments, asked.at], default=None)
+
+
+def next_moment_of(clock: Clock, events: Sequence[Event], policy: Policy, after: datetime) -> datetime | None:
+    """When one clock is told of next, whatever else the order is told for; None for one that rings no more."""
+    found = _Maker(0, events, policy).first_after(clock, after)
+    return None if found is None else found.at
 
 
 def past_stages(
@@ -128,13 +119,6 @@ def past_stages(
     if not Arrival(events, policy).late:
         return []
     return [stage for stage in stages_of(ticket_id, events, clocks, policy) if stage.past]
-
-
-def next_stage(
-    ticket_id: int, events: Sequence[Event], clocks: Iterable[Clock], policy: Policy, after: datetime
-) -> Stage | None:
-    """The first stage later than a moment, the weightiest where several share it; None when nothing is to come."""
-    return next(iter(next_stages(ticket_id, events, clocks, policy, after)), None)
 
 
 def stages_between(

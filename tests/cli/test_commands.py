@@ -132,6 +132,18 @@ def test_clocks_by_due_moment_with_their_why(desk: Desk) -> None:
     assert [line["due_at"] for line in lines] == sorted(line["due_at"] for line in lines)
 
 
+def test_an_open_question_hides_no_clock_s_next_alert(desk: Desk) -> None:
+    """疑似紧急 is asked again every two minutes, so at every moment at which a clock is told; the search never ended."""
+    desk.take_in(order(1, 主要内容="市民反映，楼道漏气。"))
+    next_at = {line["clock"]: line["next_alert_at"][5:16] for line in desk.run("clocks", "--at", AT).lines}
+    assert next_at == {
+        "dispatch": "01-05T02:20",
+        "dispatch_limit": "01-05T22:00",
+        "sign": "01-05T22:00",
+        "close": "01-10T02:00",
+    }
+
+
 def test_clocks_then_from_what_had_occurred_by_then(desk: Desk) -> None:
     desk.take_in(order(1))
     desk.run("act", NUMBER, "return", "--reason", "非权属", "--at", "2026-01-05T02:10:00+08:00")

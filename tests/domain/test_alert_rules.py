@@ -22,8 +22,7 @@ from jiesu_desktop.domain.alert_rules import (
     is_silenced,
     may_acknowledge,
     next_moment,
-    next_stage,
-    next_stages,
+    next_moment_of,
     order_key,
     past_stages,
     repeat_after,
@@ -47,6 +46,14 @@ def told(
     events: Sequence[Event], policy: Policy = POLICY
 ) -> tuple[int, Sequence[Event], Sequence[Clock], Policy]:
     return 1, events, clocks_of(events, policy), policy
+
+
+def next_stages(
+    ticket: int, events: Sequence[Event], clocks: Sequence[Clock], policy: Policy, after: datetime
+) -> list[Stage]:
+    """The first stages later than a moment: one, or several that share their moment."""
+    moment = next_moment(ticket, events, clocks, policy, after)
+    return [] if moment is None else stages_between(ticket, events, clocks, policy, after, moment)
 
 
 def moments(stages: Sequence[Stage], kind: str) -> list[tuple[str, int, float]]:
@@ -157,7 +164,7 @@ def test_repeats_end_where_policy_lets_them_end() -> None:
         (at(25), 1), (at(50), 2), (at(120), 3), (at(180), 4),
     ]  # fmt: skip
     none_left = changed(repeats=replace(POLICY.repeats, general=()))
-    assert next_stage(*told(tell("0 obtain"), none_left), at(10080)) is None
+    assert next_stages(*told(tell("0 obtain"), none_left), at(10080)) == []
 
 
 @pytest.mark.parametrize(
@@ -429,8 +436,17 @@ def test_what_a_later_act_made_overdue_is_given_though_the_import_was_late() -> 
 def test_stages_that_share_a_moment_come_together() -> None:
     both = next_stages(*told(tell("0 obtain urgent")), at(9.5))
     assert [(s.clock, s.name) for s in both] == [(ClockKind.CONFIRM, "due"), (ClockKind.DISPATCH, "due")]
-    assert next_stage(*told(tell("0 obtain urgent")), at(9.5)) == both[0]
     assert next_stages(*told(tell("0 obtain history")), at(0)) == []
+
+
+def test_a_clock_s_own_next_moment_is_its_own_while_a_question_is_open() -> None:
+    _, events, clocks, policy = told(tell("0 obtain suspected=漏气"))
+    dispatch = next(clock for clock in clocks if clock.kind is ClockKind.DISPATCH)
+    asked = [next_moment_of(dispatch, events, policy, at(m)) for m in (0, 20, 25, 30)]
+    assert asked == [at(20), at(25), at(30), at(60)]
+    _, events, clocks, policy = told(tell("0 obtain suspected=漏气; 5 defer_approved"))
+    paused = next(clock for clock in clocks if clock.kind is ClockKind.CLOSE)
+    assert next_moment_of(paused, events, policy, at(6)) is None
 
 
 def test_next_is_strictly_later() -> None:
