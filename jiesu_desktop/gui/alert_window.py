@@ -16,7 +16,7 @@ from jiesu_desktop.gui.alert_place import free_place, open_dialogs
 from jiesu_desktop.gui.forms.ui_alert_window import Ui_AlertWindow
 from jiesu_desktop.gui.theme import Theme
 
-_MARGIN = 24
+_INWARDS = QPoint(24, 24)
 _GUARD = 1.0
 """Real seconds for a summary that carries no policy; stages take the policy's."""
 
@@ -54,6 +54,7 @@ class AlertWindow(QFrame):
         self._shown_key, self._shown_at = "", 0.0
         self._grip: QPoint | None = None
         self._home: QPoint | None = None  # its lower right corner when nothing is in the way
+        self._moved = False
         self.corner: Callable[[], QPoint | None] = lambda: None
         self.read: Callable[[], Sequence[QRect]] = tuple
         self.ui = Ui_AlertWindow()
@@ -122,9 +123,9 @@ class AlertWindow(QFrame):
 
     def keep_clear(self) -> None:
         """Give way to an open dialog, and return when it is gone."""
-        home = self._home
-        if home is None or self._grip is not None:
+        if self._home is None or self._grip is not None:
             return
+        self._home = home = self._corner_now(self._home)
         screen = QGuiApplication.screenAt(home) or QGuiApplication.primaryScreen()
         upper = QPoint(home.x() - self.width(), home.y() - self.height())
         wanted = free_place(self.size(), upper, screen.availableGeometry(), open_dialogs(tuple(self.read())))
@@ -179,15 +180,18 @@ class AlertWindow(QFrame):
         )
 
     def _place(self) -> None:
-        """Where :attr:`corner` says, else at the lower right of the screen, once; afterwards where it was moved to."""
+        """Where :attr:`corner` says, else at the lower right of the screen; from then on where it was moved to."""
         if self._home is None:
             self.setMinimumWidth(self._theme.px(400))
             self.setMaximumWidth(self._theme.px(460))
             self.adjustSize()
-            area = QGuiApplication.primaryScreen().availableGeometry()
-            corner = self.corner() or area.bottomRight()
-            self._home = QPoint(corner.x() - _MARGIN, corner.y() - _MARGIN)
+            self._home = QGuiApplication.primaryScreen().availableGeometry().bottomRight() - _INWARDS
         self.keep_clear()
+
+    def _corner_now(self, before: QPoint) -> QPoint:
+        """The desk gets its size only after it was opened, and may get another; on its other pages the window stays."""
+        corner = None if self._moved else self.corner()
+        return before if corner is None else corner - _INWARDS
 
     def _tone(self, widget: QWidget, tone: str) -> None:
         if widget.property("tone_now") == tone:
@@ -212,7 +216,7 @@ class AlertWindow(QFrame):
         """See :meth:`mousePressEvent`."""
         if self._grip is not None:
             self._grip = None
-            self._home = self.pos() + QPoint(self.width(), self.height())
+            self._home, self._moved = self.pos() + QPoint(self.width(), self.height()), True
 
 
 def time_left(due: datetime, now: datetime) -> str:

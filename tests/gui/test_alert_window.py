@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +125,33 @@ def test_the_same_alert_shown_again_does_not_begin_the_guard_again(
     watch.real += 5
     window.show_alerts(alerts[:1])
     assert window.may_acknowledge()
+
+
+def test_it_follows_the_corner_it_was_given_until_somebody_moves_it(
+    window: AlertWindow, alerts: list[Alert]
+) -> None:
+    """The first alert may come before the desk has got its size."""
+    small, wide = QPoint(600, 300), QPoint(700, 550)
+    corner: list[QPoint | None] = [small]
+    window.corner = lambda: corner[0]
+    window.show_alerts(alerts)
+    there = window.geometry().bottomRight()
+    assert there.x() < small.x()
+    assert there.y() < small.y()
+    corner[0] = wide
+    window.refresh()
+    assert window.geometry().bottomRight() == there + wide - small
+    corner[0] = None  # another page is shown
+    window.refresh()
+    assert window.geometry().bottomRight() == there + wide - small
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseMove(window, QPoint(-95, 5))
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    moved = window.geometry().bottomRight()
+    assert moved != there + wide - small
+    corner[0] = small
+    window.refresh()
+    assert window.geometry().bottomRight() == moved
 
 
 def test_with_nothing_left_it_goes(window: AlertWindow, alerts: list[Alert]) -> None:
