@@ -250,7 +250,9 @@ class AlertDesk:
             self._loaded(orders, None)
             self.engine.post(lambda: self._take_over(said))
         go_on()
-        self._right_time.wake()
+        self.engine.post(
+            self._right_time.wake
+        )  # after the engine has said that the clock was set back, if it was
 
     def _take_over(self, said: Elsewhere) -> None:
         now = self._time.now()

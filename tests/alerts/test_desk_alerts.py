@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -12,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from jiesu_desktop.alerts.alert import Alert
+from jiesu_desktop.alerts.alert import Alert, AlertRaised, Told
 from jiesu_desktop.alerts.channels import LogChannel
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
+from jiesu_desktop.alerts.right_time import LAMP, SET_BACK_SENTENCE
 from jiesu_desktop.clock import ScaledTime
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act, Details, Level, Outcome, Who
@@ -208,3 +210,34 @@ def test_a_journal_without_a_place_to_write_turns_the_lamp_red_and_nothing_else(
     soon(lambda: "report/warn/120" in shift.spoken(), "a sound")
     assert shift.lamps["data/alarms"][0] is False
     assert "提醒日志" in shift.lamps["data/alarms"][1]
+
+
+def test_a_clock_set_back_is_said_once_whoever_notices_first(shift: Shift) -> None:
+    desk = shift.begin()
+    shift.take(desk)
+    said: list[str] = []
+    noticed = threading.Event()
+
+    def hear(events: Sequence[Told]) -> None:
+        said.extend(
+            e.alert.text for e in events if isinstance(e, AlertRaised) and e.alert.key.startswith("clock/")
+        )
+
+    def lamp(name: str, well: bool, why: str) -> None:
+        if name == LAMP and not well:
+            noticed.set()
+
+    def set_back() -> None:
+        shift.time.start -= timedelta(minutes=30)
+
+    def let_the_look_be_first() -> None:
+        noticed.wait(2)
+
+    desk.engine.subscribe(hear)
+    desk._right_time._lamp = lamp
+    desk.engine.post(set_back)
+    desk.engine.post(let_the_look_be_first)
+    wait_for(noticed.is_set, "the look at the newest record", 20)
+    wait_for(lambda: said, "the sentence", 20)
+    assert desk.engine.settle()
+    assert said == [SET_BACK_SENTENCE]
