@@ -21,6 +21,7 @@ pytestmark = pytest.mark.e2e
 SHORT = ("模拟街道", "漏气")
 LONG = ("示范山景家园社区街道", "地下燃气管道大片泄漏")
 QUIET = 300  # of 32767: below it nothing is heard
+_HEADER = 44  # bytes before the samples
 PAUSE = 1.0  # seconds; no sentence is silent for so long
 
 
@@ -36,10 +37,11 @@ def alarmed(desk: Desk, tmp_path: Path) -> Iterator[Alarmed]:
 
 
 def _bursts(path: Path) -> list[float]:
-    """Seconds of each sound in a recording, from its first to its last; a silence of more than a second parts two."""
+    """Seconds of each sound in a recording, which may still go on, from its first to its last; a silence of more than a
+    second parts two."""
     with wave.open(str(path)) as file:
         rate, channels = file.getframerate(), file.getnchannels()
-        data = file.readframes(1 << 30)
+    data = path.read_bytes()[_HEADER:]  # how long it is stands in the header only when it has ended
     samples = array("h", data[: len(data) // 2 * 2])[::channels]
     block = rate // 50
     loud = [i for i in range(0, len(samples), block) if max(map(abs, samples[i : i + block])) > QUIET]
@@ -87,6 +89,7 @@ def test_what_is_acknowledged_in_mid_sentence_falls_silent(alarmed: Alarmed, tmp
     with alarmed.desk.recording(tmp_path / "heard.wav") as recording:
         alarmed.take_in("模拟-1", LONG, 6)
         key = alarmed.in_mid_sentence()
+        wait_for(lambda: len(_bursts(recording)) > 1, "a sentence to be heard after the chime", 20)
 
         def acknowledged() -> bool:
             alarmed.desk.key("F9")  # dead for the alert's first second
@@ -95,7 +98,7 @@ def test_what_is_acknowledged_in_mid_sentence_falls_silent(alarmed: Alarmed, tmp
         wait_for(acknowledged, "the acknowledgement", 10)
         wait_for(lambda: alarmed.journal("skipped", channel="voice", key=key), "the silence", 10)
     whole = _spoken_by("cmn", _sentence(LONG), tmp_path / "cmn.wav")
-    assert 0.5 < _bursts(recording)[-1] < whole - 2
+    assert _bursts(recording)[-1] < whole - 2
     assert not alarmed.spoken(), "nobody heard it to its end"
 
 

@@ -44,6 +44,16 @@ def failed(alarmed: Alarmed, key: str, why: str) -> list[dict[str, Any]]:
     return wait_for(look, f"the failure of the sentence ({why})", SOON, lambda: alarmed.program.output)
 
 
+def shown_deaf(alarmed: Alarmed) -> str:
+    """The desk says, where it can be seen, that nothing can be heard; an outage of less than a second it does not tell of."""
+    (key,) = wait_for(
+        lambda: [line["key"] for line in alarmed.journal("raised") if line["key"].startswith("loudspeaker/")],
+        "an alert that can be seen",
+        SOON,
+    )
+    return str(key)
+
+
 def heard_again(alarmed: Alarmed, key: str) -> None:
     wait_for(
         lambda: alarmed.journal("given", channel="voice", key=key),
@@ -57,14 +67,9 @@ def test_what_a_loudspeaker_taken_out_cut_off_is_said_again_when_one_is_there(al
     key = in_mid_sentence(alarmed)
     alarmed.desk.take_out()
     failed(alarmed, key, "没有声音设备，请接好音箱")
-    wait_for(
-        lambda: [line for line in alarmed.journal("raised") if line["key"].startswith("loudspeaker/")],
-        "an alert that can be seen",
-        SOON,
-    )
+    deaf = shown_deaf(alarmed)
     alarmed.desk.plug_in("another")
     heard_again(alarmed, key)
-    (deaf,) = [line["key"] for line in alarmed.journal("raised") if line["key"].startswith("loudspeaker/")]
     wait_for(lambda: alarmed.journal("ended", key=deaf, reason="resolved"), "its end", SOON)
     assert len(alarmed.journal("given", channel="voice", key=key)) == 1
 
@@ -81,7 +86,7 @@ def test_another_loudspeaker_that_is_there_says_the_sentence_from_its_beginning(
         failed(alarmed, key, "")
         heard_again(alarmed, key)
     whole = _spoken_by("cmn", _sentence(LONG), tmp_path / "cmn.wav")
-    assert _bursts(recording)[-1] == pytest.approx(whole, rel=0.15)
+    assert _bursts(recording)[-1] == pytest.approx(whole, rel=0.25)
 
 
 @pytest.mark.long
@@ -94,7 +99,7 @@ def test_a_sentence_follows_the_default_device(alarmed: Alarmed, tmp_path: Path)
         failed(alarmed, key, "换了声音设备")
         heard_again(alarmed, key)
     whole = _spoken_by("cmn", _sentence(LONG), tmp_path / "cmn.wav")
-    assert _bursts(recording)[-1] == pytest.approx(whole, rel=0.15)
+    assert _bursts(recording)[-1] == pytest.approx(whole, rel=0.25)
 
 
 @pytest.mark.long
@@ -112,6 +117,7 @@ def test_acknowledged_while_nothing_could_be_heard_it_is_not_said_again(alarmed:
     key = in_mid_sentence(alarmed, SHORT)
     desk.take_out()
     failed(alarmed, key, "没有声音设备")
+    shown_deaf(alarmed)
 
     def acknowledged() -> bool:
         desk.key("F9")  # dead for the alert's first second
@@ -123,7 +129,7 @@ def test_acknowledged_while_nothing_could_be_heard_it_is_not_said_again(alarmed:
         lambda: [line for line in alarmed.journal("given", channel="voice") if line["key"].startswith("sound/")],
         "the line that sound is back",
         SOON,
-        lambda: alarmed.program.output,
+        lambda: alarmed.program.output + (alarmed.folder / "alerts.journal").read_text("utf-8"),
     )  # fmt: skip
     assert len(back) == 1
     assert not alarmed.journal("given", channel="voice", key=key)
@@ -143,7 +149,7 @@ def test_a_sound_system_that_ends_takes_nothing_with_it_and_is_used_again(
         second = in_mid_sentence(alarmed, LONG, 2)
         heard_again(alarmed, second)
     whole = _spoken_by("cmn", _sentence(LONG), tmp_path / "cmn.wav")
-    assert _bursts(recording)[-1] == pytest.approx(whole, rel=0.15)
+    assert _bursts(recording)[-1] == pytest.approx(whole, rel=0.25)
 
 
 @pytest.mark.long
