@@ -323,6 +323,8 @@ class Camera:
 
     def _act(self, act: Act, fits: Callable[[QueueRow], bool]) -> None:
         queue = self.window.queue
+        if not self._wanted(f"act-{act.value}"):
+            return
         if (
             self._row(fits) is None
             or queue.panel.view is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
@@ -85,7 +85,8 @@ class Lamp(QWidget):
         color = QColor((_UNTRIED if self.untried else _WELL) if self.well else _ILL)
         if self.hasFocus():
             painter.setBrush(self.ctx.theme.color("card"))
-            painter.drawRoundedRect(self.rect(), 4, 4)
+            high = self.ctx.theme.px(28)
+            painter.drawRoundedRect(QRect(-3, (self.height() - high) // 2, self.width() + 3, high), 4, 4)
         painter.setBrush(color.lighter(150) if self._lit else color)
         middle = self.height() // 2
         if self.well:

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.popup_keys import PopupKeys, close_popups
+from jiesu_desktop.gui.widgets.parts import button
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -94,3 +95,24 @@ def test_a_key_of_the_desk_is_not_taken_for_deleting_and_moving(
     assert pressed == ["key"]
     assert line.text() == "typed"
     keys.deleteLater()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_keyboard_and_no_other(qtbot: QtBot, key: Qt.Key) -> None:
+    window = QDialog()
+    qtbot.addWidget(window)
+    pressed: list[str] = []
+    layout = QVBoxLayout(window)
+    for words in ("取消", "保存"):
+        layout.addWidget(button(words, lambda words=words: pressed.append(words)))  # type: ignore[misc]
+    cancel, save = window.findChildren(QPushButton)
+    save.setDefault(True)
+    watching = PopupKeys(window)
+    window.open()
+    window.activateWindow()
+    cancel.setFocus()
+    qtbot.waitUntil(cancel.hasFocus)
+    QTest.keyClick(cancel, key)
+    QTest.keyClick(cancel, key, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["取消"]
+    watching.deleteLater()
