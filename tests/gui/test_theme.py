@@ -4,9 +4,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.theme import DARK, LIGHT, Theme, Tokens
@@ -61,6 +61,29 @@ def test_by_shift_it_is_dark_at_night_and_light_by_day(theme: Theme) -> None:
     theme.choose("dark")
     theme.hour(11)
     assert theme.tokens is DARK
+
+
+@pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
+def test_a_header_points_up_for_ascending_and_down_for_descending(
+    theme: Theme, qtbot: QtBot, order: Qt.SortOrder
+) -> None:
+    theme.choose("light")
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    table.setHorizontalHeaderLabels([""])
+    header = table.horizontalHeader()
+    bare = header.grab().toImage()
+    header.setSortIndicatorShown(True)
+    header.setSortIndicator(0, order)
+    arrow = header.grab().toImage()
+    inked = [
+        [x for x in range(arrow.width()) if arrow.pixel(x, y) != bare.pixel(x, y)]
+        for y in range(arrow.height())
+    ]
+    spans = [max(row) - min(row) for row in inked if row]
+    assert (spans[-1] > spans[0]) is (order is Qt.SortOrder.AscendingOrder), (
+        "a chevron is widest where it opens"
+    )
 
 
 def test_the_size_stays_within_bounds_and_is_kept(theme: Theme, tmp_path: Path) -> None:
