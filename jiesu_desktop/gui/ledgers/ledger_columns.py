@@ -20,6 +20,7 @@ from jiesu_desktop.gui.ledgers.column_memory import (
 )
 from jiesu_desktop.gui.ledgers.ledger_view import LedgerView
 from jiesu_desktop.gui.models.ledger_table import LedgerTable
+from jiesu_desktop.gui.widgets.tick_menu import TickMenu
 from jiesu_desktop.services.ledger_views import ViewColumn
 
 _REMEMBERED_AFTER = 300  # milliseconds: a drag is one change
@@ -130,12 +131,14 @@ class LedgerColumns(QObject):
 
     def popup(self, at: QPoint) -> QMenu:
         """The menu that chooses columns, at a place on the screen."""
-        menu = QMenu(self._view)
+        menu = TickMenu(self._view)
         header = self._view.horizontalHeader()
         for place in sorted(range(header.count()), key=header.visualIndex):
             column = self._model.columns[place]
             action = QAction(column.heading, menu, checkable=True, checked=not header.isSectionHidden(place))
-            action.toggled.connect(lambda shown, place=place: self.show(place, shown))
+            action.triggered.connect(
+                lambda shown, action=action, place=place: self._tick(action, place, shown)
+            )
             menu.addAction(action)
         menu.addSeparator()
         current = self._view.currentIndex().column()
@@ -148,6 +151,10 @@ class LedgerColumns(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
         return menu
+
+    def _tick(self, action: QAction, place: int, shown: bool) -> None:
+        self.show(place, shown)
+        action.setChecked(not self._view.isColumnHidden(place))  # the last one stays
 
     def shift(self, step: int) -> None:
         """Move the current column one place among those seen."""

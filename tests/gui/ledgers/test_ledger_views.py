@@ -329,3 +329,32 @@ def test_ledgers_and_columns_are_gone_through_by_keys(
     first = page.columns.shown[:2]
     qtbot.keyClick(page.view, Key.Key_Right, Mod.ControlModifier | Mod.ShiftModifier)
     assert page.columns.shown[:2] == first[::-1]
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)  # a menu asks the screen for more than there is
+def test_columns_are_ticked_one_after_another_and_the_last_one_stays(page: LedgersPage, qtbot: QtBot) -> None:
+    shown = page.columns.shown
+    menu = page.columns.popup(page.mapToGlobal(page.rect().center()))
+    qtbot.waitUntil(menu.isVisible)
+    ticks = [action for action in menu.actions() if action.isChecked()]
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(ticks[0]).center())
+    menu.setActiveAction(ticks[1])
+    qtbot.keyClick(menu, Key.Key_Space)
+    assert page.columns.shown == shown[2:]
+    for action in ticks[2:]:
+        action.trigger()
+    assert page.columns.shown == shown[-1:]
+    assert ticks[-1].isChecked()
+    assert menu.isVisible()
+    menu.close()
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)  # a menu asks the screen for more than there is
+def test_letting_go_of_what_opened_the_menu_ticks_nothing(page: LedgersPage, qtbot: QtBot) -> None:
+    shown = page.columns.shown
+    menu = page.columns.popup(page.mapToGlobal(page.rect().center()))
+    qtbot.waitUntil(menu.isVisible)
+    at = menu.actionGeometry(menu.actions()[0]).center()
+    qtbot.mouseRelease(menu, Qt.MouseButton.RightButton, pos=at)
+    assert page.columns.shown == shown
+    menu.close()
