@@ -155,7 +155,7 @@ SAYS: dict[Act, tuple[Say, ...]] = {
     Act.URGE: (_one_of_its_units, _told_whom),
     Act.SUPERVISE: (_needs_any(("text", "reason"), "督办要写明内容或原因。"), _ahead("要求完成时间")),
     Act.REVIEW: (_reviewed,),
-    Act.RETURN: (_needs("reason", "退回要写明原因（如非权属、区属不符、重复、信息不全）。"),),
+    Act.RETURN: (_needs("reason", "退回要写明原因（如非权属、区外、重复、信息不全）。"),),
     Act.RETURN_TAKEN: (_needs_any(("unit", "contact", "text", "reason"), "请写明退回的工单由谁接收。"),),
     Act.MERGE: (_needs("lead", "请选择合并到哪一件主单。"),),
     Act.DEFER: (_needs("reason", "申请挂账要写明原因。"), _ahead("计划完成时间")),

@@ -197,6 +197,8 @@ class Stands(Protocol):
 APART = timedelta(hours=2)
 """Two attempts nearer than this in the time of day are one time of day (D)."""
 
+_DAY = timedelta(days=1)
+
 
 def counted_attempts(attempts: tuple[datetime, ...]) -> tuple[datetime, ...]:
     """Those of the attempts that were each at another time of day than the ones before, Beijing time."""
@@ -204,7 +206,7 @@ def counted_attempts(attempts: tuple[datetime, ...]) -> tuple[datetime, ...]:
     for moment in attempts:
         local = moment.astimezone(BEIJING)
         clock = timedelta(hours=local.hour, minutes=local.minute)
-        if all(abs(clock - other) >= APART for other, _ in counted):
+        if all(APART <= abs(clock - other) <= _DAY - APART for other, _ in counted):  # midnight parts nothing
             counted.append((clock, moment))
     return tuple(moment for _, moment in counted)
 

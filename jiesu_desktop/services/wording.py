@@ -34,7 +34,7 @@ _PLAIN = {
     Act.EXCLUDE_REFUSED: "剔除未批准",
     Act.EXTEND: "已申请延期，等待批复",
     Act.EXTEND_REFUSED: "延期未批准",
-    Act.CLOSE: "已办结，请回访",
+    Act.CLOSE: "已办结",
     Act.REWORK: "已转二次办理",
     Act.REOPEN: "已重新打开",
     Act.ARCHIVE: "已归档",

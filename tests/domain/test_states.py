@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -183,6 +183,12 @@ def test_times_of_day_are_beijing_and_ignore_the_date() -> None:
     assert times_of_day(tuple(at_nine)) == 1
     assert times_of_day((at_nine[0], at_nine[1].replace(hour=2, minute=59))) == 1
     assert times_of_day((at_nine[0], at_nine[1].replace(hour=3))) == 2
+    before_midnight, after = (
+        datetime(2026, 11, 1, 15, 30, tzinfo=UTC),
+        datetime(2026, 11, 1, 16, 30, tzinfo=UTC),
+    )
+    assert times_of_day((before_midnight, after)) == 1
+    assert times_of_day((before_midnight, after + timedelta(hours=1))) == 2
 
 
 def test_policy_may_want_the_callback_before_the_close() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jiesu_desktop.domain.directory import Unit, UnitKind
+from jiesu_desktop.domain.policy import CallbackGate
 from jiesu_desktop.domain.states import Refused, State
 from jiesu_desktop.domain.tickets import Act, Level, Outcome
-from jiesu_desktop.services import acts, directory
+from jiesu_desktop.services import acts, directory, policy
 from jiesu_desktop.storage.errors import NotFound, Stale
-from tests.services.room import Room, minutes, numbered
+from tests.services.room import Room, minutes, numbered, order
 
 TOLD = Outcome.TOLD
 
@@ -209,3 +212,13 @@ def test_an_order_is_passed_on_inside_the_house_only(room: Room) -> None:
     assert room.act(ticket, Act.TRANSFER, unit="市容").message == "已分转：市容科"
     assert room.summary(ticket).section == "市容科"
     assert "通讯录中没有这个单位" in room.act(ticket, Act.TRANSFER, unit="夜班组").message
+
+
+def test_closing_asks_for_the_call_back_unless_it_came_first(room: Room) -> None:
+    assert room.act(room.take_one(), Act.CLOSE).message == "已办结，请回访"
+    first = replace(room.policy, callback=replace(room.policy.callback, gate=CallbackGate.CLOSE))
+    with room.at(1).store.begin() as uow:
+        policy.set_policy(uow, room.time, room.who, first)
+    ticket = room.at(2).take([order("热线-261124-000002")]).added_ids[0]
+    room.act(ticket, Act.CALLBACK, outcome=TOLD)
+    assert room.act(ticket, Act.CLOSE).message == "已办结"
