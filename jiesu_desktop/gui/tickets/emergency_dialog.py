@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jiesu_desktop.domain.policy import ClockKind
@@ -20,7 +20,7 @@ from jiesu_desktop.gui.tickets.act_dialogs import CallDialog, FormDialog
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.order_view import ClockLine, OrderView, Person
 from jiesu_desktop.gui.tickets.text_blocks import TextBlocks, values_of
-from jiesu_desktop.gui.widgets.parts import ElidedLabel, button, empty, label, set_tone
+from jiesu_desktop.gui.widgets.parts import ElidedLabel, button, empty, fit_size, label, set_tone
 from jiesu_desktop.gui.wording import MARKS, countdown, headline, state_name
 from jiesu_desktop.services.acts import perform
 from jiesu_desktop.services.changes import Changes
@@ -63,10 +63,13 @@ class EmergencyDialog(QDialog):
         self.form.setupUi(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form.closeButton.clicked.connect(self.reject)
-        room = self.screen().availableGeometry().width()
+        room, px = self.screen().availableGeometry(), ctx.theme.px
+        tall = px(
+            390 if room.height() > px(640) else 322
+        )  # large type on an old monitor: no taller than needed
         for step in STEPS:
             frame: QFrame = getattr(self.form, step.name)
-            frame.setMinimumSize(min(ctx.theme.px(240), (room - 100) // len(STEPS)), ctx.theme.px(390))
+            frame.setMinimumSize(min(px(240), (room.width() - 100) // len(STEPS)), tall)
             act_button: QPushButton = getattr(self.form, step.name + "Act")
             act_button.clicked.connect(partial(self._do, step))
             bind(self, step.key, partial(self._do, step))
@@ -77,6 +80,11 @@ class EmergencyDialog(QDialog):
         self._timer.timeout.connect(self.tick)
         self._timer.start()
         self.show_view(view)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As tall as its lines are at this width: Qt takes a sentence that breaks for one line."""
+        super().showEvent(event)
+        fit_size(self, self.width(), max(self.height(), self.form.body.totalHeightForWidth(self.width())))
 
     def show_view(self, view: OrderView) -> None:
         """Show the order as it stands now."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
@@ -582,3 +583,21 @@ def test_the_message_is_to_the_unit_chosen_unless_it_was_reworded(
     assert "请金顶街街道尽快" in dialog.fields.value("message")
     _fill(dialog, message="自己写的", unit=UNIT)
     assert dialog.fields.value("message") == "自己写的"
+
+
+def test_in_the_largest_type_no_part_of_the_emergency_form_lies_on_another(
+    ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
+) -> None:
+    ctx.theme.choose(points=14)
+    long = "市民反映，楼道内有明显漏气味，已开窗，请尽快处置。" * 4
+    ticket = room.take([order("热线-9", content=long, row=9)], level=Level.URGENT).added_ids[0]
+    with room.store.read() as queries:
+        view = load_order(queries, ticket, room.time.now())
+    dialog = EmergencyDialog(ctx, view)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    parts = [dialog.form.facts, dialog.form.report, dialog.form.said, dialog.form.closeButton]
+    edges = [(part.mapTo(dialog, QPoint()).y(), part.height()) for part in parts]
+    assert all(top + high <= below for (top, high), (below, _) in pairwise(edges)), edges
+    assert dialog.height() <= dialog.screen().availableSize().height()
