@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -123,21 +124,43 @@ class CommandPalette(QDialog):
         self.resize(ctx.theme.px(640), ctx.theme.px(460))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.look)
-        self.text.textChanged.connect(lambda _: self._pause.start())
+        self._shown_for = ""  # the text whose finds stand in the list
+        self._then_choose = False
+        self.text.textChanged.connect(self._typed)
         self.text.installEventFilter(self)
         self.list.itemClicked.connect(self._choose)
         self._fill(None)
 
+    def _typed(self) -> None:
+        self._then_choose = False
+        self._pause.start()
+
     def look(self) -> None:
         """Ask for what the text finds; only the last text's answer is shown."""
+        self._pause.stop()
         text = self.text.text().strip()
         if not text:
-            self._fill(None)
+            self._found(text, None)
             return
         names = tuple((command.label, command.words) for command in self.commands)
         self.ctx.tasks.run_read(
-            lambda queries: find(queries, text, names), self._fill, key="palette", owner=self
+            lambda queries: find(queries, text, names), partial(self._found, text), key="palette", owner=self
         )
+
+    def _found(self, text: str, found: Found | None) -> None:
+        self._shown_for = text
+        self._fill(found)
+        if self._then_choose:
+            self._then_choose = False
+            self._choose(self.list.currentItem())
+
+    def _enter(self) -> None:
+        """What stands in the list must be what the text found: a fast hand is not to begin the act that stood there before."""
+        if self.text.text().strip() != self._shown_for:
+            self._then_choose = True
+            self.look()
+            return
+        self._choose(self.list.currentItem())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move the choice and Enter takes it while the text keeps the keyboard."""
@@ -147,7 +170,7 @@ class CommandPalette(QDialog):
                 self._move(step)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._choose(self.list.currentItem())
+                self._enter()
                 return True
         return super().eventFilter(watched, event)
 

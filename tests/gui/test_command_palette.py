@@ -51,6 +51,27 @@ def test_a_command_is_found_by_chinese_and_by_pinyin(
     assert not palette.isVisible()
 
 
+def test_enter_pressed_before_the_answer_is_there_waits_for_it(
+    palette: CommandPalette, settle: Settle, qtbot: QtBot, done: list[str]
+) -> None:
+    qtbot.keyClicks(palette.text, "sswg")
+    qtbot.keyClick(palette.text, Qt.Key.Key_Return)
+    assert done == []  # 导入 stood first
+    settle()
+    assert done == ["dark"]
+    assert not palette.isVisible()
+
+
+def test_what_is_typed_after_enter_takes_it_back(
+    palette: CommandPalette, settle: Settle, qtbot: QtBot, done: list[str]
+) -> None:
+    qtbot.keyClicks(palette.text, "sswg")
+    qtbot.keyClick(palette.text, Qt.Key.Key_Return)
+    qtbot.keyClicks(palette.text, "x")
+    settle()
+    assert done == []
+
+
 def test_an_order_is_found_by_its_text_and_opened(
     palette: CommandPalette, room: Room, settle: Settle, qtbot: QtBot
 ) -> None:

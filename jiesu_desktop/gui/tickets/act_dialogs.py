@@ -125,7 +125,11 @@ class FormDialog(ActDialog):
         for place in range(body.count()):
             item = body.itemAt(place)
             if item.widget() is self.form.scroll:
-                height += _height(self.form.contentLayout, inside - SCROLL_BAR) + body.spacing()
+                fields = (
+                    self.form.contentLayout
+                )  # a scroll area gives it its least height, whatever its width would do with
+                height += max(_height(fields, inside - SCROLL_BAR), fields.minimumSize().height())
+                height += body.spacing()
             elif not item.isEmpty():
                 height += _height(item, inside) + body.spacing()
         fit_size(self, width, height)

@@ -176,6 +176,8 @@ class Fields:
         widget = self.widgets[name]
         set_tone(widget, "true", "invalid")
         first_of(widget).setFocus()
+        if isinstance(widget, QDateTimeEdit):
+            widget.setSelectedSection(QDateTimeEdit.Section.YearSection)  # typing begins with the year
         return True
 
     def watch(self, run: Any, names: Iterable[str] | None = None) -> None:

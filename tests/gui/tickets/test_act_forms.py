@@ -498,6 +498,26 @@ def test_files_and_what_is_wrong_with_them_have_room(
     assert dialog.attachments.error.visibleRegion().boundingRect() == dialog.attachments.error.rect()
 
 
+def test_a_sentence_beside_a_field_needs_no_scrolling_and_a_date_is_typed_anew(
+    shown: Shown, room: Room, ticket: int, qtbot: QtBot, settle: Settle
+) -> None:
+    _dispatched(room, ticket)
+    room.act(ticket, Act.DEFER, reason="历史遗留", until=minutes(90_000), unit=UNIT)
+    dialog = shown(Act.DEFER_APPROVED)
+    qtbot.waitActive(dialog)
+    _fill(dialog, leader="卯主任")
+    dialog.form.until.setFocus()
+    qtbot.keyClicks(dialog.form.until, "2020")  # goes on to the month by itself
+    dialog.save()
+    settle()
+    assert "已经过去" in dialog.form.untilError.text()
+    assert dialog.form.content.minimumSizeHint().height() <= dialog.form.scroll.viewport().height()
+    qtbot.keyClicks(dialog.form.until, "2027")
+    dialog.save()
+    settle()
+    assert _last(room, ticket)[0] is Act.DEFER_APPROVED
+
+
 def test_tab_comes_to_the_answer_chosen_and_arrows_go_on(
     shown: Shown, room: Room, ticket: int, qtbot: QtBot
 ) -> None:
