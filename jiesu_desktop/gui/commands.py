@@ -87,7 +87,8 @@ def _acts(window: MainWindow) -> list[Command]:
     others = [act for acts in GROUPS for act in acts if act not in may]
     return [
         *(Command(act.label, ACT_KEYS.get(act, ""), partial(queue.begin, act), group) for act in may),
-        Command("修改工单", EDIT_KEY, partial(queue.begin, Act.EDIT), group, words="更正 编辑"),
+        Command("修改工单", EDIT_KEY, partial(queue.begin, Act.EDIT), group, words="编辑"),
+        Command("更正：撤回一条经过", "", queue.panel.begin_correct, group, words="记错"),
         Command("紧急处置", EMERGENCY_KEY, queue.emergency, group, words="四步"),
         Command("打印工单、存为 PDF", PRINT_KEY, queue.print_order, group),
         Command("展开工单占满窗口", WIDE_KEY, queue.spread.turn, group),

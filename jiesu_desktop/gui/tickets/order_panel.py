@@ -326,6 +326,7 @@ class OrderPanel(QScrollArea):
                 menu.addAction(_words(act, _MENU), partial(self.act_chosen.emit, act))
             menu.addSeparator()
         menu.addAction(f"修改工单\t{EDIT_KEY}", partial(self.act_chosen.emit, Act.EDIT))
+        menu.addAction("更正：撤回一条经过…", self.begin_correct)
         menu.addAction(f"打印、存为 PDF…\t{PRINT_KEY}", self.print_asked.emit)
         more.setMenu(menu)
         self.acts.addWidget(more)
@@ -359,6 +360,13 @@ class OrderPanel(QScrollArea):
         if self.view is not None:
             self.timeline.begin_filter()
             self._scroll_to_filter()
+
+    def begin_correct(self) -> None:
+        """Choose the act that was recorded wrongly."""
+        if self.view is not None and self.timeline.lines:
+            self.timeline.begin_choice()
+            self.ensureWidgetVisible(self.timeline.lines[0], 0, 160)
+            self.ctx.bridge.say("↑↓ 选中记错的一条，按 Enter 更正", "info")
 
     def show_round(self, number: int) -> None:
         """Show what happened in an earlier round."""

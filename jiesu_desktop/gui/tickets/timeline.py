@@ -217,6 +217,11 @@ class Timeline(QWidget):
         self.text.setFocus()
         self.text.selectAll()
 
+    def begin_choice(self) -> None:
+        """The keyboard on the newest act: up and down go on from there, Enter asks what to do with it."""
+        if self.lines:
+            self.lines[0].setFocus()
+
     def clear_filter(self) -> None:
         """Everything again."""
         self._reset()

@@ -194,3 +194,21 @@ def test_only_orders_in_hand_are_offered_to_be_merged_under(
     settle()
     assert page.panel.view is not None
     assert {one.ticket_id: one.may_lead for one in page.panel.view.alike} == {closed: False, open_: True}
+
+
+def test_what_was_recorded_wrongly_is_found_from_the_command(
+    page: QueuePage, lived: Timeline, qtbot: QtBot, settle: Settle
+) -> None:
+    page.activateWindow()
+    page.table.setFocus()
+    page.panel.begin_correct()
+    qtbot.waitUntil(lived.lines[0].hasFocus, timeout=5000)
+    qtbot.keyClick(lived.lines[0], Qt.Key.Key_Down)
+    qtbot.keyClick(lived.lines[1], Qt.Key.Key_Down)
+    asked: list[object] = []
+    lived.correct_asked.connect(asked.append)
+    qtbot.keyClick(lived.lines[2], Qt.Key.Key_Return)
+    (menu,) = lived.lines[2].findChildren(QMenu)
+    next(action for action in menu.actions() if "更正" in action.text()).trigger()
+    menu.close()
+    assert [event.act for event in asked] == [Act.FEEDBACK]  # type: ignore[attr-defined]
