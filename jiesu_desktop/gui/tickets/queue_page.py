@@ -353,7 +353,10 @@ class QueuePage(QWidget):
     def _show_order(self, view: OrderView) -> None:
         if view.ticket.id != self.selected:
             return
+        held = self.window().focusWidget()
         self.panel.show_view(view)
+        if held is not None and held.isHidden() and self.panel.isAncestorOf(held):
+            self._enter() if self.spread.on else self.setFocus()  # else the keyboard is in the 时限条, and no letter acts
         self.acts.view_changed(view)
         act, self._then = self._then, None
         if act is not None:

@@ -135,6 +135,27 @@ def test_what_was_called_back_waits_to_be_archived_or_done_again(
     assert [row.next_act for _, row in page.model.rows_at_hand()] == [Act.ARCHIVE, Act.REWORK]
 
 
+def test_the_keyboard_stays_with_the_order_when_what_had_it_is_gone(
+    page: QueuePage, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    ticket = room.take([order()]).added_ids[0]
+    page.refetch()
+    settle()
+    _open(page, ticket, settle)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.panel.begin_correct()
+    qtbot.waitUntil(page.panel.timeline.lines[0].hasFocus)
+    room.act(ticket, Act.SIGN)
+    _open(page, ticket, settle)
+    assert page.table.hasFocus()
+    page.spread.turn()
+    page.panel.begin_correct()
+    room.act(ticket, Act.NOTE, text="已核实")
+    _open(page, ticket, settle)
+    assert page.panel.big.hasFocus()
+
+
 def test_the_keyboard_stays_in_an_empty_queue(
     page: QueuePage, room: Room, settle: Settle, qtbot: QtBot
 ) -> None:
