@@ -355,7 +355,7 @@ class QueuePage(QWidget):
             return
         held = self.window().focusWidget()
         self.panel.show_view(view)
-        if held is not None and held.isHidden() and self.panel.isAncestorOf(held):
+        if self.panel.isAncestorOf(held) and held.isHidden():
             self._enter() if self.spread.on else self.setFocus()  # else the keyboard is in the 时限条, and no letter acts
         self.acts.view_changed(view)
         act, self._then = self._then, None
