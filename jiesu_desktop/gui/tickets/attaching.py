@@ -67,15 +67,21 @@ class Attaching(QObject):
         )
 
     def _looked(self, ticket_id: int, looked: Looked) -> None:
-        if looked.problems:
-            others = f"（另有 {len(looked.problems) - 1} 个也不行）" if len(looked.problems) > 1 else ""
-            self.ctx.bridge.say(looked.problems[0] + others, "error")
+        others = f"（另有 {len(looked.problems) - 1} 个也不行）" if len(looked.problems) > 1 else ""
+        refused = looked.problems[0] + others if looked.problems else ""
+        if refused:
+            self.ctx.bridge.say(refused, "error")
         paths = [one.path for one in looked.fit]
         if paths:
-            keep(self.ctx, paths, partial(self._kept, ticket_id, paths), self._failed, self)
+            keep(self.ctx, paths, partial(self._kept, ticket_id, paths, refused), self._failed, self)
 
-    def _kept(self, ticket_id: int, paths: list[Path], files: tuple[Attachment, ...]) -> None:
-        self.ctx.write(attach, ticket_id, files).run(lambda _: forget_pasted(self.ctx, paths))
+    def _kept(self, ticket_id: int, paths: list[Path], refused: str, files: tuple[Attachment, ...]) -> None:
+        def done(_: object) -> None:
+            forget_pasted(self.ctx, paths)
+            if refused:  # again: 附件已添加 took its place, as if all had been
+                self.ctx.bridge.say(refused, "error")
+
+        self.ctx.write(attach, ticket_id, files).run(done)
 
     def _failed(self, sentence: str, error: Exception) -> None:
         self.ctx.bridge.say(sentence, "error")
