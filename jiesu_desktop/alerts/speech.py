@@ -31,6 +31,8 @@ _TWO = re.compile(
 _SPAN = re.compile(r"(\d)\s*[–—~～]\s*(\d)")
 _PAUSES = re.compile(r"[，,；;\s]*[，,；;][，,；;\s]*")
 _CALENDAR_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NAME_IN_DIGITS = re.compile(r"(?<!\d)\d{3,4}(?=室|房|路|国道|省道|县道)")
+"""A room, a bus route, a road: 六零二室, not 六百零二室."""
 _TIME_OF_DAY = re.compile(r"(?<!\d)(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?(?!\d)")
 
 
@@ -73,18 +75,23 @@ def spoken(sentence: str, known: Iterable[str] = ()) -> str:
     text = re.sub(r"\s+", "", text).replace("12345", "一二三四五")
     text = _CALENDAR_DAY.sub(lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日", text)
     text = _TIME_OF_DAY.sub(_clock_face, text)
+    text = _NAME_IN_DIGITS.sub(lambda m: _digit_by_digit(m[0]), text)
     text = _LEFT_OUT.sub("，", text)
     with contextlib.suppress(ValueError):  # a number it cannot read is said digit by digit below
         text = cn2an.transform(text, "an2cn")
-    text = "".join(_DIGITS.get(char, char) for char in text)
+    text = _digit_by_digit(text)
     return _PAUSES.sub("，", _TWO.sub("两", text)).strip("，,；; ")
 
 
 _DIGITS = dict(zip("0123456789０１２３４５６７８９", "零一二三四五六七八九" * 2, strict=True))
 
 
+def _digit_by_digit(text: str) -> str:
+    return "".join(_DIGITS.get(char, char) for char in text)
+
+
 def _clock_face(found: re.Match[str]) -> str:
-    hour, minute = int(found[1]), int(found[2])
+    hour, minute = "两" if int(found[1]) == 2 else int(found[1]), int(found[2])
     if minute == 0:
         return f"{hour}点整"
     return f"{hour}点{'零' if minute < 10 else ''}{minute}分"
