@@ -19,7 +19,7 @@ from jiesu_desktop.domain.tickets import Act, Basis, Event, Level
 
 __all__ = ["PROJECTION", "Summary", "UnitStanding", "effective", "freeze", "is_open", "no_of", "summarise"]
 
-PROJECTION = 2
+PROJECTION = 3
 """Counts up whenever a summary comes to tell more, or something else, of the same events."""
 
 
@@ -220,13 +220,16 @@ def _phase(s: Standing, waiting: set[ClockKind]) -> tuple[str, Act | None]:
         return "待派发", Act.DISPATCH  # dispatching implies signing; ten minutes leave no time for both
     if s.state is State.IN_PROGRESS:
         return _phase_of_work(s, waiting)
-    if s.state is State.RETURNED and s.return_taken:
-        return "已退回", None
+    if (s.state is State.RETURNED and s.return_taken) or (s.state is State.MERGED and waiting & _OF_THE_LEAD):
+        return _PLAIN_PHASES[s.state][
+            0
+        ], None  # taken by someone; or what is waited for is done at the lead order
     if s.state is State.CALLED_BACK and no_of(s.resolved, s.satisfied):
         return "待归档", Act.REWORK
     return _PLAIN_PHASES[s.state]
 
 
+_OF_THE_LEAD = {ClockKind.DISPATCH, ClockKind.DISPATCH_LIMIT, ClockKind.FEEDBACK}
 _WORKING = frozenset({State.TO_SIGN, State.TO_DISPATCH, State.IN_PROGRESS})
 
 

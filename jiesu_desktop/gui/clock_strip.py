@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.domain.policy import AlertRules
+from jiesu_desktop.domain.policy import AlertRules, ClockKind
 from jiesu_desktop.domain.shifts import shift_of
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, cap
@@ -55,9 +55,9 @@ class ClockCard(QWidget):
     def show_row(self, row: QueueRow) -> None:
         """Show another order's limit."""
         self.row = row
-        act = row.next_act.label if row.next_act else ""
-        self.setAccessibleName(f"{act} {headline(row.title, row.place)}")
-        self.setToolTip(f"{row.number}\n{headline(row.title, row.place)}\n点击打开，去{act or '查看'}")
+        act = row.next_act.label if row.next_act else "查看"
+        self.setAccessibleName(f"{_clock_words(row)} {headline(row.title, row.place)}")
+        self.setToolTip(f"{row.number}\n{headline(row.title, row.place)}\n点击打开，去{act}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -140,10 +140,13 @@ class ClockCard(QWidget):
 
 
 def card_title(row: QueueRow, now: datetime) -> str:
-    """``电话上报 超期``: the act that stops the clock, and its state in words."""
-    act = act_of(row, now)
-    words = "疑似紧急 请判定" if row.suspected else act.label if act else row.phase
+    """``上报 超期``: the clock whose digits these are, and its state in words. What to do first may be another clock's act."""
+    words = "疑似紧急 请判定" if row.suspected else _clock_words(row)
     return f"{words} 超期" if row_state(row, now) == "overdue" and not row.suspected else words
+
+
+def _clock_words(row: QueueRow) -> str:
+    return ClockKind(row.next_clock).label if row.next_clock else row.phase
 
 
 class ClockStrip(QWidget):

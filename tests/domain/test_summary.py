@@ -234,6 +234,11 @@ def test_a_merged_order_follows_its_lead_and_shares_its_units_when_split_off() -
     story = general().merge(5, lead=2)
     merged = _sum(story, lead)
     assert (merged.state, merged.lead_ticket, merged.next_clock) == (State.MERGED, 2, ClockKind.FEEDBACK)
+    assert merged.next_act is None, "the unit is urged at the lead"
+    answered = _sum(
+        story, Story(2).obtain(0).dispatch(20, unit="热力").feedback(30, unit="热力", text="x", final=True)
+    )
+    assert answered.next_act is Act.CLOSE
     alone = _sum(story.unmerge(30), lead)
     assert (alone.state, alone.lead_unit, alone.dispatched_at) == (State.IN_PROGRESS, "热力", at(20))
     assert alone.next_clock is ClockKind.FEEDBACK

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act, Level
 from jiesu_desktop.gui.clock_strip import ClockStrip, card_title
 from jiesu_desktop.gui.context import Desk
@@ -56,6 +58,18 @@ def test_what_looks_urgent_asks_for_a_judgement(ctx: Desk, room: Room, qtbot: Qt
     row = strip.cards[0].row
     assert row is not None
     assert card_title(row, ctx.time.now()) == "疑似紧急 请判定"
+
+
+def test_a_card_names_the_clock_whose_digits_it_shows(
+    ctx: Desk, room: Room, qtbot: QtBot, settle: Settle
+) -> None:
+    room.take([order()])
+    strip = _strip(ctx, qtbot, settle)
+    row = strip.cards[0].row
+    assert row is not None
+    assert (row.next_act, row.next_clock) == (Act.SIGN, ClockKind.DISPATCH)
+    assert card_title(row, ctx.time.now()) == "派发"
+    assert card_title(row, ctx.time.now() + timedelta(hours=1)) == "派发 超期"
 
 
 def test_a_narrow_strip_shows_fewer_cards_and_every_lamp_whole(
