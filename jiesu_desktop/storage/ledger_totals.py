@@ -23,7 +23,7 @@ _t, _b = tickets.c, callbacks.c
 Figures = Mapping[str, ColumnElement[bool]]
 
 _BY_STATE: Mapping[str, frozenset[State]] = {
-    "在办": LIVE,
+    "未办结": LIVE,
     "待回访": frozenset({State.CLOSED}),
     "已回访": frozenset({State.CALLED_BACK}),
     "已归档": frozenset({State.ARCHIVED}),

@@ -512,7 +512,7 @@ def _figures(rows: list[NewTicket], ledger: str) -> dict[str, int]:
     in_state = {
         "已归档": State.ARCHIVED,
         "已回访": State.CALLED_BACK,
-        "在办": State.TO_SIGN,
+        "未办结": State.TO_SIGN,
         "已退回": State.RETURNED,
     }
     return {

@@ -189,7 +189,7 @@ def test_a_view_that_names_what_is_gone_says_so_and_shows_the_rest(
 def test_the_footer_tells_what_the_rows_come_to(page: LedgersPage, settle: Settle) -> None:
     settle()
     assert page.footer.count.text() == "共 8 件（导出同数）"
-    assert page.footer.totals.text() == "在办 8"
+    assert page.footer.totals.text() == "未办结 8"
 
 
 def test_what_is_on_screen_is_what_is_exported(
