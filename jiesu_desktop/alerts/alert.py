@@ -89,7 +89,7 @@ class Alert:
     Attributes:
         key: stable across restarts and desks; ``Stage.key`` for a stage.
         ticket_id, number, stage: of the order; None and '' for a summary.
-        text: what it says at the moment it is raised; :meth:`sentence` says it at a later one.
+        said: the words of what is no stage of an order, or that was put off; empty where the policy words it.
         at: the moment it was due; raised_at: when it was raised.
         channels: names of channels, of ``flash tray voice chime log``.
         members: keys of the stages a summary stands for.
@@ -108,7 +108,7 @@ class Alert:
     issue: str = ""
     level: Level = Level.GENERAL
     stage: Stage | None = None
-    text: str = ""
+    said: str = ""
     at: datetime
     raised_at: datetime
     priority: int = 3
@@ -144,10 +144,15 @@ class Alert:
         """Sorts the most urgent first: priority, then the due moment."""
         return self.priority, self.stage.due_at if self.stage else self.at, self.key
 
+    @property
+    def text(self) -> str:
+        """What it says as of the moment it was raised. Made when asked for: of a day's absence thousands are never told."""
+        return self.said or self.sentence(self.raised_at)
+
     def sentence(self, now: datetime) -> str:
         """What it says at a moment: the time left or over is told as of then."""
         if self.stage is None or self.policy is None:
-            return self.text
+            return self.said
         said = wording.sentence(self.stage, self.place, self.issue, now, self.policy, joined=self.joined)
         return f"{said}，无人处理，请拨打主管电话" if self.step >= _LAST_STEP else said
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from jiesu_desktop.alerts import summaries
@@ -47,13 +47,24 @@ _GONE_KEPT = 5000
 
 @dataclass(slots=True)
 class _Watch:
-    """One open order under watch. ``upto``: its stages up to here are dealt with."""
+    """One open order under watch.
+
+    Attributes:
+        upto: its stages up to here are dealt with.
+        come, come_until: those that came after it, as far as they were looked for: after a day away there are hundreds.
+    """
 
     order: Order
     clocks: tuple[Clock, ...]
     upto: datetime
     last_event: int
     generation: int
+    come: list[Stage] = field(default_factory=list)
+    come_until: datetime | None = None
+
+    def dealt_with(self, upto: datetime) -> None:
+        """What has come until then is told, or is to come again."""
+        self.upto, self.come, self.come_until = upto, [], None
 
 
 class AlertBook:
@@ -236,14 +247,16 @@ class AlertBook:
             if watch is None or watch.generation != generation:
                 continue
             found += self._coming(ticket_id, watch, now)
-            watch.upto = max(now, watch.upto)
+            watch.dealt_with(max(now, watch.upto))
             self._schedule(ticket_id, watch.upto)
         return found
 
     def _coming(self, ticket_id: int, watch: _Watch, now: datetime) -> list[Stage]:
-        order = watch.order
-        stages = stages_between(ticket_id, order.events, watch.clocks, order.policy, watch.upto, now)
-        return [stage for stage in stages if not stage.past and self._is_new(stage)]
+        order, since = watch.order, watch.come_until or watch.upto
+        if since < now:
+            watch.come += stages_between(ticket_id, order.events, watch.clocks, order.policy, since, now)
+            watch.come_until = now
+        return [stage for stage in watch.come if stage.at <= now and not stage.past and self._is_new(stage)]
 
     def _schedule(self, ticket_id: int, after: datetime) -> None:
         watch = self._watches[ticket_id]
@@ -284,7 +297,7 @@ class AlertBook:
         taken, events = self.ringing.take_back(now, by)
         self._heap, self._ticked = [], now
         for ticket_id, watch in self._watches.items():
-            watch.upto = min(watch.upto, now)
+            watch.dealt_with(min(watch.upto, now))
             self._schedule(ticket_id, watch.upto)
         self._gone = {ticket_id: (min(upto, now), last) for ticket_id, (upto, last) in self._gone.items()}
         for stage in [alert.stage for alert in taken if alert.stage is not None]:

@@ -160,7 +160,7 @@ class AlertDesk:
 
     def _about_itself(self, what: str, text: str, now: datetime, channels: frozenset[str]) -> Alert:
         key = f"{what}/{self._who.workstation}/{now:%Y%m%dT%H%M%S}"
-        return Alert(key=key, kind=Kind.DESK, text=text, at=now, raised_at=now, priority=2, channels=channels)
+        return Alert(key=key, kind=Kind.DESK, said=text, at=now, raised_at=now, priority=2, channels=channels)
 
     def rings(self, key: str) -> bool:
         """Whether that alert has not ended and is not put off."""
@@ -298,9 +298,7 @@ class AlertDesk:
         for event in events:
             if isinstance(event, AlertEscalated) or (isinstance(event, AlertRaised) and not event.grown):
                 self.switchboard.give(event.alert)
-        now = self._time.now()
-        for event in events:
-            self._keeper.keep(event, now)
+        self._keeper.keep(events, self._time.now())
 
     def _speak_up(self, since: datetime) -> None:
         """This desk speaks again: of all it left to another that may not have said it."""

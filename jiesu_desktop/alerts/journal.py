@@ -74,7 +74,7 @@ class Journal:
     def __init__(self, folder: Path, on_state: Callable[[bool, str], None] = lambda well, why: None) -> None:
         self.path, self.alive_path = folder / "alerts.journal", folder / "alerts.alive"
         self._on_state, self._well = on_state, True
-        self._queue: queue.SimpleQueue[str | datetime | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[dict[str, Any] | datetime | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="alert-journal", daemon=True)
         self._unwritten: list[str] = []
 
@@ -107,6 +107,10 @@ class Journal:
             since=since.isoformat() if since is not None and since != now else None, step=step or None,
         )  # fmt: skip
 
+    def noted(self, key: str, ticket_id: int | None, at: datetime, reason: str, now: datetime) -> None:
+        """A stage was not given by itself, and is dealt with."""
+        self._put(now, "noted", key, ticket=ticket_id, at=at.isoformat(), reason=reason)
+
     def escalated(self, key: str, step: int, now: datetime) -> None:
         """An alert nobody acknowledges went this far."""
         self._put(now, "escalated", key, step=step)
@@ -137,13 +141,8 @@ class Journal:
         self._put(now, what, "-", detail=detail)
 
     def _put(self, now: datetime, what: str, key: str, **more: Any) -> None:
-        line = {
-            "t": now.isoformat(),
-            "what": what,
-            "key": key,
-            **{k: v for k, v in more.items() if v not in (None, "")},
-        }
-        self._queue.put(json.dumps(line, ensure_ascii=False))
+        said = {name: value for name, value in more.items() if value not in (None, "")}
+        self._queue.put({"t": now.isoformat(), "what": what, "key": key, **said})
 
     def _run(self) -> None:
         ended = False
@@ -152,7 +151,9 @@ class Journal:
             while not self._queue.empty():
                 items.append(self._queue.get())
             ended = None in items
-            self._unwritten += [item for item in items if isinstance(item, str)]
+            self._unwritten += [
+                json.dumps(item, ensure_ascii=False) for item in items if isinstance(item, dict)
+            ]
             moments = [item for item in items if isinstance(item, datetime)]
             try:
                 self._write(moments[-1] if moments else None)
@@ -212,7 +213,7 @@ def _understand(line: str, given: dict[str, Given]) -> None:
     try:
         data = json.loads(line)
         key, what, moment = data["key"], data["what"], datetime.fromisoformat(data["t"])
-        if what == "raised":
+        if what in ("raised", "noted"):
             at, members = datetime.fromisoformat(data["at"]), tuple(data.get("members", ()))
             begun = Given(key, data.get("ticket"), at, moment, members=members)
             begun.spoken, begun.joined = bool(data.get("spoken")), bool(data.get("joined"))
@@ -241,7 +242,7 @@ def _understand(line: str, given: dict[str, Given]) -> None:
         return
     if what == "given" and data.get("channel") in (("voice",) if one.spoken else _TRUSTED):
         one.delivered = True
-    elif what == "ended":
+    elif what in ("ended", "noted"):
         one.ended = True
         one.acknowledged = data.get("reason") == "acknowledged"
 

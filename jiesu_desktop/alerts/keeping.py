@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import groupby
 
 from jiesu_desktop.alerts.alert import (
     Alert,
@@ -22,6 +23,8 @@ from jiesu_desktop.alerts.recorder import Recorder
 from jiesu_desktop.services import alerting
 from jiesu_desktop.storage.records import AlertRecord, DeliveryRecord
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
+
+_AT_ONCE = 500  # records in one entry: the recorder saves some hundred entries in one transaction
 
 
 class Keeper:
@@ -41,8 +44,16 @@ class Keeper:
         for one in before:
             self._end(one.key, Reason.TAKEN_BACK, "", now)
 
-    def keep(self, event: AlertEvent, now: datetime) -> None:
-        """An alert began, changed, went a step further or ended."""
+    def keep(self, events: Iterable[AlertEvent], now: datetime) -> None:
+        """Alerts began, changed, went a step further or ended."""
+        for reason, some in groupby(events, lambda event: event.reason if isinstance(event, Noted) else None):
+            if reason is None:
+                for event in some:
+                    self._keep(event, now)
+            else:
+                self._note_down([event.alert for event in some if isinstance(event, Noted)], reason, now)
+
+    def _keep(self, event: AlertEvent, now: datetime) -> None:
         if isinstance(event, AlertEnded):
             self._end(event.key, event.reason, event.who, now)
         elif isinstance(event, AlertEscalated):  # a step is an entry of the alert's log
@@ -50,7 +61,7 @@ class Keeper:
             self._deliver(event.alert.key, "escalate", "logged", Step(event.alert.step).label, now)
         elif isinstance(event, AlertRaised) and event.grown:
             self._change(event, now)
-        else:
+        elif isinstance(event, AlertRaised):
             self._begin(event, now)
 
     def _change(self, event: AlertRaised, now: datetime) -> None:
@@ -60,9 +71,29 @@ class Keeper:
         if event.added:
             self._journal.grown(alert.key, event.added, now)
 
-    def _begin(self, event: AlertRaised | Noted, now: datetime) -> None:
+    def _note_down(self, alerts: Sequence[Alert], reason: Reason, now: datetime) -> None:
+        """What was not given by itself: after a day away there are thousands, so a line and a part of a statement each."""
+        for alert in alerts:
+            self._journal.noted(alert.key, alert.ticket_id, alert.at, reason.value, now)
+        for first in range(0, len(alerts), _AT_ONCE):
+            some = alerts[first : first + _AT_ONCE]
+            self._recorder.put(
+                partial(self._save_noted, alerts=some, reason=reason, now=now, again=self._set_back)
+            )
+
+    def _save_noted(
+        self, uow: UnitOfWork, *, alerts: Sequence[Alert], reason: Reason, now: datetime, again: bool
+    ) -> None:
+        keys = [alert.key for alert in alerts]
+        uow.alerts.raised([record_of(alert) for alert in alerts])
+        if again:
+            uow.alerts.reopen(keys, now, Reason.TAKEN_BACK.label)
+        uow.alerts.delivered([self._delivery(key, "log", "logged", reason.label, now) for key in keys])
+        uow.alerts.ended(keys, now, reason.label)
+
+    def _begin(self, event: AlertRaised, now: datetime) -> None:
         alert = event.alert
-        if isinstance(event, AlertRaised) and alert.again:
+        if alert.again:
             return
         self._journal.raised(
             alert.key, alert.ticket_id, alert.at, now,
@@ -75,10 +106,8 @@ class Keeper:
         self._recorder.put(lambda uow: uow.alerts.raised([record]))
         if self._set_back:
             self._recorder.put(lambda uow: uow.alerts.reopen([record.key], now, Reason.TAKEN_BACK.label))
-        if isinstance(event, Noted):
-            self._deliver(alert.key, "log", "logged", event.reason.label, now)
-        if isinstance(event, Noted) or not alert.lasting:
-            self._end(alert.key, event.reason if isinstance(event, Noted) else Reason.TOLD, "", now)
+        if not alert.lasting:
+            self._end(alert.key, Reason.TOLD, "", now)
 
     def _end(self, key: str, reason: Reason, who: str, now: datetime) -> None:
         self._journal.ended(key, reason.value, who, now)
@@ -119,10 +148,13 @@ class Keeper:
         self._recorder.put(lambda uow: uow.alerts.ended([record.key], now, Reason.TOLD.label))
 
     def _deliver(self, key: str, channel: str, outcome: str, detail: str, now: datetime) -> None:
-        delivery = DeliveryRecord(
+        delivery = self._delivery(key, channel, outcome, detail, now)
+        self._recorder.put(lambda uow: uow.alerts.delivered([delivery]))
+
+    def _delivery(self, key: str, channel: str, outcome: str, detail: str, now: datetime) -> DeliveryRecord:
+        return DeliveryRecord(
             key=key, channel=channel, workstation=self._workstation, at=now, outcome=outcome, detail=detail
         )
-        self._recorder.put(lambda uow: uow.alerts.delivered([delivery]))
 
 
 def acknowledge(uow: UnitOfWork, keys: Sequence[str], who: str, at: datetime) -> None:

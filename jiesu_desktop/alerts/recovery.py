@@ -66,7 +66,7 @@ def _ring_silently(
     events: list[AlertEvent] = []
     leader, *others = stages
     alerts = [book.take(stage, now) for stage in others]
-    for alert in (*alerts, joined(book.take(leader, now), others, now)):
+    for alert in (*alerts, joined(book.take(leader, now), others)):
         silent = replace(shown_only(alert), again=True, shelved=off.get(alert.key))
         events += book.teller.ring(_as_far(silent, given[alert.key], now), now)
     return events

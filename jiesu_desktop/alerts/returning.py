@@ -39,11 +39,11 @@ def said_of(queries: Queries, keys: Iterable[str], now: datetime, since: datetim
     asked = set(keys)
     if since is not None:
         asked |= {one.key for one in queries.alerts.between(since - _BEFORE, now + _BEFORE)}
-    wanted = sorted(asked)
-    off = alerting.shelved(queries, wanted, now)
+    known = queries.alerts.of_keys(sorted(asked))
+    off = alerting.shelved(queries, [one.key for one in known], now)
     return Elsewhere(
-        seen={one.key: one.acknowledged_by or "" for one in queries.alerts.of_keys(wanted) if one.acknowledged_at},
-        ended=alerting.silenced(queries, wanted, now),
+        seen={one.key: one.acknowledged_by or "" for one in known if one.acknowledged_at},
+        ended=alerting.silenced(known, now),
         off={key: Shelving(until=until, reason=why, who=who) for key, (until, why, who) in off.items()},
     )  # fmt: skip
 

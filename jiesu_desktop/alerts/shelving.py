@@ -72,5 +72,5 @@ def _awake(alert: Alert, now: datetime, *, by_another: bool) -> Alert:
     if alert.stage is not None and not by_another:
         channels |= {channel.value for channel in alert.stage.channels}
     return replace(
-        alert, shelved=None, again=True, quiet=by_another, channels=channels, since=now, step=0, text=alert.sentence(now)
+        alert, shelved=None, again=True, quiet=by_another, channels=channels, since=now, step=0, said=alert.sentence(now)
     )  # fmt: skip

@@ -26,7 +26,6 @@ def single(stage: Stage, order: Order, now: datetime) -> Alert:
         issue=order.issue,
         level=stage.level,
         stage=stage,
-        text=wording.sentence(stage, order.place, order.issue, now, order.policy),
         at=stage.at,
         raised_at=now,
         priority=stage.priority,
@@ -35,12 +34,11 @@ def single(stage: Stage, order: Order, now: datetime) -> Alert:
     )
 
 
-def joined(alert: Alert, others: Sequence[Stage], now: datetime) -> Alert:
+def joined(alert: Alert, others: Sequence[Stage]) -> Alert:
     """The alert of one stage, telling also of other limits of its order that fall at the same moment."""
     if not others:
         return alert
-    told = replace(alert, members=tuple(stage.key for stage in others), joined=tuple(others))
-    return replace(told, text=told.sentence(now))
+    return replace(alert, members=tuple(stage.key for stage in others), joined=tuple(others))
 
 
 def flood(key: str, old: Alert | None, alerts: Sequence[Alert], now: datetime, policy: Policy) -> Alert:
@@ -49,7 +47,7 @@ def flood(key: str, old: Alert | None, alerts: Sequence[Alert], now: datetime, p
     return Alert(
         key=key,
         kind=Kind.FLOOD,
-        text=wording.flood_sentence(len(members), policy),
+        said=wording.flood_sentence(len(members), policy),
         at=old.at if old else now,
         raised_at=old.raised_at if old else now,
         priority=2,
@@ -74,7 +72,7 @@ def missed(
     return Alert(
         key=f"missed/{absent[0]:%Y%m%dT%H%M%S}",
         kind=Kind.MISSED,
-        text=f"首次运行，此前已有 {count} 项提醒到期"
+        said=f"首次运行，此前已有 {count} 项提醒到期"
         if first
         else f"本机 {span} 未运行，其间 {count} 项到期",
         at=absent[0],
@@ -93,7 +91,7 @@ def past(alerts: Sequence[Alert], now: datetime) -> Alert:
     return Alert(
         key=f"past/{alerts[0].key}",
         kind=Kind.PAST,
-        text=wording.past_sentence(len(alerts), policy),
+        said=wording.past_sentence(len(alerts), policy),
         at=alerts[0].at,
         raised_at=now,
         channels=frozenset({"tray", "log"}),
@@ -107,7 +105,7 @@ def news(alerts: Sequence[Alert], now: datetime) -> Alert:
     return Alert(
         key=f"news/{alerts[0].key}",
         kind=Kind.NEWS,
-        text=f"新工单 {len(alerts)} 件",
+        said=f"新工单 {len(alerts)} 件",
         at=alerts[0].at,
         raised_at=now,
         channels=frozenset().union(*(alert.channels for alert in alerts)),

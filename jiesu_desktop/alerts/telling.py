@@ -78,7 +78,7 @@ class Teller:
             return events
         leader, *others = awake
         events += [event for alert in others for event in self.ring(shown_only(alert), now)]
-        told = summaries.joined(leader, [alert.stage for alert in others if alert.stage], now)
+        told = summaries.joined(leader, [alert.stage for alert in others if alert.stage])
         return [*events, *self.ring(told, now)]
 
     def _tell_news(self, stages: Sequence[Stage], now: datetime) -> list[AlertEvent]:

@@ -9,8 +9,9 @@ Nothing here reads the time or keeps a state; the engine asks and remembers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from jiesu_desktop.domain.alert_arrival import Arrival
@@ -44,6 +45,7 @@ class Stage:
         past: its moment lies before the import was recorded: logged and counted in one summary, never spoken.
         level: what the order is handled as.
         rule: the name of its :class:`StageRule` in the policy.
+        key: its identity, stable across restarts and desks.
     """
 
     ticket_id: int
@@ -62,20 +64,20 @@ class Stage:
     level: Level
     rule: str
     anew: datetime | None = None
+    key: str = field(init=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """Its identity, stable across restarts and desks.
+    def __post_init__(self) -> None:
+        """The key: asked for many times, so made once.
 
         The due moment is part of it: when an act moves a clock, its stages are other stages, and having been told of
-        the old ones silences none of them. So does the moment from which the desk knows of it anew: what was told
+        the old ones silences none of them. So is the moment from which the desk knows of it anew: what was told
         before its clock stopped does not silence that it runs again.
         """
         clock = self.clock.value if self.clock else "-"
         due = int(self.due_at.timestamp())
         anew = f"@{int(self.anew.timestamp())}" if self.anew else ""
         wait = f"{self.ticket_id}/{self.round}/{clock}/{self.unit or '-'}/{self.cycle}/{due}"
-        return f"{wait}/{self.name}/{self.repeat}{anew}"
+        object.__setattr__(self, "key", f"{wait}/{self.name}/{self.repeat}{anew}")
 
     @property
     def spoken(self) -> bool:
@@ -137,10 +139,8 @@ def stages_between(
         stages.append(asked)
         asked = maker.asked_after(asked.at)
     for clock in clocks:
-        found = maker.first_after(clock, after)
-        while found is not None and found.at <= until:
-            stages.append(maker.stage(clock, found))
-            found = maker.first_after(clock, found.at)
+        coming = takewhile(lambda moment: moment.at <= until, maker.moments_after(clock, after))
+        stages.extend(maker.stage(clock, moment) for moment in coming)
     return sorted((stage for stage in stages if after < stage.at <= until), key=_order)
 
 
@@ -225,20 +225,25 @@ class _Maker:
         return urgent and (bool(seen) or clock.kind is ClockKind.REPORT)
 
     def first_after(self, clock: Clock, after: datetime) -> _Moment | None:
-        """The first moment of a clock later than another, repeats while overdue included.
+        """The first moment of a clock later than another, repeats while overdue included."""
+        return next(self.moments_after(clock, after), None)
+
+    def moments_after(self, clock: Clock, after: datetime) -> Iterator[_Moment]:
+        """The moments of a clock later than another, repeats while overdue included: without end for an urgent one.
 
         A general order that was overdue when it began, by an old upstream deadline, gives one alert and no repeats.
         """
         for moment in self.finite(clock):
             if moment.at > after:
-                return moment
-        if not clock.rings:
-            return None
+                yield moment
+                after = moment.at
         urgent = _is_urgent(clock)
-        if clock.overdue_at_start and not urgent:
-            return None
-        found = repeat_after(clock.due_at, self.policy.repeats.of(urgent), max(after, clock.known_at))
-        return _Moment(found[0], "overdue", None, found[1]) if found is not None else None
+        if not clock.rings or (clock.overdue_at_start and not urgent):
+            return
+        repeats, after = self.policy.repeats.of(urgent), max(after, clock.known_at)
+        while (found := repeat_after(clock.due_at, repeats, after)) is not None:
+            yield _Moment(found[0], "overdue", None, found[1])
+            after = found[0]
 
     def _warn_points(self, clock: Clock) -> tuple[timedelta, ...]:
         return self.policy.clocks.of(clock.kind).warn(clock.urgent)

@@ -236,7 +236,7 @@ class BalloonProbe:
         alert = Alert(
             key="self_test",
             kind=Kind.DESK,
-            text=BALLOON,
+            said=BALLOON,
             at=now,
             raised_at=now,
         )

@@ -53,9 +53,8 @@ TAKEN_BACK = "时钟拨回，尚未到时，撤回"
 """Why an alert ended that a clock ahead of its time had raised: it comes again."""
 
 
-def silenced(queries: Queries, keys: Sequence[str], now: datetime) -> frozenset[str]:
-    """Those of these alerts that were acknowledged or ended, here or at another desk, by what is now."""
-    found = queries.alerts.of_keys(keys)
+def silenced(found: Iterable[AlertRecord], now: datetime) -> frozenset[str]:
+    """The keys of those alerts that were acknowledged or ended, here or at another desk, by what is now."""
     return frozenset(one.key for one in found if one.acknowledged_at or _has_ended(one, now))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from jiesu_desktop.alerts.alert import Kind, Reason
+from jiesu_desktop.alerts.alert import AlertEnded, Kind, Reason
 from jiesu_desktop.domain.alert_rules import TOP, stages_between
 from jiesu_desktop.domain.clocks import clocks_of, running
 from tests.alerts.orders import BEFORE, Night, ended, given, names, noted, order, raised
@@ -146,6 +146,29 @@ def test_nine_alerts_are_no_flood() -> None:
     alerts = raised(night.until(at(20)))
     assert Kind.FLOOD not in {alert.kind for alert in alerts}
     assert not any(alert.quiet for alert in alerts)
+
+
+def test_what_was_only_looked_at_comes_whole_and_once_with_what_came_after_it() -> None:
+    looked, plain = Night(urgent()), Night(urgent())
+    for night in (looked, plain):
+        night.until(at(1))
+    seen = [stage.key for stage in looked.book.overdue(at(6))]
+    assert seen == [stage.key for stage in looked.book.overdue(at(6))]
+    assert looked.jump(at(30)) == plain.jump(at(30))
+    told = [event.alert.key for event in looked.told if not isinstance(event, AlertEnded)]
+    assert set(seen) <= set(told)
+    assert looked.book.overdue(at(30)) == []
+    assert looked.book._watches[1].come == [], "what was told is kept no longer"
+    assert looked.until(at(40)) == plain.until(at(40))
+
+
+def test_what_was_looked_at_by_a_clock_that_ran_ahead_comes_at_its_moment() -> None:
+    night = Night(urgent())
+    night.until(at(1))
+    assert night.book.overdue(at(6))
+    night.book.step_back(at(1))
+    assert night.book.overdue(at(1.5)) == []
+    assert names(raised(night.until(at(3)))) == ["report/warn/120"]
 
 
 def test_what_came_while_the_desk_was_away_is_told_in_one_sentence() -> None:

@@ -29,7 +29,7 @@ from tests.domain.stories import ZERO, at, general
 def alert(key: str, priority: int = 2, after: int = 0, text: str = "模拟街道漏水") -> Alert:
     at = ZERO + timedelta(seconds=after)
     channels = frozenset({"flash", "tray", "voice", "log"})
-    return Alert(key=key, at=at, raised_at=at, priority=priority, channels=channels, text=text)
+    return Alert(key=key, at=at, raised_at=at, priority=priority, channels=channels, said=text)
 
 
 class Taps:

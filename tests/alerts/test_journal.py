@@ -38,6 +38,15 @@ def test_what_was_given_acknowledged_or_neither_is_known_after_a_restart(tmp_pat
     }
 
 
+def test_what_was_not_given_by_itself_is_dealt_with_after_a_restart(tmp_path: Path) -> None:
+    journal = written(tmp_path)
+    journal.noted("repeat", 3, at(1), "missed", at(9))
+    journal.stop()
+    (one,) = Journal(tmp_path).read(at(10)).given
+    assert (one.key, one.ticket_id, one.at, one.raised_at) == ("repeat", 3, at(1), at(9))
+    assert (one.ended, one.acknowledged, one.delivered) == (True, False, False)
+
+
 def test_a_line_cut_short_by_a_loss_of_power_costs_only_itself(tmp_path: Path) -> None:
     journal = written(tmp_path)
     journal.raised("a", 1, ZERO, ZERO)

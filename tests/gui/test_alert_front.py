@@ -38,7 +38,7 @@ class Goings(QObject):
 
 
 def _alert(key: str) -> Alert:
-    return Alert(key=key, kind=Kind.DESK, text=key, at=START, raised_at=START, channels=frozenset({"flash"}))
+    return Alert(key=key, kind=Kind.DESK, said=key, at=START, raised_at=START, channels=frozenset({"flash"}))
 
 
 def test_the_next_stage_takes_the_window_over_which_neither_goes_nor_comes(

@@ -174,6 +174,23 @@ def test_time_left_is_written_as_on_the_strip(seconds: int, text: str) -> None:
     assert time_left(ZERO + timedelta(seconds=seconds), ZERO) == text
 
 
+@pytest.mark.parametrize("top", [True, False])
+def test_the_lit_half_colours_the_ground_and_the_edge_tells_how_grave(
+    window: AlertWindow, alerts: list[Alert], top: bool
+) -> None:
+    alert = next(alert for alert in alerts if alert.top is top)
+    window.show_alerts([alert])
+    colors = {name: window._theme.color(name).name() for name in ("panel", "overdue_row", "warning_row")}
+    edge = window._theme.color("overdue" if top else "warning").name()
+    for lit in (True, False, True):
+        window.flash(lit)
+        image = window.grab().toImage()
+        middle, border = QPoint(4, window.height() // 2), QPoint(0, window.height() // 2)
+        assert image.pixelColor(border).name() == edge
+        lit_name = "overdue_row" if top else "warning_row"
+        assert image.pixelColor(middle).name() == colors[lit_name if lit else "panel"]
+
+
 def test_flashing_is_one_hertz_and_rests_in_the_dark(qtbot: QtBot) -> None:
     clock = FlashClock()
     phases: list[bool] = []

@@ -142,7 +142,7 @@ def test_after_a_quarter_of_an_hour_of_alerts_it_is_tried_between_them(
     testing: SelfTesting, front: AlertFront, ctx: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
     alert = Alert(
-        key="k", kind=Kind.DESK, text="提醒", at=ctx.time.now(), raised_at=ctx.time.now(),
+        key="k", kind=Kind.DESK, said="提醒", at=ctx.time.now(), raised_at=ctx.time.now(),
         channels=frozenset({"voice"}),
     )  # fmt: skip
 

@@ -38,7 +38,7 @@ def test_alerts_are_noted_once_and_silenced_by_the_first_who_says_so(room: Room)
             alerting.raised(uow, room.time, room.who, [_alert("a", ticket), _alert("b", ticket)])
     with room.store.read() as queries:
         assert [one.key for one in alerting.unanswered(queries)] == ["a", "b"]
-        assert alerting.silenced(queries, ["a", "b"], room.time.now()) == frozenset()
+        assert alerting.silenced(queries.alerts.of_keys(["a", "b"]), room.time.now()) == frozenset()
     for minute, who in ((31, room.who), (32, Who("李四", "二号台"))):
         room.at(minute)
         with room.store.begin() as uow:
@@ -49,7 +49,7 @@ def test_alerts_are_noted_once_and_silenced_by_the_first_who_says_so(room: Room)
         first = queries.alerts.get("a")
         assert first is not None
         assert (first.acknowledged_by, first.acknowledged_at) == ("张三", minutes(31))
-        assert alerting.silenced(queries, ["a", "b", "c"], room.time.now()) == {"a", "b"}
+        assert alerting.silenced(queries.alerts.of_keys(["a", "b", "c"]), room.time.now()) == {"a", "b"}
         assert alerting.unanswered(queries) == []
 
 
