@@ -28,7 +28,10 @@ _CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
 _SURE_TO_FIT = _CELL_LIMIT // 2
 _PIECE = 30_000
 _MOST_ROWS = 1_048_574  # of a sheet, less the title and the header
-_AT_ONCE = 1_000
+_AT_ONCE = 250
+"""Rows. The writer takes a batch without once letting go of Python, and the alarms wait so long: for 1,000 rows 38 ms, for
+250 no longer than for what else an export does (measured)."""
+
 _FIRST_ROW = 3  # below the title and the header
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAYS_TO_1970 = 25_569  # of the sheet's calendar

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from tests.bench import absence, alerts, files, pages, start, stutter
+from tests.bench import absence, alerts, files, loaded, pages, start, stutter
 from tests.bench.measure import Measurement
 
 BENCHES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Measurement]]], ...] = (
@@ -21,7 +21,7 @@ BENCHES: tuple[tuple[tuple[str, ...], Callable[[], Iterator[Measurement]]], ...]
     (("search.1m.p95",), pages.search_1m),
     (("alerts.setup",), alerts.setup),
     (("alerts.lateness.p50", "alerts.lateness.p99", "alerts.lateness.max"), alerts.lateness),
-    (("alerts.lateness_loaded.p99",), alerts.lateness_loaded),
+    (("alerts.lateness_loaded.p99",), loaded.lateness_loaded),
     (("alerts.absence",), absence.absence),
     (("alerts.first_sound",), alerts.first_sound),
     (("alerts.idle_cpu",), alerts.idle_cpu),

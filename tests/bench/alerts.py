@@ -12,8 +12,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -24,29 +22,22 @@ from jiesu_desktop.alerts.alert import AlertEvent, AlertRaised, Order
 from jiesu_desktop.alerts.engine import AlertEngine
 from jiesu_desktop.clock import SystemTime
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, UpstreamRow
-from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
-from jiesu_desktop.exchange.ticket_import import read_orders
-from jiesu_desktop.services import intake, ledgers, policy
+from jiesu_desktop.services import intake, policy
 from jiesu_desktop.services.policy import bundled
 from jiesu_desktop.storage.engine import open_store
-from jiesu_desktop.storage.records import LedgerSpec
-from tests.bench import files
-from tests.bench.folders import NOW, TIME, WHO, empty_store, opened
+from tests.bench.folders import WHO
 from tests.bench.measure import Measurement, measured, percentile, seconds, single, together
 from tests.bench.month import DAYS, Month
 
 MOMENTS = 10_000
-_SPREAD = timedelta(seconds=20)
-_HEAD_START = timedelta(seconds=10)  # the orders must be taken up before the first moment comes …
-_LOADED_START = timedelta(seconds=15)  # … also when the desk is busy
-_LOADED_SPREAD = timedelta(seconds=40)
-_RATE = 5  # limits a second
+SPREAD = timedelta(seconds=20)
+_HEAD_START = timedelta(seconds=10)  # the orders must be taken up before the first moment comes
 _WATCHED = 2_000
 _SETTLED = 40.0  # real seconds until the program has opened and told what it found
 _REPORT = timedelta(minutes=5)  # the limit whose end is waited for
 
 
-def _orders(first_due: datetime, spread: timedelta, count: int = MOMENTS) -> list[Order]:
+def urgent_orders(first_due: datetime, spread: timedelta, count: int = MOMENTS) -> list[Order]:
     """Urgent orders whose report limits end one after the other."""
     rules = bundled()
     orders = []
@@ -78,7 +69,7 @@ def _orders(first_due: datetime, spread: timedelta, count: int = MOMENTS) -> lis
 def setup() -> Iterator[Measurement]:
     """10,000 orders handed to the engine, until it would ring for each."""
     now = SystemTime().now()
-    orders = _orders(now + timedelta(hours=1), _SPREAD)
+    orders = urgent_orders(now + timedelta(hours=1), SPREAD)
     random = Random(1)
     moments = [(now + timedelta(seconds=random.random()), number, 0) for number in range(MOMENTS)]
 
@@ -117,93 +108,6 @@ def lateness() -> Iterator[Measurement]:
         )
 
 
-def lateness_loaded() -> Iterator[Measurement]:
-    """10,000 open orders, five limits ending each second, while this very process takes orders in and writes ledgers."""
-    late: list[float] = []
-    bare: list[float] = []
-    with _busy_desk() as turns:
-        late, bare = _lateness_spread(_LOADED_SPREAD)
-    done = f"{turns['import']} imports and {turns['export']} exports of 10,000 rows were done in worker threads meanwhile"
-    yield single(
-        "alerts.lateness_loaded.p99", percentile(late, 99), percentile(bare, 99), "ms", len(late),
-        f"10,000 open orders, 5 limits a second for {_LOADED_SPREAD.seconds} s; {done}; floor: a bare thread waiting on a "
-        "condition for the same moments beside the engine",
-    )  # fmt: skip
-
-
-def _lateness_spread(span: timedelta) -> tuple[list[float], list[float]]:
-    """Milliseconds of the engine and of a bare thread for the same moments, both under the same load."""
-    count = int(span.total_seconds() * _RATE)
-    late: list[float] = []
-    start = SystemTime().now() + _LOADED_START
-    wanted = {number: start + span * (number / count) for number in range(1, count + 1)}
-
-    def took(events: Sequence[AlertEvent]) -> None:
-        now = SystemTime().now()
-        late.extend(
-            (now - event.alert.at).total_seconds() * 1000
-            for event in events
-            if isinstance(event, AlertRaised) and event.alert.stage and event.alert.at >= start
-        )
-
-    engine = AlertEngine(SystemTime(), took=took)
-    engine.start()
-    quiet = _orders(start + timedelta(hours=2), _SPREAD, MOMENTS - count)
-    engine.put(
-        [replace(order, ticket_id=order.ticket_id + count) for order in quiet],
-        [],
-        start - timedelta(seconds=1),
-    )
-    engine.put(_orders(start, span, count), [], start - timedelta(seconds=1))
-    if not engine.settle(_LOADED_START.total_seconds()) or SystemTime().now() >= start:
-        raise RuntimeError("the orders were not taken up before the first moment")
-    bare = _bare(list(wanted.values()))
-    _wait_until(start + span + timedelta(seconds=2))
-    engine.stop()
-    if len(late) < count:
-        raise RuntimeError(f"{len(late)} of {count} alerts were raised")
-    return late, bare
-
-
-@contextmanager
-def _busy_desk() -> Iterator[dict[str, int]]:
-    """Two threads, as the desk's workers: one takes 10,000 orders in, one writes a ledger of 10,000, again and again."""
-    ending, turns = threading.Event(), {"import": 0, "export": 0}
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        book = files.workbook(folder / "orders.xlsx")
-
-        def take_in() -> None:
-            while not ending.is_set():
-                store = empty_store(folder / f"{turns['import']}.sqlite3")
-                read = read_orders(book)
-                with store.begin() as unit:
-                    intake.take_in(unit, TIME, WHO, read.rows, refused=read.rejected, file_name=book.name)
-                store.close()
-                turns["import"] += 1
-
-        def write_out() -> None:
-            store = opened(MOMENTS)
-            while not ending.is_set():
-                with store.read() as queries:
-                    found = ledgers.export(queries, LedgerSpec(ledger="tickets"), NOW)
-                    who = Provenance(WHO.name, WHO.workstation, NOW)
-                    write_ledger(folder / "a.xlsx", found.title, found.columns, found.rows, who)
-                turns["export"] += 1
-            store.close()
-
-        opened(MOMENTS).close()
-        threads = [threading.Thread(target=work) for work in (take_in, write_out)]
-        for thread in threads:
-            thread.start()
-        try:
-            yield turns
-        finally:
-            ending.set()
-            for thread in threads:
-                thread.join()
-
-
 def _lateness(head_start: timedelta) -> tuple[list[float], list[float]]:
     """Milliseconds of the engine and of the bare thread, one after the other."""
     start = SystemTime().now() + head_start
@@ -218,24 +122,24 @@ def _lateness(head_start: timedelta) -> tuple[list[float], list[float]]:
         )
 
     engine = AlertEngine(SystemTime(), took=took)
-    orders = _orders(start, _SPREAD)
+    orders = urgent_orders(start, SPREAD)
     engine.start()
     engine.put(orders, [], start - timedelta(seconds=1))
     if not engine.settle(head_start.total_seconds()) or SystemTime().now() >= start:
         raise RuntimeError("the orders were not taken up before the first moment")
-    _wait_until(start + _SPREAD + timedelta(seconds=2))
+    wait_until(start + SPREAD + timedelta(seconds=2))
     engine.stop()
     if len(late) < MOMENTS:
         raise RuntimeError(f"{len(late)} of {MOMENTS} alerts were raised")
     again = SystemTime().now() + timedelta(seconds=1)
-    return late[:MOMENTS], _bare([again + _SPREAD * (number / MOMENTS) for number in range(MOMENTS)])
+    return late[:MOMENTS], bare_lateness([again + SPREAD * (number / MOMENTS) for number in range(MOMENTS)])
 
 
-def _wait_until(moment: datetime) -> None:
+def wait_until(moment: datetime) -> None:
     time.sleep(max(0.0, (moment - SystemTime().now()).total_seconds()))
 
 
-def _bare(moments: list[datetime]) -> list[float]:
+def bare_lateness(moments: list[datetime]) -> list[float]:
     late: list[float] = []
     wake = threading.Condition()
     heapq.heapify(moments)

@@ -6,10 +6,12 @@ import gc
 import threading
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.states import Refused
+from jiesu_desktop.gui import garbage
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.garbage import Garbage, sweep, sweep_all
 from jiesu_desktop.services.changes import Changes
@@ -31,11 +33,34 @@ def test_what_waits_in_a_cycle_is_freed_in_the_gui_thread(qapp: QObject) -> None
     sweep_all()
     Garbage(parent)
     _Told(where)
-    worker = threading.Thread(target=lambda: kept.extend([i] for i in range(100_000)), name="worker")
+    worker = threading.Thread(target=lambda: kept.extend([i] for i in range(2_000)), name="worker")
     worker.start()
     worker.join()
     assert where == []
     sweep()
+    assert where == [threading.main_thread().name]
+
+
+def test_what_much_work_leaves_is_set_aside_unseen_and_freed_in_the_gui_thread_once_it_is_quiet(
+    qapp: QObject, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "_ALL_AFTER_BUSY_MS", 0)
+    monkeypatch.setattr(garbage, "_ALL_FIRST_MS", 600_000)
+    looked_through, parent, where, kept = list[int](), QObject(), list[str](), list[list[int]]()
+    sweep_all()
+    Garbage(parent)
+    _Told(where)
+    worker = threading.Thread(target=lambda: kept.extend([i] for i in range(100_000)), name="worker")
+    worker.start()
+    worker.join()
+    gc.callbacks.append(lambda phase, info: looked_through.append(info["generation"]))
+    try:
+        assert sweep() >= 10
+        assert (looked_through, where) == ([], []), "the alarms would have waited for it"
+        kept.extend([i] for i in range(100_000))
+        qtbot.waitUntil(lambda: bool(where), timeout=10_000)
+    finally:
+        gc.callbacks.pop()
     assert where == [threading.main_thread().name]
 
 
