@@ -152,7 +152,9 @@ def test_progress_reaches_the_end(tmp_path: Path) -> None:
         tmp_path / "a.xlsx", "工单台账", COLUMNS, (next(rows(1)) for _ in range(count)), WHO, total=count,
         progress=lambda done, total: seen.append((done, total)),
     )  # fmt: skip
-    assert seen == [(0, count), (1000, count), (2000, count), (count, count)]
+    assert (seen[0], seen[-1]) == ((0, count), (count, count))
+    assert seen == sorted(set(seen)), "it goes on, never back"
+    assert len(seen) > 5
 
 
 def test_full_disk_is_said_and_leaves_no_piece(tmp_path: Path) -> None:
