@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -29,7 +29,7 @@ NO_SUPERVISOR = "通讯录中没有主管电话，请按应急值守安排联系
 _HINT, _HINT_ELSEWHERE = "按任意键或点一下屏幕收起，提醒不停", "点一下屏幕收起，提醒不停"
 _TOUCHES = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 _ALARM_KEYS = (Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9)
-_LIT, _DIM = "#B3261E", "#7A1D18"
+_LIT, _DIM = QColor("#B3261E"), QColor("#7A1D18")
 
 
 class AlertBanner(QFrame):
@@ -66,10 +66,10 @@ class AlertBanner(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWindowTitle("紧急提醒")
-        self.setAutoFillBackground(True)
         self._time, self._theme = time, theme
         self.alert: Alert | None = None
         self.full = False
+        self._ground = _DIM
         self.supervisor = ""
         self.beside: QWidget | None = None
         self._gave_way_to: tuple[object, ...] = ()  # the clock and step for which somebody was there
@@ -142,11 +142,13 @@ class AlertBanner(QFrame):
 
     def flash(self, lit: bool) -> None:
         """The lit half of a flash is the brighter red."""
-        ground = _LIT if lit else _DIM
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, ground)
-        self.setPalette(palette)
-        self.setStyleSheet(f"AlertBanner {{ background: {ground}; }}")
+        self._ground = _LIT if lit else _DIM
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground."""
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._ground)
 
     # -- whether somebody is there -----------------------------------------------------------------------------------
 

@@ -70,6 +70,7 @@ class Tray(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._count, self._top, self._lit = 0, False, True
+        self._drawn: dict[bool, QIcon] = {}  # the lit and the dark one of this count
         self._icon = QSystemTrayIcon(icon(0, False), self)
         self._icon.setToolTip("接诉即办值班台")
         self._menu = QMenu()
@@ -118,6 +119,7 @@ class Tray(QObject):
         self._count, self._top = count, top
         self._seen.setEnabled(count > 0)
         self._icon.setToolTip(f"接诉即办值班台：{count} 项提醒" if count else "接诉即办值班台")
+        self._drawn.clear()
         self._paint()
 
     def flash(self, lit: bool) -> None:
@@ -136,7 +138,10 @@ class Tray(QObject):
         return True
 
     def _paint(self) -> None:
-        self._icon.setIcon(icon(self._count, self._top, self._lit or not self._count))
+        lit = self._lit or not self._count
+        if lit not in self._drawn:
+            self._drawn[lit] = icon(self._count, self._top, lit)
+        self._icon.setIcon(self._drawn[lit])
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

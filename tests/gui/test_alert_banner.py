@@ -119,6 +119,20 @@ def test_it_covers_the_whole_screen_and_all_it_says_is_on_it(
     assert banner.sentence.height() >= banner.sentence.heightForWidth(banner.sentence.width())
 
 
+def test_the_lit_half_of_a_flash_is_a_brighter_red(banner: AlertBanner, alert: Alert) -> None:
+    banner.show_alert(alert)
+    shades = []
+    for lit in (True, False, True):
+        banner.flash(lit)
+        shades.append(banner.grab().toImage().pixelColor(2, banner.height() // 2))
+    bright, dim, again = shades
+    assert bright == again
+    assert bright.red() > dim.red() + 30
+    assert all(shade.red() > 2 * (shade.green() + shade.blue()) for shade in shades), (
+        "red, and white is read on it"
+    )
+
+
 def test_what_it_says_of_time_goes_on_by_itself(
     banner: AlertBanner, alert: Alert, watch: Watch, qtbot: QtBot
 ) -> None:

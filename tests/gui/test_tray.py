@@ -35,3 +35,17 @@ def test_a_desktop_without_a_tray_is_said_so_and_gives_no_balloon(qtbot: QtBot) 
     assert said == [(False, NO_TRAY)]
     assert not tray.there
     tray.stop()
+
+
+def test_the_icon_in_the_tray_is_that_of_the_count_and_of_the_half_of_the_flash(qtbot: QtBot) -> None:
+    tray = Tray()
+
+    def shown() -> QImage:
+        return tray._icon.icon().pixmap(QSize(32, 32)).toImage()
+
+    for count, top in ((1, False), (2, False), (2, True), (0, False)):
+        tray.show_count(count, top)
+        for lit in (True, False, True):
+            tray.flash(lit)
+            assert shown() == picture(count, top, lit or not count)
+    tray.stop()
