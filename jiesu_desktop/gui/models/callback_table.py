@@ -12,6 +12,7 @@ from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.callbacks import NOES
 from jiesu_desktop.domain.summary import no_of
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.models.moved_rows import follow
 from jiesu_desktop.gui.wording import BLANK, MARKS, countdown, headline, masked, state_name
 from jiesu_desktop.storage.records import CallbackRow
 
@@ -44,14 +45,10 @@ class CallbackTable(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[CallbackRow]) -> None:
         """Show these; whoever had one chosen still has it."""
-        chosen = {index.row(): self.rows[index.row()].id for index in self.persistentIndexList()}
+        before = {place: row.id for place, row in enumerate(self.rows)}
         self.layoutAboutToBeChanged.emit()
         self.rows = tuple(rows)
-        places = {row.id: place for place, row in enumerate(rows)}
-        for index in self.persistentIndexList():
-            place = places.get(chosen.get(index.row(), 0))
-            target = QModelIndex() if place is None else self.index(place, index.column())
-            self.changePersistentIndex(index, target)
+        follow(self, before, {row.id: place for place, row in enumerate(rows)})
         self.layoutChanged.emit()
 
     def tick(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.models.moved_rows import follow
 from jiesu_desktop.gui.wording import BLANK, MARKS, countdown, headline, state_name
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import QueuePage, QueueRow, QueueView
@@ -133,9 +134,11 @@ class QueueTable(QAbstractTableModel):
         pages = [page for page in self._pages if page * PAGE < self.total] or [0]
         last = max(pages)
         now, view, sort = self.ctx.time.now(), self.view, self.sort_key
+        shown = {row.id for _, row in self.rows_at_hand()}
 
-        def read(queries: Queries) -> QueuePage:
-            return queries.queue(view, now, sort=sort, limit=(last + 1) * PAGE)
+        def read(queries: Queries) -> tuple[QueuePage, dict[int, QueueRow]]:
+            page = queries.queue(view, now, sort=sort, limit=(last + 1) * PAGE)
+            return page, queries.queue_rows(sorted(shown - {row.id for row in page.rows}))
 
         self.ctx.tasks.run_read(read, self._arrived, key=f"queue{id(self)}", owner=self)
 
@@ -146,6 +149,7 @@ class QueueTable(QAbstractTableModel):
             page, self._held = self._held, None
             self._take(page)
             self.announced.emit(0)
+            self.loaded.emit()
 
     def _fetch(self, page: int) -> None:
         if page in self._asked:
@@ -167,12 +171,13 @@ class QueueTable(QAbstractTableModel):
             owner=self,
         )
 
-    def _arrived(self, page: QueuePage) -> None:
+    def _arrived(self, found: tuple[QueuePage, dict[int, QueueRow]]) -> None:
+        page, gone = found  # what left the view stands there for its reader, as it is now
         known = {row.id for _, row in self.rows_at_hand()}
         fresh = [row for row in page.rows if row.id not in known]
         if self.reading and known and self._moves(page.rows):
             self._held = page
-            self._update_in_place(page.rows)
+            self._update_in_place({row.id: row for row in page.rows} | gone)
             self.announced.emit(len(fresh))
         else:
             self._held = None
@@ -184,22 +189,17 @@ class QueueTable(QAbstractTableModel):
         shown = [row.id for _, row in self.rows_at_hand()]
         return [row.id for row in rows][: len(shown)] != shown
 
-    def _update_in_place(self, rows: Sequence[QueueRow]) -> None:
-        latest = {row.id: row for row in rows}
+    def _update_in_place(self, latest: Mapping[int, QueueRow]) -> None:
         for page, old in self._pages.items():
             self._pages[page] = tuple(latest.get(row.id, row) for row in old)
         self._repaint(0, self.total - 1)
 
     def _take(self, page: QueuePage) -> None:
-        before = {index.row(): self.row_id(index.row()) for index in self.persistentIndexList()}
+        before = {place: row.id for place, row in self.rows_at_hand()}
         self._set_total(page.total)
         self.layoutAboutToBeChanged.emit()
         self._pages = {n // PAGE: page.rows[n : n + PAGE] for n in range(0, len(page.rows), PAGE)} or {0: ()}
-        places = {row.id: place for place, row in self.rows_at_hand()}
-        for index in self.persistentIndexList():
-            place = places.get(before.get(index.row()) or 0)
-            target = QModelIndex() if place is None else self.index(place, index.column())
-            self.changePersistentIndex(index, target)
+        follow(self, before, {row.id: place for place, row in self.rows_at_hand()})
         self.layoutChanged.emit()
 
     def row_id(self, number: int) -> int | None:

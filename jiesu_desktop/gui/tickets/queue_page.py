@@ -330,6 +330,7 @@ class QueuePage(QWidget):
         ticket_id = self.model.row_id(current.row()) if current.isValid() else None
         if ticket_id is not None and ticket_id != self.selected and not self._focusing:
             self.selected, self._then, self._asked_for = ticket_id, None, False
+            self._select_again()  # a view that gets the keyboard makes its first row current without marking it
             self._load_order()
 
     def _focus_comes(self) -> None:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.domain.tickets import Act, Level
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.models.queue_table import DUE, PAGE, QueueTable, act_of
+from jiesu_desktop.gui.models.queue_table import DUE, FIRST, PAGE, PHASE, QueueTable, act_of
 from jiesu_desktop.storage.records import QueueView
 from tests.services.room import Room, order
 
@@ -93,6 +93,40 @@ def test_a_selection_follows_its_order(ctx: Desk, room: Room, settle: Settle, qt
     settle()
     assert index.row() == 1
     assert model.row_id(index.row()) == chosen
+
+
+def test_a_selection_of_many_follows_its_orders(ctx: Desk, room: Room, settle: Settle, qtbot: QtBot) -> None:
+    _orders(room, 5)
+    model = QueueTable(ctx)
+    model.refetch()
+    settle()
+    selection = QItemSelectionModel(model)
+    span = QItemSelection(model.index(0, 0), model.index(3, FIRST))
+    selection.select(span, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    chosen = {model.row_id(place) for place in range(4)}
+    room.take([order("热线-急")], level=Level.URGENT)
+    model.refetch()
+    settle()
+    assert {model.row_id(index.row()) for index in selection.selectedRows()} == chosen
+
+
+def test_what_left_the_view_says_under_its_reader_what_became_of_it(
+    ctx: Desk, room: Room, settle: Settle
+) -> None:
+    _orders(room, 2)
+    model = QueueTable(ctx)
+    model.show(QueueView(name="to_sign"))
+    settle()
+    signed, loads = next(row.id for _, row in model.rows_at_hand()), list[int]()
+    model.loaded.connect(lambda: loads.append(model.total))
+    model.reading = True
+    room.act(signed, Act.SIGN)
+    model.refetch()
+    settle()
+    assert model.row_id(0) == signed
+    assert model.index(0, PHASE).data() == "待派发"
+    model.settle()
+    assert (model.place_of(signed), loads) == (None, [2, 1])
 
 
 def test_a_view_narrows_by_text_and_the_total_is_its_own(ctx: Desk, room: Room, settle: Settle) -> None:

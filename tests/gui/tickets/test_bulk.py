@@ -131,6 +131,31 @@ def test_shift_selects_and_the_selection_survives_a_refetch(
     assert page.selection.count == 2
 
 
+def test_when_all_have_left_the_view_nothing_counts_as_selected_and_the_next_is_marked(
+    page: QueuePage, room: Room, ids: list[int], settle: Settle, qtbot: QtBot
+) -> None:
+    page.show_view("to_sign")
+    settle()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.setFocus()
+    _select(page, *ids[:3])
+    page.model.reading = True
+    page.begin(Act.SIGN)
+    dialog = _dialog(page)
+    dialog.start()
+    settle()
+    page.model.settle()
+    assert (page.selection.count, page.count.text()) == (0, "2 件")
+    dialog.start()
+    page.activateWindow()
+    page.setFocus()
+    qtbot.waitUntil(lambda: page.panel.view is not None and page.panel.view.ticket.id in ids[3:])
+    chosen = [page.model.row_id(index.row()) for index in page.table.selectionModel().selectedRows()]
+    assert page.panel.view is not None
+    assert chosen == [page.panel.view.ticket.id]
+
+
 def test_what_each_form_asks_is_asked_once_for_all(
     page: QueuePage, room: Room, ids: list[int], settle: Settle
 ) -> None:
