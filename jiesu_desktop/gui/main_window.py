@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.tabs.chosen.connect(self.show_page)
         self.tabs.search.connect(self.open_palette)
         self.status.keys.clicked.connect(self.open_help)
+        self.status.left.connect(lambda: self.stack.currentWidget().setFocus())
         self.queue.counted.connect(self._counted)
         self.queue.new_asked.connect(self.new_order)
         self.queue.paste_asked.connect(self.paste_order)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from jiesu_desktop.clock import beijing
@@ -18,6 +18,10 @@ from jiesu_desktop.storage.records import DeskCounts, ImportRecord
 
 SECONDS = {"done": 6, "info": 6, "error": 15, "reveal": 20}
 """How long a message stays, real seconds."""
+
+
+_NO_CLICK = Qt.FocusPolicy.TabFocus
+"""The keyboard stays in the page: here no letter acts, and the button goes away with the work it stands for."""
 
 
 class ProgressStrip(QWidget):
@@ -36,7 +40,9 @@ class ProgressStrip(QWidget):
         self.words = QLabel(progress.title)
         layout.addWidget(self.words)
         layout.addWidget(self.bar)
-        layout.addWidget(button("取消", progress.cancel, "link"))
+        self.stop = button("取消", progress.cancel, "link")
+        self.stop.setFocusPolicy(_NO_CLICK)
+        layout.addWidget(self.stop)
         progress.moved.connect(self._move)
 
     def _move(self, done: int, total: int) -> None:
@@ -55,7 +61,13 @@ def span_seconds(seconds: float) -> str:
 
 
 class StatusLine(QWidget):
-    """The line."""
+    """The line.
+
+    Signals:
+        left(): what had the keyboard here has gone.
+    """
+
+    left = Signal()
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +78,7 @@ class StatusLine(QWidget):
         self.counts, self.saved, self.message = label(), label(), label()
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.keys = button("F1 按键", None, "link")
+        self.keys.setFocusPolicy(_NO_CLICK)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
         layout.setSpacing(22)
@@ -117,6 +130,11 @@ class StatusLine(QWidget):
 
     def _ended(self, progress: Progress) -> None:
         strip = self._strips.pop(progress, None)
-        if strip is not None:
-            strip.hide()
-            strip.deleteLater()
+        if strip is None:
+            return
+        if strip.stop.hasFocus():
+            self.left.emit()
+        strip.hide()
+        strip.deleteLater()
+        if progress.cancelled:
+            self.say(f"已取消：{progress.title}", "info")
