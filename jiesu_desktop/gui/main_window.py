@@ -28,8 +28,9 @@ from jiesu_desktop.gui.tabs_row import TABS, TabsRow
 from jiesu_desktop.gui.tickets.import_dialog import ImportDialog, accepts
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
 from jiesu_desktop.gui.trouble_bar import TroubleBar
-from jiesu_desktop.services import settings
+from jiesu_desktop.services import drafts, settings
 from jiesu_desktop.settings import FONT_POINTS
+from jiesu_desktop.storage.records import Draft
 
 if TYPE_CHECKING:
     from jiesu_desktop.gui.help.help_window import HelpWindow
@@ -95,10 +96,11 @@ class MainWindow(QMainWindow):
         self.tabs.chosen.connect(self.show_page)
         self.tabs.search.connect(self.open_palette)
         self.status.keys.clicked.connect(self.open_help)
-        self.status.left.connect(lambda: self.stack.currentWidget().setFocus())
+        self.status.left.connect(self._to_page)
         self.queue.counted.connect(self._counted)
         self.queue.new_asked.connect(self.new_order)
         self.queue.paste_asked.connect(self.paste_order)
+        self.queue.resumed.connect(self.resume)
         bridge.open_ticket.connect(self.open_ticket)
         bridge.show_page.connect(self.show_page)
         bridge.import_files.connect(self.open_import)
@@ -130,6 +132,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.tabs.choose(name)
         page.setFocus()
+
+    def _to_page(self) -> None:
+        page = self.stack.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     def open_ticket(self, ticket_id: int, act: Act | None = None) -> None:
         """Show an order in the queue page and begin an act on it; from the tray, the window comes forward."""
@@ -169,13 +176,22 @@ class MainWindow(QMainWindow):
         dialog.entered.connect(self.open_ticket)
         self._open(dialog)
 
-    def paste_order(self) -> None:
-        """The paste form; what it reads is looked over in the entry form."""
+    def paste_order(self, *, resume: bool = False) -> None:
+        """The paste form, with what was left in it or what was copied; what it reads is looked over in the entry form."""
         from jiesu_desktop.gui.tickets.entry_dialogs import PasteDialog
 
-        dialog = PasteDialog(self.ctx, self)
+        dialog = PasteDialog(self.ctx, self, resume=resume)
         dialog.read.connect(lambda row, urgent: self.new_order(row, urgent=urgent))
         self._open(dialog)
+
+    def resume(self, draft: Draft) -> None:
+        """Open the form again that a draft of no single order was left in."""
+        forms: dict[str, Callable[[], None]] = {
+            drafts.ENTRY: self.new_order,
+            drafts.PASTE: partial(self.paste_order, resume=True),
+            drafts.TEXT_BLOCK: self.open_text_blocks,
+        }
+        forms.get(draft.form, partial(self.queue.selection.resume, draft))()
 
     def open_import(self, paths: Any = ()) -> None:
         """The import dialog, with files already chosen or none."""

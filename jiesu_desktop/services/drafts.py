@@ -15,6 +15,8 @@ from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 HANDOVER, POLICY = "handover", "policy"
 """The forms of a shift's note and of the limits; they belong to no order."""
+ENTRY, PASTE, TEXT_BLOCK, BULK = "order_entry", "paste", "text_block", "bulk"
+"""The forms of an order typed in, of one pasted, of a 常用语, and (with the act's name behind) of an act on many orders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def strip(window: MainWindow, ctx: Desk) -> Iterator[ProgressStrip]:
 def test_cancelling_is_said_and_leaves_the_keyboard_with_the_page(
     window: MainWindow, strip: ProgressStrip, qtbot: QtBot, by: str
 ) -> None:
-    page = window.stack.currentWidget()
+    page = window.pages["ledgers"]
     page.setFocus()
     if by == "keyboard":
         strip.stop.setFocus(Qt.FocusReason.TabFocusReason)

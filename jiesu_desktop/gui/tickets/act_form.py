@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -56,17 +56,19 @@ def build(form: object, grid: QGridLayout, asks: Iterable[Ask], codes: Sequence[
 
 def choose_from(combo: QComboBox, words: Iterable[str]) -> None:
     """Put words to choose from into a box, none of which is chosen yet: the first arrow takes the first."""
-    combo.addItems(list(words))
-    combo.setCurrentIndex(-1)
+    with QSignalBlocker(combo):
+        combo.addItems(list(words))
+        combo.setCurrentIndex(-1)
 
 
 def offer(combo: QComboBox, names: Iterable[str]) -> None:
     """Put names to choose from into an editable box, leaving what stands in it; any part of a name finds it."""
     typed = combo.currentText()
-    combo.clear()
-    combo.addItems(list(dict.fromkeys(names)))
-    combo.setCurrentIndex(-1)
-    combo.setEditText(typed)
+    with QSignalBlocker(combo):  # nobody typed: it is nothing to keep as a draft
+        combo.clear()
+        combo.addItems(list(dict.fromkeys(names)))
+        combo.setCurrentIndex(-1)
+        combo.setEditText(typed)
 
 
 def _line(form: object, ask: Ask) -> QLineEdit:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from jiesu_desktop.domain.act_fill import codes_of
 from jiesu_desktop.domain.directory import Unit, UnitKind
 from jiesu_desktop.domain.tickets import Act, Details
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.form_draft import FormDraft
 from jiesu_desktop.gui.forms.ui_bulk_form import Ui_BulkForm
 from jiesu_desktop.gui.tasks import Cancelled, Progress
 from jiesu_desktop.gui.tickets.act_asks import Kind
@@ -23,6 +25,7 @@ from jiesu_desktop.gui.tickets.act_forms import IN_BULK
 from jiesu_desktop.gui.tickets.form_fields import Fields
 from jiesu_desktop.gui.tickets.text_blocks import TextBlocks
 from jiesu_desktop.gui.wording import headline
+from jiesu_desktop.services import drafts
 from jiesu_desktop.services.bulk import Bulk, perform_each
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import QueueRow
@@ -53,6 +56,8 @@ class BulkDialog(QDialog):
         self.asks = IN_BULK[act]
         build(self.form, self.form.fields, self.asks)
         self.fields = Fields(self.form, self)
+        self.draft = FormDraft(ctx, self, f"{drafts.BULK}:{act.value}", self._draft_data)
+        self.fields.watch(self.draft.start)
         ctx.tasks.run_read(self._known, self._offer, owner=self)
         self.form.headline.setText(f"{act.label}　选中的 {len(self.rows)} 件")
         self.form.facts.setText("逐件办理、逐件记录；不能办的会写明原因，不影响其他工单")
@@ -88,6 +93,17 @@ class BulkDialog(QDialog):
                 offer(
                     box, [u.name for u in units if ask.kind is not Kind.SECTION or u.kind is UnitKind.SECTION]
                 )
+
+        self.draft.bring_back(self._fill_draft)
+
+    def _draft_data(self) -> dict[str, Any]:
+        return {**self.fields.draft(), "orders": [row.id for row in self.rows]}
+
+    def _fill_draft(self, data: Mapping[str, Any]) -> None:
+        """What was left of the same act on the same orders; it is not meant for others."""
+        if set(data.get("orders", ())) == {row.id for row in self.rows}:
+            self.fields.fill_draft(data)
+            self.form.hint.setText("已恢复上次没保存的内容　Ctrl+Enter 开始　Esc 取消")
 
     def details(self) -> Details:
         """What is said of each."""
@@ -131,8 +147,10 @@ class BulkDialog(QDialog):
 
     def _told(self) -> Callable[[Bulk], None]:
         tasks, bridge = self.ctx.tasks, self.ctx.bridge
+        said = self.ctx.write(drafts.drop, self.draft.form)
 
         def done(bulk: Bulk) -> None:
+            said.run()
             tasks.committed.emit(bulk.changes)
             if shiboken6.isValid(self):
                 self._show(bulk)

@@ -13,10 +13,17 @@ from jiesu_desktop.gui.wording import clock_time, headline
 from jiesu_desktop.services import drafts
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.drafts import MyDraft
+from jiesu_desktop.storage.records import Draft
 
 _MINE = int(Qt.ItemDataRole.UserRole)
-_ACT = "act:"
-_FORMS = {"order_entry": "新建工单", drafts.HANDOVER: "交班备注", drafts.POLICY: "时限规则"}
+_ACT, _BULK = "act:", f"{drafts.BULK}:"
+_FORMS = {
+    drafts.ENTRY: "新建工单",
+    drafts.PASTE: "粘贴工单",
+    drafts.TEXT_BLOCK: "常用语",
+    drafts.HANDOVER: "交班备注",
+    drafts.POLICY: "时限规则",
+}
 _PAGES = {drafts.HANDOVER: "roster", drafts.POLICY: "settings"}
 
 
@@ -62,11 +69,9 @@ class DraftsDialog(QDialog):
         fit_size(self, ctx.theme.px(620), ctx.theme.px(360))
 
     def _words(self, mine: MyDraft) -> str:
-        row = mine.row
-        none = "" if mine.draft.form in _PAGES else "新工单"
-        order = f"{row.number}　{headline(row.title, row.place)}" if row is not None else none
-        when = clock_time(mine.draft.saved_at, self.ctx.time.now())
-        return f"{when}　{form_words(mine.draft.form)}　{order}"
+        row, draft = mine.row, mine.draft
+        about = f"{row.number}　{headline(row.title, row.place)}" if row is not None else _about(draft)
+        return f"{clock_time(draft.saved_at, self.ctx.time.now())}　{form_words(draft.form)}　{about}"
 
     def _say(self) -> None:
         count = self.list.count()
@@ -94,12 +99,13 @@ class Drafts(QObject):
     """Counts a person's drafts, shows them, and says what opens one again.
 
     Signals:
-        counted(int): how many there are. new_order(): the entry form is wanted.
+        counted(int): how many there are. resumed(object): this :class:`Draft`, which belongs to no single order, is to be
+            taken up where it was left.
         chosen(int, object): an order, and the :class:`Act` whose form had been left (None: only the order).
     """
 
     counted = Signal(int)
-    new_order = Signal()
+    resumed = Signal(object)
     chosen = Signal(int, object)
 
     def __init__(self, ctx: Desk, window: QWidget) -> None:
@@ -133,7 +139,7 @@ class Drafts(QObject):
         if form in _PAGES:
             self.ctx.bridge.show_page.emit(_PAGES[form])
         elif ticket is None:
-            self.new_order.emit()
+            self.resumed.emit(mine.draft)
         else:
             act = form.removeprefix(_ACT)
             known = (
@@ -142,9 +148,22 @@ class Drafts(QObject):
             self.chosen.emit(ticket, Act(act) if known else None)
 
 
+def _about(draft: Draft) -> str:
+    """What a draft without an order is about: its own words, or how many orders it was for."""
+    if draft.form.startswith(_BULK):
+        return f"选中的 {len(draft.data.get('orders', ()))} 件"
+    words = next((str(draft.data[name]) for name in _TELLING if draft.data.get(name)), "")
+    return " ".join(words.split())
+
+
+_TELLING = ("title", "content", "source", "name", "text")
+"""Fields whose words tell one such draft from another, the most telling first."""
+
+
 def form_words(form: str) -> str:
     """What a form's name among the drafts is called on screen."""
     if form in _FORMS:
         return _FORMS[form]
-    act = form.removeprefix(_ACT)
-    return ("修改工单" if act == Act.EDIT else Act(act).label) if act in set(Act) else form
+    act = form.removeprefix(_ACT).removeprefix(_BULK)
+    words = ("修改工单" if act == Act.EDIT else Act(act).label) if act in set(Act) else form
+    return f"批量{words}" if form.startswith(_BULK) else words

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDateTimeEdit, QDialog, QWidget
 
@@ -13,16 +15,15 @@ from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.domain.tickets import Channel, Level, UpstreamRow
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.form_draft import RESTORED, FormDraft
 from jiesu_desktop.gui.forms.ui_order_entry import Ui_OrderEntry
 from jiesu_desktop.gui.forms.ui_paste_form import Ui_PasteForm
 from jiesu_desktop.gui.tickets.form_fields import Fields, into_edit, read_moment
 from jiesu_desktop.gui.tickets.text_blocks import TextBlocks
 from jiesu_desktop.services import drafts, entry
 from jiesu_desktop.services.changes import Changes
-from jiesu_desktop.storage.records import Draft
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
-FORM = "order_entry"
 _TEXTS = ("number", "title", "content", "category", "caller", "phone", "street", "community", "place")
 
 
@@ -38,7 +39,7 @@ class OrderEntryDialog(QDialog):
     def __init__(self, ctx: Desk, parent: QWidget | None = None, *, row: UpstreamRow | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx
-        self.row = row or UpstreamRow()
+        self.row, self._pasted = row or UpstreamRow(), row is not None
         self.form = Ui_OrderEntry()
         self.form.setupUi(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -48,19 +49,16 @@ class OrderEntryDialog(QDialog):
         self.form.actError.hide()
         self._opened_at = ctx.time.now()
         self._moment_touched = False
-        self._draft = QTimer(self, singleShot=True, interval=700)
-        self._draft.timeout.connect(self._keep_draft)
+        self.draft = FormDraft(ctx, self, drafts.ENTRY, self._draft_data)
         self._fill()
         self.form.cancel.clicked.connect(self.reject)
         self.form.save.clicked.connect(self.save)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save)
-        self.fields.watch(self._draft.start)
+        self.fields.watch(self.draft.start)
         self.text_blocks = TextBlocks(ctx, self, self._words)
         if row is None:
-            ctx.tasks.run_read(
-                lambda queries: drafts.find(queries, ctx.who, FORM), self._draft_found, owner=self
-            )
+            self.draft.bring_back(self._fill_draft)
         self.form.title.setFocus()
 
     def _fill(self) -> None:
@@ -106,16 +104,18 @@ class OrderEntryDialog(QDialog):
         level, channel = Level(self.fields.value("level")), Channel(self.fields.value("channel"))
         obtained = self.fields.value("occurredAt") if self._moment_touched else None
         ctx = self.ctx
+        forms = (drafts.ENTRY, drafts.PASTE) if self._pasted else (drafts.ENTRY,)
 
         def write(uow: UnitOfWork) -> Changes:
             chosen = level if level.is_urgent else None
             changes = entry.enter(
                 uow, ctx.time, ctx.who, row, channel=channel, level=chosen, obtained_at=obtained
             )
-            uow.desk.drop_draft(ctx.who.name, FORM, None)
+            for form in forms:
+                uow.desk.drop_draft(ctx.who.name, form, None)
             return changes
 
-        self._draft.stop()
+        self.draft.stop()
         self.form.save.setEnabled(False)
         ctx.tasks.run_write(write, self._done, self._refused, owner=self)
 
@@ -126,25 +126,30 @@ class OrderEntryDialog(QDialog):
 
     def _refused(self, sentence: str, error: Exception) -> None:
         self.form.save.setEnabled(True)
+        self.draft.start()  # what was refused is still unsaved
         field = error.field if isinstance(error, Refused) else ""
         if not self.fields.problem({"obtained_at": "occurredAt"}.get(field, field), sentence):
             self.form.actError.setText(sentence)
             self.form.actError.show()
 
-    def _keep_draft(self) -> None:
+    def _draft_data(self) -> dict[str, Any]:
         data = self.fields.draft()
         data.pop("occurredAt", None)
-        self.ctx.write(drafts.keep, FORM, data).run()
+        return data
 
-    def _draft_found(self, draft: Draft | None) -> None:
-        if draft is not None and not self._draft.isActive():
-            self.fields.fill_draft(draft.data)
-            self._draft.stop()
-            self.form.hint.setText("已恢复上次没保存的内容　Ctrl+Enter 保存　Esc 取消")
+    def _fill_draft(self, data: Mapping[str, Any]) -> None:
+        self.fields.fill_draft(data)
+        self.form.hint.setText(RESTORED)
 
 
 class PasteDialog(QDialog):
     """Text from the upstream platform; what it says is shown in the entry form before anything is saved.
+
+    The clipboard goes before what was left here last time: who has just copied an order means that one. The text is kept
+    until the order read from it is taken in.
+
+    Args:
+        resume: take up what was left, whatever the clipboard holds.
 
     Signals:
         read(object, bool): the :class:`UpstreamRow` found, and whether 紧急 was ticked.
@@ -152,7 +157,7 @@ class PasteDialog(QDialog):
 
     read = Signal(object, bool)
 
-    def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: Desk, parent: QWidget | None = None, *, resume: bool = False) -> None:
         super().__init__(parent)
         self.form = Ui_PasteForm()
         self.form.setupUi(self)
@@ -162,13 +167,22 @@ class PasteDialog(QDialog):
         self.form.facts.setText("程序会认出编号、标题、地点、电话等，再由您核对")
         self.form.actError.hide()
         self.form.hint.setText("Ctrl+Enter 识别　Esc 取消")
-        self.form.source.setPlainText(QGuiApplication.clipboard().text())
+        copied = "" if resume else QGuiApplication.clipboard().text()
+        self.form.source.setPlainText(copied)
         self.form.cancel.clicked.connect(self.reject)
         self.form.save.clicked.connect(self.take)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.take)
         self.text_blocks = TextBlocks(ctx, self)
+        self.draft = FormDraft(ctx, self, drafts.PASTE, self.fields.draft)
+        self.fields.watch(self.draft.start)
+        if not copied.strip():
+            self.draft.bring_back(self._fill_draft)
         self.form.source.setFocus()
+
+    def _fill_draft(self, data: Mapping[str, Any]) -> None:
+        self.fields.fill_draft(data)
+        self.form.hint.setText("已恢复上次没保存的内容　Ctrl+Enter 识别　Esc 取消")
 
     def take(self) -> None:
         """Read the text and hand the order on."""
@@ -178,6 +192,7 @@ class PasteDialog(QDialog):
             self.fields.problem("source", "还没有文字：把工单原文粘贴进来。")
             return
         found = entry.parse_paste(text)
+        self.draft.keep()
         self.accept()
         self.read.emit(found, self.form.urgent.isChecked())
 

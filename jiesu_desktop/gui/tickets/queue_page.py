@@ -74,11 +74,13 @@ class QueuePage(QWidget):
     Signals:
         counted(int, int): how many orders press (临期 / 超期) and how many are open in all.
         new_asked(), paste_asked(): an order is to be entered by hand, or from pasted text.
+        resumed(object): a :class:`Draft` that belongs to no single order is to be taken up again.
     """
 
     counted = Signal(int, int)
     new_asked = Signal()
     paste_asked = Signal()
+    resumed = Signal(object)
 
     def __init__(self, ctx: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,7 +189,7 @@ class QueuePage(QWidget):
         self.views.chosen.connect(self.show_view)
         self.views.drafts_asked.connect(self.drafts.open)
         self.drafts.counted.connect(self.views.drafts.show_count)
-        self.drafts.new_order.connect(self.new_asked)
+        self.drafts.resumed.connect(self.resumed)
         self.drafts.chosen.connect(self.open_ticket)
         self.finder.textChanged.connect(lambda _: self._search.start())
         self._search.timeout.connect(lambda: self.show_view(self.model.view.name))

@@ -14,7 +14,8 @@ from jiesu_desktop.gui.models.queue_table import QueueTable
 from jiesu_desktop.gui.tickets.act_forms import IN_BULK
 from jiesu_desktop.gui.tickets.bulk_dialog import BulkDialog
 from jiesu_desktop.gui.tickets.selected_rows import SelectedRows
-from jiesu_desktop.storage.records import QueueRow
+from jiesu_desktop.storage.queries import Queries
+from jiesu_desktop.storage.records import Draft, QueueRow
 
 
 class Selection(QObject):
@@ -57,6 +58,16 @@ class Selection(QObject):
         view = (model.view, model.sort_key, self.ctx.time.now())
         window = self._table.window()
         self.reading = SelectedRows(self.ctx, view, places, known, partial(self._ask, act), window)
+
+    def resume(self, draft: Draft) -> None:
+        """Open the form again that was left with the orders it was for."""
+        act, ids = Act(draft.form.partition(":")[2]), [int(ticket) for ticket in draft.data["orders"]]
+
+        def read(queries: Queries) -> list[QueueRow]:
+            rows = queries.queue_rows(ids)
+            return [rows[ticket] for ticket in ids if ticket in rows]
+
+        self.ctx.tasks.run_read(read, partial(self._ask, act), owner=self)
 
     def _ask(self, act: Act, rows: list[QueueRow]) -> None:
         self.dialog = dialog = BulkDialog(self.ctx, act, rows, self._table.window())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,10 +12,11 @@ from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.form_draft import RESTORED, FormDraft
 from jiesu_desktop.gui.forms.ui_text_blocks_form import Ui_TextBlocksForm
 from jiesu_desktop.gui.tickets.form_fields import Fields
 from jiesu_desktop.gui.widgets.parts import fit_size
-from jiesu_desktop.services import text_blocks
+from jiesu_desktop.services import drafts, text_blocks
 from jiesu_desktop.services.text_blocks import PLACEHOLDERS, TextBlock
 
 _BLOCK = int(Qt.ItemDataRole.UserRole)
@@ -49,7 +52,10 @@ class TextBlocksDialog(QDialog):
         self.form.cancel.clicked.connect(self.reject)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save)
+        self.draft = FormDraft(ctx, self, drafts.TEXT_BLOCK, lambda: asdict(self._typed()))
+        self.fields.watch(self.draft.start)
         self.begin_new()
+        self.draft.bring_back(self._resume)
         self._read()
         fit_size(self, ctx.theme.px(660), ctx.theme.px(530))
 
@@ -63,13 +69,19 @@ class TextBlocksDialog(QDialog):
         """Keep what stands in the form."""
         self.fields.clear_problems()
         self.form.actError.hide()
-        block = replace(
+        self.ctx.write(text_blocks.save, self._typed()).run(lambda _: self._saved(), self._refused)
+
+    def _typed(self) -> TextBlock:
+        return replace(
             self.block,
             name=self.fields.value("name"),
             text=self.fields.value("text"),
             shared=self.fields.value("shared"),
         )
-        self.ctx.write(text_blocks.save, block).run(lambda _: self._saved(), self._refused)
+
+    def _resume(self, data: Mapping[str, Any]) -> None:
+        self._fill(TextBlock(**data))
+        self.form.hint.setText(RESTORED)
 
     def throw(self) -> None:
         """Take the chosen one away."""
@@ -78,6 +90,7 @@ class TextBlocksDialog(QDialog):
 
     def _saved(self) -> None:
         self.begin_new()
+        self.draft.drop()
         self._read()
 
     def _refused(self, sentence: str, error: Exception) -> None:
@@ -96,9 +109,13 @@ class TextBlocksDialog(QDialog):
             item = QListWidgetItem(f"{owner}　{block.name}　{' '.join(block.text.split())}")
             item.setData(_BLOCK, block)
             self.form.blocks.addItem(item)
+        if not blocks:
+            nothing = QListWidgetItem("还没有常用语。在下面写名称和文字，按 Ctrl+Enter 保存。")
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.form.blocks.addItem(nothing)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+        if item is not None and item.data(_BLOCK) is not None:
             self._fill(item.data(_BLOCK))
 
     def _fill(self, block: TextBlock) -> None:
@@ -108,3 +125,4 @@ class TextBlocksDialog(QDialog):
         self.fields.fill("text", block.text)
         self.fields.fill("shared", block.shared)
         self.form.drop.setEnabled(bool(block.id))
+        self.draft.stop()  # nothing of it was typed

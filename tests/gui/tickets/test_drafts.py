@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
+from jiesu_desktop.domain.directory import Unit, UnitKind
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
@@ -84,12 +85,81 @@ def test_an_edit_and_a_new_order_come_back_in_their_own_forms(
     ctx.write(drafts.keep, "order_entry", {"title": "半件"}).run()
     settle()
     assert page.views.drafts.count == 2
-    with qtbot.waitSignal(page.new_asked):
+    with qtbot.waitSignal(page.resumed) as heard:
         page.drafts.open()
         settle()
         assert page.drafts.dialog is not None
         items = [page.drafts.dialog.list.item(n) for n in range(2)]
-        page.drafts.dialog._open(next(item for item in items if "新工单" in item.text()))
+        page.drafts.dialog._open(next(item for item in items if item.text().endswith("新建工单　半件")))
+    assert heard.args is not None
+    assert heard.args[0].form == drafts.ENTRY
+
+
+@pytest.mark.parametrize(
+    ("before", "act"),
+    [
+        ((), Act.TRANSFER),
+        ((), Act.DISPATCH),
+        ((), Act.RETURN),
+        ((), Act.MERGE),
+        ((Act.DISPATCH,), Act.URGE),
+        ((Act.DISPATCH,), Act.REDISPATCH),
+        ((Act.DISPATCH,), Act.EXCLUDE),
+        ((Act.RETURN,), Act.RETURN_TAKEN),
+    ],
+)
+def test_a_form_nobody_typed_in_leaves_nothing(
+    page: QueuePage, room: Room, settle: Settle, before: tuple[Act, ...], act: Act
+) -> None:
+    with room.store.begin() as uow:
+        uow.directory.save_unit(Unit(name="能源科", kind=UnitKind.SECTION), pinyin="nyk")
+    ticket = page.selected
+    assert ticket is not None
+    for done in before:
+        room.act(ticket, done, unit="能源科", reason="区外")
+    page.open_ticket(ticket, act)
+    settle()
+    dialog = page.acts.dialog
+    assert isinstance(dialog, FormDialog)
+    dialog.reject()
+    settle()
+    assert page.views.drafts.count == 0
+
+
+def test_an_act_on_many_comes_back_with_its_words_and_its_orders(
+    page: QueuePage, room: Room, settle: Settle
+) -> None:
+    page.drafts.resumed.connect(page.selection.resume)
+    page.table.selectAll()
+    page.begin(Act.RETURN)
+    settle()
+    form = page.selection.dialog
+    assert form is not None
+    form.fields.fill("reason", "不归我们管")
+    form.reject()
+    settle()
+    page.table.clearSelection()
+    page.drafts.open()
+    settle()
+    assert page.drafts.dialog is not None
+    assert page.drafts.dialog.list.item(0).text().endswith("批量退回　选中的 3 件")
+    page.drafts.dialog._open(page.drafts.dialog.list.item(0))
+    settle()
+    form = page.selection.dialog
+    assert form is not None
+    assert (len(form.rows), form.fields.value("reason")) == (3, "不归我们管")
+    form.start()
+    settle()
+    assert page.views.drafts.count == 0
+
+
+def test_words_left_for_other_orders_are_not_put_on_these(page: QueuePage, ctx: Desk, settle: Settle) -> None:
+    ctx.write(drafts.keep, "bulk:note", {"text": "给别的工单", "orders": [7, 8]}).run()
+    page.table.selectAll()
+    page.begin(Act.NOTE)
+    settle()
+    assert page.selection.dialog is not None
+    assert page.selection.dialog.fields.value("text") == ""
 
 
 def test_a_draft_thrown_away_is_gone(page: QueuePage, room: Room, settle: Settle) -> None:
