@@ -107,12 +107,15 @@ class AlertWindow(QFrame):
         ui.number.setText(alert.number or ("本机" if alert.kind is Kind.DESK else "汇总"))
         ui.left.setText(time_left(due, now) if due else "")
         self._tone(ui.left, "overdue" if over else "warning")
-        ui.sentence.setText(alert.sentence(now))
         others = len(self.alerts) - 1
-        ui.more.setText(f"另有 {others} 件提醒" if others else "")
         ui.more.setVisible(others > 0)
         ui.seen.setEnabled(self.may_acknowledge())
-        self._grow()
+        words = alert.sentence(now), f"另有 {others} 件提醒" if others else ""
+        if words != (ui.sentence.text(), ui.more.text()):
+            ui.sentence.setText(words[0])
+            ui.more.setText(words[1])
+            self._grow()
+        self.keep_clear()
 
     def _grow(self) -> None:
         """A sentence of two lines makes the window taller, upwards."""
@@ -120,7 +123,6 @@ class AlertWindow(QFrame):
         need = layout.totalHeightForWidth(self.width()) if layout is not None else 0
         if need > self.height():
             self.resize(self.width(), need)
-        self.keep_clear()
 
     def keep_clear(self) -> None:
         """Give way to an open dialog, and return when it is gone."""

@@ -84,6 +84,7 @@ class Theme(QObject):
         self._prefs = prefs
         self._night = _is_night(hour)
         self.tokens = LIGHT
+        self._fonts: dict[tuple[float, bool, bool], QFont] = {}  # each cell of each second asks for one
         self.points = int(cast("int", prefs.value("points", SMALLEST, int)))
 
     @property
@@ -136,14 +137,16 @@ class Theme(QObject):
 
     def font(self, step: float = 0, *, bold: bool = False, tabular: bool = False) -> QFont:
         """The desk's font, ``step`` points larger than body text; ``tabular`` gives digits of one width."""
-        font = QFont()
-        font.setFamilies(FAMILIES)
-        font.setPointSizeF(self.points + step)
-        if bold:
-            font.setWeight(QFont.Weight.DemiBold)
-        if tabular:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        asked = self.points + step, bold, tabular
+        if asked not in self._fonts:
+            font = self._fonts[asked] = QFont()
+            font.setFamilies(FAMILIES)
+            font.setPointSizeF(self.points + step)
+            if bold:
+                font.setWeight(QFont.Weight.DemiBold)
+            if tabular:
+                font.setFeature(QFont.Tag("tnum"), 1)
+        return QFont(self._fonts[asked])  # the caller's own, to change as they like
 
     def color(self, name: str) -> QColor:
         """The colour of a token."""
