@@ -24,6 +24,7 @@ from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.keys import ACT_KEYS, EDIT_KEY, EMERGENCY_KEY, PRINT_KEY, WIDE_KEY, cap
 from jiesu_desktop.gui.models.queue_table import act_now
+from jiesu_desktop.gui.tickets.act_foot import ActFoot
 from jiesu_desktop.gui.tickets.act_order import grouped
 from jiesu_desktop.gui.tickets.attachment_list import AttachmentList
 from jiesu_desktop.gui.tickets.clock_bars import ClockBars
@@ -136,8 +137,9 @@ class OrderPanel(QScrollArea):
         head.addWidget(self.number, 1)
         head.addWidget(self.spread, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
-        for widget in (self.title, self.facts, self.text, self.more, self.bars, self.big):
+        for widget in (self.title, self.facts, self.text, self.more, self.bars):
             layout.addWidget(widget)
+        self.foot = ActFoot(self, self.big, layout, lambda tall: self.setViewportMargins(0, 0, 0, tall))
         layout.addLayout(self.acts)
         layout.addWidget(self.people)
         layout.addWidget(self.empty, 1)
@@ -157,6 +159,7 @@ class OrderPanel(QScrollArea):
         box, wide = QBoxLayout.Direction, self.wide
         self.columns.setDirection(box.LeftToRight if wide else box.TopToBottom)
         self.columns.setSpacing(28 if wide else 9)
+        self.spread.setText(f"{'收起' if self.wide else '展开'} {WIDE_KEY}")
         above = 5 if wide else int(self.view is None)
         for place, stretch in enumerate((above, 4 if wide else 1 - above)):
             self.columns.setStretch(place, stretch)
@@ -164,10 +167,10 @@ class OrderPanel(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where they fit; and more of the acts as buttons."""
         super().resizeEvent(event)
+        self.foot.place()
         before = self.columns.direction()
         self._arrange()
         if self.view is not None and self.columns.direction() is not before:
-            self.spread.setText(f"{'收起' if self.wide else '展开'} {WIDE_KEY}")
             self._show_acts(self.view)
             self.verticalScrollBar().setValue(0)
 
@@ -176,25 +179,13 @@ class OrderPanel(QScrollArea):
         same = view is not None and self.view is not None and view.ticket.id == self.view.ticket.id
         self.view = view
         self._arrange()
-        self.spread.setText(f"{'收起' if self.wide else '展开'} {WIDE_KEY}")
-        for widget in (
-            self.number,
-            self.spread,
-            self.title,
-            self.facts,
-            self.text,
-            self.more,
-            self.bars,
-            self.big,
-            self.people,
-            self.files,
-            self.alike,
-        ):
+        about = (self.number, self.spread, self.title, self.facts, self.text, self.more, self.bars, self.big)
+        for widget in (*about, self.people, self.files, self.alike, self.timeline):
             widget.setVisible(view is not None)
-        self.timeline.setVisible(view is not None)
         self.empty.setVisible(view is None)
         empty(self.acts)
         if view is None:
+            self.foot.place()
             self.empty.setText(
                 "在左侧选中一件工单，这里显示内容、时限、下一步和要拨的电话。\n\nN 新建　V 粘贴　F1 按键一览"
             )
@@ -282,6 +273,7 @@ class OrderPanel(QScrollArea):
         act = self._shown_act = self.act_now()
         empty(self.acts)
         self.big.setVisible(act is not None)
+        self.foot.place()
         if act is not None:
             words = f"疑似紧急：升级（{view.summary.suspected}）" if view.summary.suspected_open else ""
             self.big.setText(words or BIG_WORDS.get(act, act.label))

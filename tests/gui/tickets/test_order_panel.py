@@ -276,3 +276,35 @@ def test_the_order_takes_the_whole_page_and_gives_it_back(
     qtbot.waitUntil(lambda: panel.width() == narrow and left_of_timeline() < 40, timeout=5000)
     assert page.table.hasFocus()
     assert "展开 F11" in _buttons(page)
+
+
+@pytest.mark.parametrize("points", [10, 14])
+def test_the_big_button_is_whole_however_long_the_order_is(
+    page: QueuePage, ctx: Desk, room: Room, settle: Settle, qtbot: QtBot, points: int
+) -> None:
+    """Its place is above the fold where there is room, else the foot of the panel; the keyboard goes with it."""
+    short = room.take([order()], level=Level.URGENT).added_ids[0]
+    long = room.take([order("热线-长", content="市民反映，楼道漏气。" * 60)], level=Level.URGENT).added_ids[0]
+    ctx.theme.choose("light", points)
+    panel, big = page.panel, page.panel.big
+
+    def whole() -> bool:
+        place = big.mapTo(panel, QPoint(0, 0)).y()
+        return big.isVisible() and 0 <= place <= panel.height() - big.height()
+
+    _open(page, short, settle)
+    qtbot.waitUntil(whole)
+    assert not panel.foot.used or points > 10
+    page.activateWindow()
+    big.setFocus()
+    _open(page, long, settle)
+    qtbot.waitUntil(lambda: panel.foot.used)
+    assert whole()
+    assert big.hasFocus()
+    last = panel.viewport().mapTo(panel, QPoint(0, panel.viewport().height())).y()
+    assert last <= panel.foot.y()
+    room.act(long, Act.RETURN, reason="非权属")
+    page.resize(2400, 1400)
+    page.spread.turn()
+    qtbot.waitUntil(lambda: not panel.foot.used)
+    assert panel.foot.isHidden()
