@@ -350,17 +350,17 @@ def escalation(unheard: timedelta, policy: Policy) -> int:
     return sum(1 for step in steps if unheard >= step)
 
 
-def order_key(state: ClockState | None, urgent: bool, due_at: datetime | None) -> tuple[int, float]:
+def order_key(state: ClockState | None, urgent: bool, due_at: datetime | None) -> tuple[int, float, bool]:
     """The queue's order: overdue, urgent warning, general warning, urgent, rest, each by due moment.
 
-    What is paused or has no running clock stands at the end of the rest.
+    Of two due at the same moment the urgent one goes first. What is paused or has no running clock stands at the end of the rest.
     """
     if due_at is None or state is None or state is ClockState.PAUSED:
-        return 5, due_at.timestamp() if due_at is not None else float("inf")
+        return 5, due_at.timestamp() if due_at is not None else float("inf"), not urgent
     if state is ClockState.OVERDUE:
         rank = 0
     elif state is ClockState.WARNING:
         rank = 1 if urgent else 2
     else:
         rank = 3 if urgent else 4
-    return rank, due_at.timestamp()
+    return rank, due_at.timestamp(), not urgent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, not_, null, or_, select, true
 
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Act, Channel, Level
@@ -16,6 +16,7 @@ from jiesu_desktop.storage.types import Moment
 
 _c = tickets.c
 _urgent = _c.s_level != Level.GENERAL.value
+_first = or_(_urgent, _c.s_suspected_open)  # 疑似紧急 stands with the urgent until somebody has judged
 # What is still to be worked on or followed up. A closed order waits on the call-back page.
 _in_hand = _c.s_state.not_in([State.CLOSED.value, State.CALLED_BACK.value])
 _BY_PHASE = {
@@ -135,10 +136,10 @@ def order_by(sort: str, now: datetime) -> list[ColumnElement[Any]]:
     """How to sort: '' is the order of clocks.md; a leading '-' turns the first key round.
 
     Overdue, urgent warning, general warning, urgent, rest — each by due moment; what is paused or has no limit
-    stands last of its group; the id keeps equals apart. ValueError for a sort there is none of.
+    stands last of its group; of two due at the same moment the urgent one goes first; the id keeps equals apart. ValueError for a sort there is none of.
     """
     key, down = sort.removeprefix("-"), sort.startswith("-")
-    last: list[ColumnElement[Any]] = [_c.s_next_due_at.is_(None), _c.s_next_due_at, _c.id]
+    last: list[ColumnElement[Any]] = [_c.s_next_due_at.is_(None), _c.s_next_due_at, not_(_first), _c.id]
     if key == "":
         return [_rank(now), _c.s_paused, *last]
     columns: dict[str, ColumnElement[Any]] = {
@@ -166,12 +167,11 @@ def _rank(now: datetime) -> ColumnElement[Any]:
     at = _moment(now)
     runs = _c.s_paused.is_(False)
     warns = and_(runs, _c.s_next_warn_at <= at)
-    pressing = or_(_urgent, _c.s_suspected_open)  # 疑似紧急 stands with the urgent until somebody has judged
     return case(
         (and_(runs, _c.s_next_due_at <= at), 0),
-        (and_(warns, pressing), 1),
+        (and_(warns, _first), 1),
         (warns, 2),
-        (pressing, 3),
+        (_first, 3),
         else_=4,
     )
 

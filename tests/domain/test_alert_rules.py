@@ -646,26 +646,26 @@ def test_the_queue_s_order() -> None:
         ClockState.PAUSED,
     )
     rows: list[tuple[ClockState | None, bool, datetime | None]] = [
-        (overdue, False, at(-9)), (overdue, True, at(-5)), (warning, True, at(3)), (warning, True, at(4)),
+        (overdue, False, at(-9)), (overdue, True, at(-5)), (overdue, False, at(-5)), (warning, True, at(3)), (warning, True, at(4)),
         (warning, False, at(1)), (fine, True, at(80)), (fine, False, at(20)), (fine, False, at(30)),
         (paused, False, at(2)), (None, False, None),
     ]  # fmt: skip
-    shuffled = rows[5:] + rows[:5]
+    shuffled = rows[::-1]
     assert sorted(shuffled, key=lambda row: order_key(*row)) == rows
 
 
 def test_the_ranks_of_the_queue() -> None:
     later = at(0).timestamp()
     infinite = float("inf")
-    assert order_key(ClockState.OVERDUE, False, at(0)) == (0, later)
-    assert order_key(ClockState.WARNING, True, at(0)) == (1, later)
-    assert order_key(ClockState.WARNING, False, at(0)) == (2, later)
-    assert order_key(ClockState.RUNNING, True, at(0)) == (3, later)
-    assert order_key(ClockState.RUNNING, False, at(0)) == (4, later)
-    assert order_key(ClockState.PAUSED, True, at(0)) == (5, later)
-    assert order_key(None, True, at(0)) == (5, later)
-    assert order_key(ClockState.RUNNING, True, None) == (5, infinite)
-    assert order_key(None, False, None) == (5, infinite)
+    assert order_key(ClockState.OVERDUE, False, at(0)) == (0, later, True)
+    assert order_key(ClockState.WARNING, True, at(0)) == (1, later, False)
+    assert order_key(ClockState.WARNING, False, at(0)) == (2, later, True)
+    assert order_key(ClockState.RUNNING, True, at(0)) == (3, later, False)
+    assert order_key(ClockState.RUNNING, False, at(0)) == (4, later, True)
+    assert order_key(ClockState.PAUSED, True, at(0)) == (5, later, False)
+    assert order_key(None, True, at(0)) == (5, later, False)
+    assert order_key(ClockState.RUNNING, True, None) == (5, infinite, False)
+    assert order_key(None, False, None) == (5, infinite, True)
 
 
 # -- 疑似紧急 is asked until it is answered ----------------------------------------------------------------------------

@@ -36,6 +36,7 @@ from jiesu_desktop.gui.settings.setting_fields import NumberField
 from jiesu_desktop.gui.settings.start_panel import StartPanel
 from jiesu_desktop.gui.tasks import Progress
 from jiesu_desktop.gui.widgets.parts import button, label, pad_spins
+from jiesu_desktop.gui.widgets.radio_keys import RadioKeys
 from jiesu_desktop.services import settings as service
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.settings import ATTACHMENT_MB, FONT_POINTS, THEME
@@ -120,6 +121,7 @@ class SettingsPage(QWidget):
             self.looks.addButton(choice, place)
             row.addWidget(choice)
         row.addStretch(1)
+        RadioKeys([choice for choice in self.looks.buttons() if isinstance(choice, QRadioButton)], panel)
         self.points = QSpinBox()
         self.points.setRange(int(FONT_POINTS.low or 0), int(FONT_POINTS.high or 99))
         self.points.setSuffix(" 磅")
@@ -268,6 +270,7 @@ def _section(name: str, body: QWidget) -> QScrollArea:
     box.addWidget(body)
     box.addStretch(1)
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what can be set, not to what nobody sees
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(panel)

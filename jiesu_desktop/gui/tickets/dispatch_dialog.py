@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 from jiesu_desktop.domain.matching import Suggestion, score_units
 from jiesu_desktop.domain.tickets import Details
 from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
+from jiesu_desktop.gui.widgets.parts import sentence_item
 from jiesu_desktop.storage.queries import Queries
 
 SHOWN = 12
 ASSIST_KEY = "Ctrl+D"
+NOBODY = "通讯录还没有单位：可直接填写单位名称，或先到通讯录新建、导入。"
+NOT_FOUND = "通讯录里没有找到：可按所填名称记录，或先到通讯录新建。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,15 @@ class DispatchDialog(FormDialog):
             self.units.addItem(item)
         if found:
             self.units.setCurrentRow(0)
+        else:
+            self.units.addItem(sentence_item(NOT_FOUND if self._any_known else NOBODY))
         self._shown_for = self._looked_for
         if self._then_save:
             self._then_save = False
             self.save()
 
     def _choose(self, item: QListWidgetItem | None) -> None:
-        self._chosen = item.data(Qt.ItemDataRole.UserRole) if item is not None else ""
+        self._chosen = (item.data(Qt.ItemDataRole.UserRole) or "") if item is not None else ""
         self.save_button.setText(f"{self.act.label}到 {self._chosen}" if self._chosen else self.act.label)
 
     def save(self) -> None:

@@ -24,6 +24,13 @@ def call_of(view: OrderView) -> Act | None:
     return act if act in CALLS else None
 
 
+def _nobody(unit: str) -> str:
+    """What to do where there is no number to ring."""
+    if unit:
+        return f"通讯录里没有“{unit}”的电话。按 Ctrl+2 到通讯录补上。"
+    return "还没有可拨的电话，派发后显示。通讯录按 Ctrl+2。"
+
+
 class PeopleCards(QWidget):
     """Cards of people.
 
@@ -55,8 +62,8 @@ class PeopleCards(QWidget):
             self._layout.addWidget(ElidedLabel(f"建议 {view.likely_unit}　{view.likely_why}", "muted"))
         for number, person in enumerate(self.people, start=1):
             self._layout.addWidget(self._card(number, person, act))
-        if not self.people and view.rung:
-            self._layout.addWidget(label(f"通讯录里没有“{view.rung}”的电话", "muted", wrap=True))
+        if not self.people and view.summary.is_open:
+            self._layout.addWidget(label(_nobody(view.rung), "muted", wrap=True))
 
     def _card(self, number: int, person: Person, act: Act | None) -> QFrame:
         card = QFrame()

@@ -15,7 +15,7 @@ from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.form_draft import RESTORED, FormDraft
 from jiesu_desktop.gui.forms.ui_text_blocks_form import Ui_TextBlocksForm
 from jiesu_desktop.gui.tickets.form_fields import Fields
-from jiesu_desktop.gui.widgets.parts import fit_size
+from jiesu_desktop.gui.widgets.parts import fit_size, sentence_item
 from jiesu_desktop.services import drafts, text_blocks
 from jiesu_desktop.services.text_blocks import PLACEHOLDERS, TextBlock
 
@@ -110,9 +110,7 @@ class TextBlocksDialog(QDialog):
             item.setData(_BLOCK, block)
             self.form.blocks.addItem(item)
         if not blocks:
-            nothing = QListWidgetItem("还没有常用语。在下面写名称和文字，按 Ctrl+Enter 保存。")
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.form.blocks.addItem(nothing)
+            self.form.blocks.addItem(sentence_item("还没有常用语。在下面写名称和文字，按 Ctrl+Enter 保存。"))
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_BLOCK) is not None:

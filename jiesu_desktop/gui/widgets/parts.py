@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QListWidgetItem,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -90,6 +91,13 @@ def stand_in(page: QWidget, table: QWidget, sentence: QWidget, *, empty: bool) -
     if had:
         shown.setFocus()
     hidden.hide()
+
+
+def sentence_item(words: str) -> QListWidgetItem:
+    """Stands in an empty list and says what belongs there; nobody can choose it."""
+    item = QListWidgetItem(words)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
 
 
 def empty(layout: QLayout) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.context import Desk
@@ -48,6 +48,17 @@ def page(ctx: Desk, qtbot: QtBot, settle: Settle) -> SettingsPage:
 def stored(room: Room, key: str) -> object:
     with room.store.read() as queries:
         return service.get(queries, key, who=room.who)
+
+
+def test_tab_goes_from_the_section_to_what_is_chosen_in_it(page: SettingsPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.setFocus()
+    first = page.sections.button(0)
+    qtbot.waitUntil(first.hasFocus)
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    focused = page.window().focusWidget()
+    assert isinstance(focused, QRadioButton)
+    assert focused.isChecked()
 
 
 def test_sections_are_walked_by_keyboard(page: SettingsPage, qtbot: QtBot) -> None:

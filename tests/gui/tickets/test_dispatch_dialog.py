@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from jiesu_desktop.domain.directory import Duty, Unit
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
-from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
+from jiesu_desktop.gui.tickets.dispatch_dialog import NOBODY, NOT_FOUND, DispatchDialog
 from jiesu_desktop.gui.tickets.load_order import load_order
 from tests.services.room import Room, order
 
@@ -34,7 +34,7 @@ def dialog(ctx: Desk, room: Room, settle: Settle, qtbot: QtBot) -> DispatchDialo
     return made
 
 
-def _names(dialog: DispatchDialog) -> list[str]:
+def _names(dialog: DispatchDialog) -> list[str | None]:
     return [dialog.units.item(row).data(Qt.ItemDataRole.UserRole) for row in range(dialog.units.count())]
 
 
@@ -70,7 +70,7 @@ def test_an_unknown_name_may_be_written(dialog: DispatchDialog, room: Room, sett
     dialog.finder.setText("新成立的公司")
     dialog._look()
     settle()
-    assert _names(dialog) == []
+    assert (_names(dialog), dialog.units.item(0).text()) == ([None], NOT_FOUND)
     dialog.save()
     settle()
     assert "通讯录里没有“新成立的公司”" in dialog.form.unitError.text()
@@ -87,3 +87,23 @@ def test_a_fast_hand_does_not_dispatch_to_what_stood_there_before(
     QTest.keyClick(dialog.finder, Qt.Key.Key_Return)  # the list still proposes 某某燃气公司
     settle()
     assert room.events(dialog.view.ticket.id)[-1].details.unit == "环卫中心"
+
+
+def test_an_empty_directory_says_what_to_do_and_any_name_is_recorded(
+    ctx: Desk, room: Room, settle: Settle, qtbot: QtBot
+) -> None:
+    ticket = room.take_one()
+    with room.store.read() as queries:
+        view = load_order(queries, ticket, room.time.now())
+    dialog = DispatchDialog(ctx, Act.DISPATCH, view)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    assert [dialog.units.item(n).text() for n in range(dialog.units.count())] == [NOBODY]
+    QTest.keyClick(dialog.finder, Qt.Key.Key_Down)
+    assert dialog.save_button.text() == "派发"
+    dialog.finder.setText("某某热力公司")
+    dialog.save()
+    settle()
+    settle()
+    assert room.events(ticket)[-1].details.unit == "某某热力公司"

@@ -85,6 +85,15 @@ def test_the_unit_is_proposed_with_its_reason_and_its_people(
     assert "010-5555 0456" in words
 
 
+def test_without_a_number_to_ring_it_says_what_to_do(page: QueuePage, room: Room, settle: Settle) -> None:
+    ticket = room.take([order(content="市民反映，路灯不亮。")]).added_ids[0]
+    _open(page, ticket, settle)
+    assert "还没有可拨的电话，派发后显示。" in _labels(page)
+    room.act(ticket, Act.DISPATCH, unit="照明公司")
+    _open(page, ticket, settle)
+    assert "通讯录里没有“照明公司”的电话。按 Ctrl+2 到通讯录补上。" in _labels(page)
+
+
 def test_every_running_clock_is_a_bar_and_says_why(page: QueuePage, room: Room, settle: Settle) -> None:
     ticket = room.take(level=Level.URGENT).added_ids[0]
     _open(page, ticket, settle)
