@@ -212,10 +212,11 @@ class Camera:
         for act, fits in wanted:
             self._act(act, fits)
         self._act(Act.EDIT, lambda row: True)
-        self.window.queue.show_view("to_callback")
-        self.settle()
-        for act in (Act.CALLBACK, Act.ARCHIVE, Act.REWORK):
-            self._act(act, lambda row: row.phase == "待回访")
+        for view, acts in (("to_callback", (Act.CALLBACK, Act.REWORK)), ("to_archive", (Act.ARCHIVE,))):
+            self.window.queue.show_view(view)
+            self.settle()
+            for act in acts:
+                self._act(act, lambda row: row.phase in ("待回访", "待归档"))
         self.window.queue.show_view("all")
         self.settle()
         row = self._row(lambda row: row.level.is_urgent and row.phase in ("待上报", "待派发", "待确认"))
