@@ -191,7 +191,12 @@ class MainWindow(QMainWindow):
             drafts.PASTE: partial(self.paste_order, resume=True),
             drafts.TEXT_BLOCK: self.open_text_blocks,
         }
-        forms.get(draft.form, partial(self.queue.selection.resume, draft))()
+        if draft.form.startswith(drafts.DIRECTORY):
+            self.show_page("directory")
+            page: Any = self.pages["directory"]
+            page.resume(draft.form)
+        else:
+            forms.get(draft.form, partial(self.queue.selection.resume, draft))()
 
     def open_import(self, paths: Any = ()) -> None:
         """The import dialog, with files already chosen or none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -10,7 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from jiesu_desktop.domain.directory import Contact, Duty, Unit
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.directory.directory_page import DirectoryPage
+from jiesu_desktop.gui.directory.editors import ContactDialog, DutyDialog, UnitDialog
 from jiesu_desktop.gui.main_window import MainWindow
 from jiesu_desktop.gui.tickets.entry_dialogs import OrderEntryDialog, PasteDialog
 from jiesu_desktop.gui.tickets.text_blocks_dialog import TextBlocksDialog
@@ -42,12 +46,13 @@ def _left(room: Room) -> list[str]:
         return [mine.draft.form for mine in drafts.mine(queries, room.who)]
 
 
-def _take_up_the_first(window: MainWindow, settle: Settle) -> None:
+def _take_up(window: MainWindow, settle: Settle, words: str) -> None:
     window.queue.drafts.open()
     settle()
     listed = window.queue.drafts.dialog
     assert listed is not None
-    listed._open(listed.list.item(0))
+    items = [listed.list.item(place) for place in range(listed.list.count())]
+    listed._open(next(item for item in items if words in item.text()))
     settle()
 
 
@@ -59,7 +64,7 @@ def test_what_esc_leaves_at_once_is_kept(window: MainWindow, room: Room, settle:
     form.reject()
     settle()
     assert _left(room) == [drafts.ENTRY]
-    _take_up_the_first(window, settle)
+    _take_up(window, settle, "新建工单　路灯不亮")
     assert _open(window, OrderEntryDialog).form.title.text() == "路灯不亮"
 
 
@@ -73,7 +78,7 @@ def test_pasted_text_is_kept_until_its_order_is_taken_in(
     form.reject()
     settle()
     assert _left(room) == [drafts.PASTE]
-    _take_up_the_first(window, settle)
+    _take_up(window, settle, "粘贴工单　留言标题：路灯不亮")
     form = _open(window, PasteDialog)
     assert form.form.source.toPlainText() == TEXT
     assert form.form.urgent.isChecked()
@@ -106,10 +111,77 @@ def test_a_text_block_is_taken_up_where_it_was_left(window: MainWindow, room: Ro
     form.reject()
     settle()
     assert _left(room) == [drafts.TEXT_BLOCK]
-    _take_up_the_first(window, settle)
+    _take_up(window, settle, "常用语　催促到场")
     form = _open(window, TextBlocksDialog)
     assert form.form.name.text() == "催促到场"
     form.form.text.setPlainText("请尽快到场")
     form.save()
+    settle()
+    assert _left(room) == []
+
+
+def test_an_entry_of_the_directory_is_taken_up_where_it_was_left(
+    window: MainWindow, room: Room, settle: Settle
+) -> None:
+    with room.store.begin() as uow:
+        unit = uow.directory.save_unit(Unit(name="某某燃气公司", phone24="010-5555 0456"))
+        person = uow.directory.save_contact(Contact(unit_id=unit.id, name="甲某", phone="010-5555 0123"))
+        uow.directory.save_unit(Unit(name="环卫中心"))
+    window.show_page("directory")
+    page = window.pages["directory"]
+    assert isinstance(page, DirectoryPage)
+    settle()
+    page.open_unit(unit.id)
+    settle()
+    page.edit_contact(person)
+    settle()
+    contact = _open(window, ContactDialog)
+    contact.form.post.setText("值班长")
+    contact.form.order.setValue(3)
+    contact.reject()
+    page.edit_duty(None)
+    settle()
+    duty = _open(window, DutyDialog)
+    duty.form.keywords.setText("漏气、燃气表")
+    duty.reject()
+    page.new_unit()
+    settle()
+    fresh = _open(window, UnitDialog)
+    fresh.form.kind.setCurrentIndex(fresh.form.kind.findData("street"))
+    fresh.form.name.setText("某某街道")
+    fresh.reject()
+    settle()
+    assert len(_left(room)) == 3
+    window.show_page("queue")
+    _take_up(window, settle, "通讯录单位　某某街道")
+    fresh = _open(window, UnitDialog)
+    assert (fresh.value().name, fresh.value().kind) == ("某某街道", "street")
+    fresh.save()
+    settle()
+    _take_up(window, settle, "通讯录职责")
+    duty = _open(window, DutyDialog)
+    assert duty.value() == Duty(unit_id=unit.id, keywords=("漏气", "燃气表"))
+    duty.form.text.setPlainText("燃气抢修")
+    duty.save()
+    settle()
+    _take_up(window, settle, "通讯录联系人　甲某")
+    contact = _open(window, ContactDialog)
+    assert contact.value() == replace(person, post="值班长", order=3)
+    contact.save()
+    settle()
+    assert _left(room) == []
+
+
+def test_looking_at_an_entry_leaves_nothing(window: MainWindow, room: Room, settle: Settle) -> None:
+    with room.store.begin() as uow:
+        unit = uow.directory.save_unit(Unit(name="某某燃气公司"))
+    window.show_page("directory")
+    page = window.pages["directory"]
+    assert isinstance(page, DirectoryPage)
+    page.open_unit(unit.id)
+    settle()
+    page.edit_unit()
+    settle()
+    _open(window, UnitDialog).reject()
     settle()
     assert _left(room) == []

@@ -64,6 +64,7 @@ class DirectoryPage(QWidget):
         self.ctx = ctx
         self._begun = False
         self._wanted: int | None = None  # the unit to show when the list comes
+        self._then: Callable[[], object] | None = None  # what to open on it
         self.model = DirectoryList(self)
         self.search = QLineEdit(placeholderText="单位、拼音首字母、职责、电话   /")
         self.search.setClearButtonEnabled(True)
@@ -186,6 +187,11 @@ class DirectoryPage(QWidget):
         self._choose(max(place, 0))
         if not entries:
             self.card.show_entry(None, NONE_FOUND if text else NOBODY)
+        then, self._then = self._then, None
+        if then is not None and place >= 0:
+            then()
+        elif then is not None:
+            self.ctx.bridge.say("这份草稿的单位已不在通讯录里", "error")
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self.model.entries):
@@ -207,6 +213,24 @@ class DirectoryPage(QWidget):
             self.search.clear()
         self._typing.stop()
         self.reload()
+
+    def resume(self, form: str) -> None:
+        """Open the form again whose draft has this name (:data:`drafts.DIRECTORY`)."""
+        _, kind, unit, record = form.split(":")
+        if not int(unit):
+            self.new_unit()
+            return
+        forms = {"contact": self._resume_contact, "duty": self._resume_duty}
+        self._then = partial(forms[kind], int(record)) if kind in forms else self.edit_unit
+        self.open_unit(int(unit))
+
+    def _resume_contact(self, contact_id: int) -> None:
+        people = self.card.entry.contacts if self.card.entry is not None else ()
+        self.edit_contact(next((person for person in people if person.id == contact_id), None))
+
+    def _resume_duty(self, duty_id: int) -> None:
+        duties = self.card.entry.duties if self.card.entry is not None else ()
+        self.edit_duty(next((duty for duty in duties if duty.id == duty_id), None))
 
     def _changed(self, changes: Changes) -> None:
         if changes.directory and self._begun:

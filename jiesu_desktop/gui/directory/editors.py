@@ -7,16 +7,20 @@ next save is made knowing theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
     QDialog,
     QFrame,
     QHeaderView,
     QLabel,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -24,10 +28,12 @@ from PySide6.QtWidgets import (
 )
 
 from jiesu_desktop.domain.directory import Contact, Duty, Unit, UnitKind
+from jiesu_desktop.gui.form_draft import FormDraft
 from jiesu_desktop.gui.forms.ui_contact_editor import Ui_ContactEditor
 from jiesu_desktop.gui.forms.ui_duty_editor import Ui_DutyEditor
 from jiesu_desktop.gui.forms.ui_unit_editor import Ui_UnitEditor
 from jiesu_desktop.services import directory as service
+from jiesu_desktop.services import drafts
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.errors import Stale
 
@@ -72,15 +78,20 @@ def differences(mine: Any, theirs: Any) -> list[tuple[str, str, str]]:
 
 
 class _Editor(QDialog):
-    """Save, the stale save, and what is wrong, the same in every editor."""
+    """Save, the stale save, what is wrong, and the draft, the same in every editor."""
 
     def __init__(self, ctx: Desk, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.ctx = ctx
         self.saved: Changes | None = None
 
-    def _join(self, form: _Form) -> None:
+    def _join(self, form: _Form, kind: str, unit_id: int, record_id: int) -> None:
         self._form = form
+        self.draft = FormDraft(
+            self.ctx, self, f"{drafts.DIRECTORY}:{kind}:{unit_id}:{record_id}", self._typed
+        )
+        self._watch()
+        self.draft.bring_back(self._resume)
         form.saveButton.clicked.connect(self.save)
         form.cancelButton.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -90,6 +101,25 @@ class _Editor(QDialog):
         """Check, then send; the dialog closes when it is written."""
         raise NotImplementedError
 
+    def _watch(self) -> None:
+        for field in self.findChildren(QLineEdit):
+            field.textChanged.connect(lambda _: self.draft.start())
+        for text in self.findChildren(QPlainTextEdit):
+            text.textChanged.connect(self.draft.start)
+        for box in self.findChildren(QComboBox):
+            box.currentIndexChanged.connect(lambda _: self.draft.start())
+        for tick in self.findChildren(QCheckBox):
+            tick.toggled.connect(lambda _: self.draft.start())
+
+    def _typed(self) -> dict[str, Any]:
+        """The record's fields as plain JSON."""
+        return {name: value for name, value in asdict(self.value()).items() if name in FIELD_WORDS}
+
+    def _resume(self, data: Mapping[str, Any]) -> None:
+        known = {name: data[name] for name in self._typed() if name in data}
+        self._show({name: tuple(v) if isinstance(v, list) else v for name, v in known.items()})
+        self._form.problem.setText("已恢复上次没保存的内容")
+
     def _send(self, call: Callable[..., Changes], record: Record, version: int | None) -> None:
         self._form.saveButton.setEnabled(False)
         self._form.problem.setText("正在保存…")
@@ -97,10 +127,12 @@ class _Editor(QDialog):
 
     def _done(self, changes: Changes) -> None:
         self.saved = changes
+        self.draft.drop()
         self.accept()
 
     def _failed(self, sentence: str, error: Exception) -> None:
         self._form.saveButton.setEnabled(True)
+        self.draft.start()  # what was refused is still unsaved
         self._form.problem.setText("" if isinstance(error, Stale) else sentence)
         if isinstance(error, Stale):
             self._show_conflict(error)
@@ -128,6 +160,10 @@ class _Editor(QDialog):
 
     def value(self) -> Any:
         """The record as typed."""
+        raise NotImplementedError
+
+    def _show(self, changed: Mapping[str, Any]) -> None:
+        """Put the record into the form, but for these fields of it."""
         raise NotImplementedError
 
     def _know(self, version: int) -> None:
@@ -161,13 +197,17 @@ class UnitDialog(_Editor):
         self.form.setupUi(self)
         for kind in UnitKind:
             self.form.kind.addItem(kind.label, kind.value)
-        for name in ("name", "short", "phone24", "hours", "address"):
-            getattr(self.form, name).setText(getattr(self.unit, name))
-        self.form.kind.setCurrentIndex(self.form.kind.findData(self.unit.kind.value))
-        self.form.note.setPlainText(self.unit.note)
-        self.form.active.setChecked(self.unit.active)
+        self._show({})
         self.setWindowTitle(f"编辑单位 · {self.unit.name}" if unit else "新单位")
-        self._join(self.form)
+        self._join(self.form, "unit", self.unit.id, self.unit.id)
+
+    def _show(self, changed: Mapping[str, Any]) -> None:
+        unit = replace(self.unit, **changed)
+        for name in ("name", "short", "phone24", "hours", "address"):
+            getattr(self.form, name).setText(getattr(unit, name))
+        self.form.kind.setCurrentIndex(self.form.kind.findData(UnitKind(unit.kind).value))
+        self.form.note.setPlainText(unit.note)
+        self.form.active.setChecked(unit.active)
 
     def value(self) -> Unit:
         """The unit as typed."""
@@ -206,12 +246,16 @@ class ContactDialog(_Editor):
         self.contact = contact
         self.form = Ui_ContactEditor()
         self.form.setupUi(self)
+        self._show({})
+        self.setWindowTitle(f"{'编辑' if contact.id else '添加'}联系人 · {unit_name}")
+        self._join(self.form, "contact", contact.unit_id, contact.id)
+
+    def _show(self, changed: Mapping[str, Any]) -> None:
+        contact = replace(self.contact, **changed)
         for name in ("name", "post", "phone", "note"):
             getattr(self.form, name).setText(getattr(contact, name))
         self.form.order.setValue(contact.order)
         self.form.is_deputy.setChecked(contact.is_deputy)
-        self.setWindowTitle(f"{'编辑' if contact.id else '添加'}联系人 · {unit_name}")
-        self._join(self.form)
 
     def value(self) -> Contact:
         """The person as typed."""
@@ -246,11 +290,15 @@ class DutyDialog(_Editor):
         self.duty = duty
         self.form = Ui_DutyEditor()
         self.form.setupUi(self)
+        self._show({})
+        self.setWindowTitle(f"{'编辑' if duty.id else '添加'}职责 · {unit_name}")
+        self._join(self.form, "duty", duty.unit_id, duty.id)
+
+    def _show(self, changed: Mapping[str, Any]) -> None:
+        duty = replace(self.duty, **changed)
         self.form.text.setPlainText(duty.text)
         self.form.keywords.setText("、".join(duty.keywords))
         self.form.category.setText(duty.category)
-        self.setWindowTitle(f"{'编辑' if duty.id else '添加'}职责 · {unit_name}")
-        self._join(self.form)
 
     def value(self) -> Duty:
         """The duty as typed."""

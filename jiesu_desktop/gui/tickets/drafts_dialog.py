@@ -24,6 +24,7 @@ _FORMS = {
     drafts.HANDOVER: "交班备注",
     drafts.POLICY: "时限规则",
 }
+_ENTRIES = {"unit": "单位", "contact": "联系人", "duty": "职责"}
 _PAGES = {drafts.HANDOVER: "roster", drafts.POLICY: "settings"}
 
 
@@ -164,6 +165,8 @@ def form_words(form: str) -> str:
     """What a form's name among the drafts is called on screen."""
     if form in _FORMS:
         return _FORMS[form]
+    if form.startswith(drafts.DIRECTORY):
+        return f"通讯录{_ENTRIES[form.split(':')[1]]}"
     act = form.removeprefix(_ACT).removeprefix(_BULK)
     words = ("修改工单" if act == Act.EDIT else Act(act).label) if act in set(Act) else form
     return f"批量{words}" if form.startswith(_BULK) else words
