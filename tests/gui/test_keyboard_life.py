@@ -196,8 +196,20 @@ def test_an_act_that_is_not_open_says_what_is(keyboard: Keyboard, room: Room) ->
     keyboard.window.ctx.bridge.message.connect(lambda text, _: lines.append(text))
     keyboard.press("H")
     assert keyboard.dialog is None
-    assert "不能回访" in lines[-1]
-    assert "签收" in lines[-1]
+    assert lines[-1].startswith("工单尚未办结，办结后再回访。可做：签收、")
+
+
+def test_an_act_that_is_not_open_says_why(keyboard: Keyboard, room: Room) -> None:
+    lines = list[str]()
+    keyboard.window.ctx.bridge.message.connect(lambda text, _: lines.append(text))
+    ticket = _ticket(keyboard)
+    room.act(ticket, Act.DISPATCH, unit="某某热力公司")
+    room.act(ticket, Act.CLOSE, text="已处理")
+    keyboard.window.queue.open_ticket(ticket)
+    keyboard.settle()
+    keyboard.press("G")
+    assert keyboard.dialog is None
+    assert "每件必访：归档前要有回访结果" in lines[-1]
 
 
 def test_a_draft_outlives_its_dialog(keyboard: Keyboard, room: Room) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from jiesu_desktop.domain.states import hindrance
 from jiesu_desktop.domain.tickets import Act, Details, Event, Outcome
 from jiesu_desktop.gui.callbacks.callback_dialog import CallbackDialog
 from jiesu_desktop.gui.context import Desk
@@ -66,8 +67,9 @@ class Acts(QObject):
         if act is Act.EDIT:
             self.edit(view)
         elif act not in view.open_acts:
-            acts = "、".join(a.label for a in in_order(view.open_acts)[:8])
-            self.ctx.bridge.say(f"{view.summary.phase}的工单现在不能{act.label}。可做：{acts}", "error")
+            why = hindrance(view.summary, act, view.policy)
+            acts = "、".join(a.label for a in in_order(view.open_acts)[:6])
+            self.ctx.bridge.say(f"{why}可做：{acts}", "error")
         elif act in AT_ONCE:
             self._send(view, act, Details())
         else:
