@@ -5,7 +5,8 @@ nothing needs checking. PostgreSQL: a GIN index on the array of terms finds cand
 the same hits: orders that contain every word as written, but for the case of ASCII letters.
 
 In the window's lists a word may mean more than itself (:func:`meant`): letters that are the initials of a unit's name
-also find that name, and digits that begin a caller's number find his orders. What was typed is found in any case.
+also find that name, and digits that begin a caller's number, or the number masked as screens show it, find his orders.
+What was typed is found in any case.
 
 A contentless table forgets a row only when told its terms, and deletes by itself only from SQLite 3.43 on; so the
 text before a change is read before the change (:func:`changing`).
@@ -13,6 +14,7 @@ text before a change is read before the change (:func:`changing`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,6 +55,7 @@ _SIGNS = _LOWER | {code: 0xE000 + code for code in range(33, 127) if not chr(cod
 _CHUNK = 500
 _TELLING = 7  # digits that tell one caller from another
 _LONGEST = 20  # digits that may follow
+_MASKED = re.compile(r"([0-9]+)\*{4}([0-9]+)")  # copied from a screen
 _NAMES = 20  # units whose initials these are
 _FEW = 2000  # hits that are fetched one by one in a few milliseconds
 
@@ -63,11 +66,12 @@ class Word:
 
     Attributes:
         texts: any of these is to stand in the order, the first as it was typed.
-        caller: or these digits begin the caller's number; '' for none.
+        caller: or these digits begin the caller's number; '' for none. end: and these end it.
     """
 
     texts: tuple[str, ...]
     caller: str = ""
+    end: str = ""
 
 
 def words_of(query: str) -> list[Word]:
@@ -83,6 +87,8 @@ def meant(connection: Connection, query: str) -> list[Word]:
 def _meaning(connection: Connection, word: str) -> Word:
     if word.isascii() and word.isdigit() and len(word) >= _TELLING:
         return Word((word,), caller=word)
+    if number := _MASKED.fullmatch(word):
+        return Word((word,), *number.groups())
     if not (word.isascii() and word.isalpha() and len(word) > 1):
         return Word((word,))
     holding = select(units.c.name, units.c.short, units.c.pinyin).where(
@@ -154,6 +160,8 @@ def hits(connection: Connection, words: Sequence[Word]) -> Select[Any]:
             # a range, so that the index is read, whose ends are digits: where ':' stands is another thing in each language
             among = tickets.c.phone.between(word.caller, word.caller + "9" * _LONGEST)
             phone = and_(among, tickets.c.phone.startswith(word.caller))
+            if word.end:
+                phone = and_(phone, tickets.c.phone.endswith(word.end))
             parts.append(union(_ids(holding([word])), select(tickets.c.id).where(phone)))
     both = parts[0] if len(parts) == 1 else intersect(*(select(part.subquery()) for part in parts))
     return both if isinstance(both, Select) else select(both.subquery().c.id)

@@ -123,6 +123,9 @@ def test_letters_find_units_by_initials_and_digits_a_caller_in_lists_only(store:
         "1380000": ("n4", "n2 n3 n4"),
         "138000": ("n4", "n4"),  # too short to tell a caller
         "1380000 rl": ("", "n2 n3"),
+        "138****2222": ("", "n3"),
+        "138****1111 已告": ("", "n2"),
+        "138****": ("", ""),
         "1380000 1380000111 停": ("n4", "n4"),
         "ld": ("", ""),
     }
