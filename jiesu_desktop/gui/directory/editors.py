@@ -32,6 +32,7 @@ from jiesu_desktop.gui.form_draft import FormDraft
 from jiesu_desktop.gui.forms.ui_contact_editor import Ui_ContactEditor
 from jiesu_desktop.gui.forms.ui_duty_editor import Ui_DutyEditor
 from jiesu_desktop.gui.forms.ui_unit_editor import Ui_UnitEditor
+from jiesu_desktop.gui.widgets.parts import set_tone
 from jiesu_desktop.services import directory as service
 from jiesu_desktop.services import drafts
 from jiesu_desktop.services.changes import Changes
@@ -118,11 +119,15 @@ class _Editor(QDialog):
     def _resume(self, data: Mapping[str, Any]) -> None:
         known = {name: data[name] for name in self._typed() if name in data}
         self._show({name: tuple(v) if isinstance(v, list) else v for name, v in known.items()})
-        self._form.problem.setText("已恢复上次没保存的内容")
+        self._say("已恢复上次没保存的内容", "muted")
+
+    def _say(self, words: str, tone: str) -> None:
+        self._form.problem.setText(words)
+        set_tone(self._form.problem, tone)
 
     def _send(self, call: Callable[..., Changes], record: Record, version: int | None) -> None:
         self._form.saveButton.setEnabled(False)
-        self._form.problem.setText("正在保存…")
+        self._say("正在保存…", "muted")
         self.ctx.write(call, record, expected_version=version).run(self._done, self._failed)
 
     def _done(self, changes: Changes) -> None:
@@ -133,7 +138,7 @@ class _Editor(QDialog):
     def _failed(self, sentence: str, error: Exception) -> None:
         self._form.saveButton.setEnabled(True)
         self.draft.start()  # what was refused is still unsaved
-        self._form.problem.setText("" if isinstance(error, Stale) else sentence)
+        self._say("" if isinstance(error, Stale) else sentence, "error")
         if isinstance(error, Stale):
             self._show_conflict(error)
 
