@@ -70,9 +70,16 @@ def _line(act: Act, d: Details) -> str:
 def _call(act: Act, d: Details) -> str:
     person = "、".join(part for part in (d.unit, d.contact) if part)
     if d.outcome in (Outcome.TOLD, None):
-        note = "" if d.outcome else "（未写通话结果，反馈计时照旧）"
-        return f"{_TOLD[act]}{f'：{person}' if person else ''}{note}"
+        return f"{_TOLD[act]}{f'：{person}' if person else ''}{_unheard(act, d)}"
     return f"{act.label}未成：{d.outcome.label}，已记录{f'（{person}）' if person else ''}"
+
+
+def _unheard(act: Act, d: Details) -> str:
+    """A message or a paper meets no clock: nobody is known to have read it."""
+    if d.outcome is not None or act is Act.CALLBACK:
+        return ""
+    means = "未写通话结果" if d.means in (None, "电话") else d.means
+    return f"（{means}，计时照旧）"
 
 
 URGE_MESSAGE = "【催办】工单{编号}，{地点}，{事项}。{时限}请{单位}尽快处理，并回复处理进展和预计完成时间。"
