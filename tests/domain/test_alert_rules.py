@@ -255,8 +255,9 @@ def test_what_follows_the_lead_is_the_leads_to_tell() -> None:
     member = tell("0 obtain; 1 merge")
     for lead in ("0 obtain; 5 dispatch 热力", "0 obtain"):
         clocks = clocks_of(member, POLICY, tell(lead, ticket=2))
-        stages = stages_between(1, member, clocks, POLICY, at(0), at(20000))
-        assert {s.clock for s in stages} == {ClockKind.CLOSE}
+        stages = stages_between(7, member, clocks, POLICY, at(0), at(20000))
+        assert {(s.ticket_id, s.clock) for s in stages} == {(7, ClockKind.CLOSE)}
+        assert all(s.key.startswith("7/1/close/-/1/") for s in stages)
 
 
 def test_the_limit_that_ends_is_told_where_it_is_a_span() -> None:
