@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.widgets.parts import button, fit_size, label
-from jiesu_desktop.gui.wording import clock_time, headline
+from jiesu_desktop.gui.wording import clock_time, headline, masked
 from jiesu_desktop.services import drafts
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.services.drafts import MyDraft
@@ -52,6 +52,9 @@ class DraftsDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
         layout.addWidget(self.list, 1)
+        self.written = label("", "muted", wrap=True)
+        self.written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.written)
         foot = QHBoxLayout()
         foot.addWidget(label("Enter 继续填写　Delete 丢弃　Esc 关闭", "small"))
         foot.addStretch(1)
@@ -64,6 +67,7 @@ class DraftsDialog(QDialog):
             item.setData(_MINE, mine)
             item.setToolTip(item.text())
             self.list.addItem(item)
+        self.list.currentItemChanged.connect(lambda item, _: self._show_written(item))
         self.list.setCurrentRow(0)
         self.list.setFocus()
         self._say()
@@ -73,6 +77,13 @@ class DraftsDialog(QDialog):
         row, draft = mine.row, mine.draft
         about = f"{row.number}　{headline(row.title, row.place)}" if row is not None else _about(draft)
         return f"{clock_time(draft.saved_at, self.ctx.time.now())}　{form_words(draft.form)}　{about}"
+
+    def _show_written(self, item: QListWidgetItem | None) -> None:
+        """What stands in it: it can be read and copied though others' acts may have closed the way to its form."""
+        data = item.data(_MINE).draft.data if item is not None else {}
+        words = (str(data[name]) for name in data if name not in _CODES and isinstance(data[name], str))
+        whole = " · ".join(" ".join(part.split()) for part in words if part)
+        self.written.setText(masked(whole if len(whole) <= _MOST else f"{whole[:_MOST]}…"))
 
     def _say(self) -> None:
         count = self.list.count()
@@ -147,6 +158,13 @@ class Drafts(QObject):
                 act in set(Act) and act != Act.CORRECT
             )  # which event was to be corrected is chosen in the timeline
             self.chosen.emit(ticket, Act(act) if known else None)
+
+
+_MOST = 400
+_CODES = frozenset(
+    ("outcome", "level", "basis", "channel", "kind", "until", "promise", "next_at", "contacted")
+)
+"""Fields whose values are no words of an operator's."""
 
 
 def _about(draft: Draft) -> str:

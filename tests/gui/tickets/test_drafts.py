@@ -153,6 +153,30 @@ def test_an_act_on_many_comes_back_with_its_words_and_its_orders(
     assert page.views.drafts.count == 0
 
 
+def test_what_was_written_can_be_read_though_its_form_is_closed_by_others(
+    page: QueuePage, room: Room, settle: Settle
+) -> None:
+    said = list[str]()
+    page.ctx.bridge.message.connect(lambda text, _: said.append(text))
+    page.begin(Act.RETURN)
+    dialog = page.acts.dialog
+    assert isinstance(dialog, FormDialog)
+    dialog.fields.fill("reason", "区外，找 15812342222")
+    dialog.reject()
+    settle()
+    assert page.selected is not None
+    room.act(page.selected, Act.RETURN, reason="非权属")
+    page.drafts.open()
+    settle()
+    listed = page.drafts.dialog
+    assert listed is not None
+    assert listed.written.text() == "区外，找 158****2222"
+    listed._open(listed.list.item(0))
+    settle()
+    assert "不能退回" in said[-1]
+    assert page.views.drafts.count == 1
+
+
 def test_words_left_for_other_orders_are_not_put_on_these(page: QueuePage, ctx: Desk, settle: Settle) -> None:
     ctx.write(drafts.keep, "bulk:note", {"text": "给别的工单", "orders": [7, 8]}).run()
     page.table.selectAll()
