@@ -100,6 +100,7 @@ class Timeline(QWidget):
         self._soon.timeout.connect(self._show)
         self.text.textChanged.connect(lambda _: self._soon.start())
         for box in (self.kind, self.person):
+            box.installEventFilter(self)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(4)
             box.currentIndexChanged.connect(lambda _: self._show())
@@ -240,7 +241,7 @@ class Timeline(QWidget):
         self._soon.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the field: Esc clears the filter, down goes to the first line."""
+        """In its fields Esc clears the filter; from the text down goes to the first line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             if event.key() == Qt.Key.Key_Escape:  # else the page's own Esc takes it away
                 event.accept()
@@ -248,8 +249,9 @@ class Timeline(QWidget):
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self.clear_filter()
+                self.begin_choice()
                 return True
-            if event.key() == Qt.Key.Key_Down and self.lines:
+            if watched is self.text and event.key() == Qt.Key.Key_Down and self.lines:
                 self.lines[0].setFocus()
                 return True
         return super().eventFilter(watched, event)

@@ -120,6 +120,23 @@ def test_it_is_narrowed_and_read_by_keyboard_alone(
     assert lived.row.isHidden()
 
 
+@pytest.mark.parametrize("name", ["text", "kind", "person"])
+def test_esc_clears_the_filter_from_every_field_and_the_keyboard_stays_with_the_order(
+    page: QueuePage, lived: Timeline, qtbot: QtBot, name: str
+) -> None:
+    page.activateWindow()
+    lived.begin_filter()
+    lived.kind.setCurrentText("反馈与审核")
+    field = {"text": lived.text, "kind": lived.kind, "person": lived.person}[name]
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert len(lived.lines) == 1
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert len(lived.lines) == 7
+    assert lived.row.isHidden()
+    qtbot.waitUntil(lambda: QGuiApplication.focusObject() is lived.lines[0])
+
+
 def test_the_first_act_cannot_be_taken_back(lived: Timeline, qtbot: QtBot) -> None:
     line = lived.lines[-1]
     qtbot.keyClick(line, Qt.Key.Key_Return)
