@@ -17,6 +17,8 @@ HANDOVER, POLICY = "handover", "policy"
 """The forms of a shift's note and of the limits; they belong to no order."""
 ENTRY, PASTE, TEXT_BLOCK, BULK = "order_entry", "paste", "text_block", "bulk"
 """The forms of an order typed in, of one pasted, of a 常用语, and (with the act's name behind) of an act on many orders."""
+EMERGENCY = "emergency"
+"""What was said in 紧急处置 of an order."""
 DIRECTORY = "directory"
 """The forms of the directory, with ``:unit:7:7`` behind: which one, the ids of its unit and of its record, 0 for a new one."""
 

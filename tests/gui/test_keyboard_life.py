@@ -272,6 +272,35 @@ def test_the_emergency_walks_to_the_next_person_and_follows_the_order(keyboard: 
     assert room.summary(ticket).confirmed_units == ("某某热力公司",)
 
 
+def test_what_was_said_in_an_emergency_is_there_again(keyboard: Keyboard, room: Room) -> None:
+    ticket = _ticket(keyboard)
+    room.act(ticket, Act.RAISE, level=Level.URGENT, reason="漏气")
+    room.act(ticket, Act.DISPATCH, unit="某某热力公司")
+    keyboard.window.queue.open_ticket(ticket)
+    keyboard.settle()
+    drafts = keyboard.window.queue.views.drafts
+
+    def opened() -> EmergencyDialog:
+        keyboard.press("E")
+        assert isinstance(keyboard.dialog, EmergencyDialog)
+        return keyboard.dialog
+
+    dialog = opened()
+    dialog.form.said.setText("十分钟内到")
+    dialog.reject()
+    keyboard.settle()
+    assert drafts.count == 1
+    dialog = opened()
+    assert dialog.form.said.text() == "十分钟内到"
+    step = next(step for step in STEPS if step.name == "confirm")
+    person = dialog.person(step)
+    assert person is not None
+    dialog._call(step, person, Outcome.TOLD)
+    keyboard.settle()
+    assert room.events(ticket)[-1].details.text == "十分钟内到"
+    assert drafts.count == 0
+
+
 def test_a_hard_case_by_keys_alone(keyboard: Keyboard, room: Room) -> None:
     ticket = _ticket(keyboard)
     room.act(ticket, Act.DISPATCH, unit="某某热力公司")

@@ -21,6 +21,7 @@ _FORMS = {
     drafts.ENTRY: "新建工单",
     drafts.PASTE: "粘贴工单",
     drafts.TEXT_BLOCK: "常用语",
+    drafts.EMERGENCY: "紧急处置",
     drafts.HANDOVER: "交班备注",
     drafts.POLICY: "时限规则",
 }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.tickets import Act, Details, Outcome
 from jiesu_desktop.gui.context import Desk
+from jiesu_desktop.gui.form_draft import FormDraft
 from jiesu_desktop.gui.forms.ui_emergency_form import Ui_EmergencyForm
 from jiesu_desktop.gui.keys import bind
 from jiesu_desktop.gui.tickets.act_dialog import ActDialog
@@ -22,6 +23,7 @@ from jiesu_desktop.gui.tickets.order_view import ClockLine, OrderView, Person
 from jiesu_desktop.gui.tickets.text_blocks import TextBlocks, values_of
 from jiesu_desktop.gui.widgets.parts import ElidedLabel, button, empty, fit_size, label, set_tone
 from jiesu_desktop.gui.wording import MARKS, countdown, headline, state_name
+from jiesu_desktop.services import drafts
 from jiesu_desktop.services.acts import perform
 from jiesu_desktop.services.changes import Changes
 
@@ -76,6 +78,10 @@ class EmergencyDialog(QDialog):
         for number in range(1, 10):
             bind(self, str(number), partial(self._copy, number))
         self.text_blocks = TextBlocks(ctx, self, lambda: values_of(ctx, self.view), self.form.said)
+        said = self.form.said
+        self.draft = FormDraft(ctx, self, drafts.EMERGENCY, lambda: {"text": said.text()}, view.ticket.id)
+        said.textChanged.connect(lambda _: self.draft.start())
+        self.draft.bring_back(lambda data: said.setText(data.get("text", "")))
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -223,10 +229,15 @@ class EmergencyDialog(QDialog):
         self._send(
             step.act,
             Details(contact=person.name, phone=person.phone, outcome=outcome, unit=unit, text=text),
-            self.form.said.clear,
+            self._told,
         )
         if outcome is not Outcome.TOLD:
             self.at[step.name] += 1
+
+    def _told(self) -> None:
+        if self.form.said.text():
+            self.form.said.clear()
+            self.draft.drop()
 
     def _dispatch_likely(self) -> None:
         self._send(Act.DISPATCH, Details(unit=self.view.likely_unit))
