@@ -274,7 +274,9 @@ class AlertEngine:
         """At start: the desk last ran at ``since``, or never; what came after it is told in one summary."""
         now = self._time.now()
         grace = timedelta(seconds=GAP * max(self._time.speed, 1.0))
-        self.tell(self.book.tick(now, self._time.monotonic(), (since, now - grace), first=first))
+        # Taking thousands of orders up takes seconds, in which no tick came: the desk was there all the same.
+        self._wall, self._real, self._slept = now, self._time.monotonic(), self._sleeps()
+        self.tell(self.book.tick(now, self._real, (since, now - grace), first=first))
 
     def show_troubled(self) -> None:
         """A red lamp while there are orders nobody can watch."""
