@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QFrame,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -28,7 +29,7 @@ class Ground:
         pressed: buttons of open dialogs, and the field that is written in.
         read: the numbers to dial and what stands with them.
         dialogs: open dialogs as a whole.
-        fields: what can be filled in there.
+        fields: what can be filled in there, and cards with what another person did meanwhile or with the words to say.
     """
 
     pressed: tuple[QRect, ...] = ()
@@ -50,13 +51,17 @@ def open_dialogs(read: Iterable[QRect] = ()) -> Ground:
     focus = QApplication.focusWidget()
     if focus is not None and focus.window() in dialogs:
         pressed.append(place(focus))
-    fields = [place(field) for dialog in dialogs for field in _shown(dialog, *_FIELDS)]
+    fields = [place(field) for dialog in dialogs for field in (*_shown(dialog, *_FIELDS), *_cards(dialog))]
     whole = tuple(dialog.frameGeometry() for dialog in dialogs)
     return Ground(tuple(pressed), tuple(read), whole, tuple(fields))
 
 
 def _shown(dialog: QDialog, *kinds: type[QWidget]) -> list[QWidget]:
     return [widget for kind in kinds for widget in dialog.findChildren(kind) if widget.isVisible()]
+
+
+def _cards(dialog: QDialog) -> list[QWidget]:
+    return [widget for widget in _shown(dialog, QFrame) if widget.property("role") == "card"]
 
 
 def place(widget: QWidget) -> QRect:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from jiesu_desktop.gui.alert_place import Ground, free_place, open_dialogs, place
+from jiesu_desktop.gui.tickets.changes_since import ChangesSince
 
 SCREEN = QRect(0, 0, 1366, 768)
 PANEL = QRect(950, 90, 416, 640)
@@ -66,9 +67,10 @@ def test_it_finds_the_dialogs_that_are_open_and_what_is_pressed_in_them(qtbot: Q
     dialog = QDialog()
     qtbot.addWidget(dialog)
     layout = QVBoxLayout(dialog)
-    field, button = QLineEdit(), QPushButton("保存")
+    field, button, changes = QLineEdit(), QPushButton("保存"), ChangesSince()
     layout.addWidget(field)
     layout.addWidget(button)
+    layout.addWidget(changes)
     dialog.show()
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
@@ -76,6 +78,8 @@ def test_it_finds_the_dialogs_that_are_open_and_what_is_pressed_in_them(qtbot: Q
     assert ground == Ground(
         (place(button), place(field)), (PANEL,), (dialog.frameGeometry(),), (place(field),)
     )
+    changes.show()  # another person acted on the order meanwhile
+    assert open_dialogs().fields == (place(field), place(changes))
     dialog.hide()
     assert open_dialogs((PANEL,)) == Ground(read=(PANEL,))
 
