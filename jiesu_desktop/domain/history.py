@@ -245,6 +245,8 @@ def _unmerge(s: Standing, event: Event) -> None:
         if lead.units:
             s.units, s.left_from = lead.units, State.IN_PROGRESS
             s.dispatched_at, s.first_dispatcher = lead.dispatched_at, lead.first_dispatcher
+    if s.deferred == "approved" and not s.level.is_urgent:  # raised before it was merged, and lowered since
+        s.left_from = State.ON_ACCOUNT
 
 
 def _defer(s: Standing, event: Event) -> None:

@@ -133,6 +133,17 @@ def test_on_account_nothing_runs_but_raising_takes_it_off_until_lowered() -> Non
     assert settled.settled_at == at(7)
 
 
+def test_lowered_while_it_was_merged_it_is_on_account_again_when_taken_apart() -> None:
+    story = general().dispatch(2, unit="热力").defer(3, reason="难", until=at(9000)).defer_approved(4)
+    story.raise_(5).merge(6, lead=2)
+    assert _sum(story).state is State.MERGED
+    lowered = _sum(story.lower(7, reason="误报").unmerge(8))
+    assert (lowered.state, lowered.paused, lowered.phase) == (State.ON_ACCOUNT, True, "挂账中")
+    still = general().dispatch(2, unit="热力").defer(3, reason="难").defer_approved(4)
+    urgent = _sum(still.raise_(5).merge(6, lead=2).unmerge(8))
+    assert (urgent.state, urgent.paused) == (State.IN_PROGRESS, False)
+
+
 def test_a_return_refused_goes_on_where_it_was_and_needs_no_second_sign() -> None:
     story = general().return_(5, reason="非权属")
     returned = _sum(story)
