@@ -19,7 +19,7 @@ from random import Random
 import psutil
 
 from jiesu_desktop.alerts.alert import AlertEvent, AlertRaised, Order
-from jiesu_desktop.alerts.engine import AlertEngine
+from jiesu_desktop.alerts.engine import AlertEngine, Took
 from jiesu_desktop.clock import SystemTime
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Event, Level, UpstreamRow
 from jiesu_desktop.services import intake, policy
@@ -108,10 +108,8 @@ def lateness() -> Iterator[Measurement]:
         )
 
 
-def _lateness(head_start: timedelta) -> tuple[list[float], list[float]]:
-    """Milliseconds of the engine and of the bare thread, one after the other."""
-    start = SystemTime().now() + head_start
-    late: list[float] = []
+def noting(late: list[float], start: datetime) -> Took:
+    """Writes down by how many milliseconds each stage from ``start`` on is raised late."""
 
     def took(events: Sequence[AlertEvent]) -> None:
         now = SystemTime().now()
@@ -121,7 +119,15 @@ def _lateness(head_start: timedelta) -> tuple[list[float], list[float]]:
             if isinstance(event, AlertRaised) and event.alert.stage and event.alert.at >= start
         )
 
-    engine = AlertEngine(SystemTime(), took=took)
+    return took
+
+
+def _lateness(head_start: timedelta) -> tuple[list[float], list[float]]:
+    """Milliseconds of the engine and of the bare thread, one after the other."""
+    start = SystemTime().now() + head_start
+    late: list[float] = []
+
+    engine = AlertEngine(SystemTime(), took=noting(late, start))
     orders = urgent_orders(start, SPREAD)
     engine.start()
     engine.put(orders, [], start - timedelta(seconds=1))

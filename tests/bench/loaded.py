@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +15,6 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QTimer
 from shiboken6 import delete
 
-from jiesu_desktop.alerts.alert import AlertEvent, AlertRaised
 from jiesu_desktop.alerts.engine import AlertEngine
 from jiesu_desktop.clock import SystemTime
 from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
@@ -24,7 +23,7 @@ from jiesu_desktop.gui.garbage import Garbage
 from jiesu_desktop.services import intake, ledgers
 from jiesu_desktop.storage.records import LedgerSpec
 from tests.bench import files
-from tests.bench.alerts import MOMENTS, SPREAD, bare_lateness, urgent_orders, wait_until
+from tests.bench.alerts import MOMENTS, SPREAD, bare_lateness, noting, urgent_orders, wait_until
 from tests.bench.folders import NOW, TIME, WHO, empty_store, opened
 from tests.bench.measure import Measurement, percentile, single
 
@@ -53,15 +52,7 @@ def _lateness_spread(span: timedelta) -> tuple[list[float], list[float]]:
     start = SystemTime().now() + _START
     wanted = {number: start + span * (number / count) for number in range(1, count + 1)}
 
-    def took(events: Sequence[AlertEvent]) -> None:
-        now = SystemTime().now()
-        late.extend(
-            (now - event.alert.at).total_seconds() * 1000
-            for event in events
-            if isinstance(event, AlertRaised) and event.alert.stage and event.alert.at >= start
-        )
-
-    engine = AlertEngine(SystemTime(), took=took)
+    engine = AlertEngine(SystemTime(), took=noting(late, start))
     engine.start()
     quiet = urgent_orders(start + timedelta(hours=2), SPREAD, MOMENTS - count)
     engine.put(
