@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -22,6 +23,12 @@ def resource(relative: str) -> Path:
         if (path := root / relative).exists():
             return path
     raise FileNotFoundError(f"resources/{relative}")
+
+
+def child_environment() -> dict[str, str]:
+    """For ``sys.executable -m jiesu_desktop…``: it finds this very program, installed or not, wherever it was started from."""
+    places = (str(_PACKAGE.parent), os.environ.get("PYTHONPATH"))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))}
 
 
 def default_data_dir() -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import os
 import queue
 import shutil
 import subprocess
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from jiesu_desktop.alerts.sound_files import NotASoundError, check_speech
+from jiesu_desktop.paths import child_environment
 from jiesu_desktop.settings import VOICE_RATE
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Worker:
     def __init__(self, command: Sequence[str] = _WORKER) -> None:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, encoding="utf-8", env=_environment(),
+            text=True, encoding="utf-8", env=child_environment(),
         )  # fmt: skip
         self._answers: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._count = 0
@@ -124,12 +124,6 @@ def machine_voices() -> tuple[tuple[str, str], ...]:
         return ()
     finally:
         worker.stop()
-
-
-def _environment() -> dict[str, str]:
-    """The child finds this very program, installed or not, wherever the desk was started from."""
-    root = str(Path(__file__).parents[2])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
 
 
 class Renderer:

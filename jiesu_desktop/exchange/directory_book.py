@@ -17,7 +17,7 @@ from jiesu_desktop.exchange.atomic import written_whole
 from jiesu_desktop.exchange.cells import text_of
 from jiesu_desktop.exchange.failures import UnreadableFile
 from jiesu_desktop.exchange.headings import normalise
-from jiesu_desktop.exchange.ledger_export import plain_look
+from jiesu_desktop.exchange.ledger_book import plain_look
 from jiesu_desktop.exchange.sheets import Grid, Row, TextFile, WordFile, open_source, text_grid
 
 _NAMES: dict[str, str] = {

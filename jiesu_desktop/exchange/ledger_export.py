@@ -1,82 +1,44 @@
-"""A ledger as a workbook, as cli.md describes it ("A ledger workbook").
+"""A ledger to a workbook, by a process of its own (:mod:`~jiesu_desktop.exchange.ledger_book`).
 
-Writer: rustpy-xlsxwriter 0.8. It does the whole job (widths, cell and header formats, worksheet autofilter, frozen panes,
-print titles, landscape A4, text cells that are never formulas) and streams from a generator. Measured here for 100,000 × 22
-filled cells, Python 3.11: 2.2 s and under 5 MB more memory; XlsxWriter with constant_memory 13.8 s and 22 MB.
-Two of its ways shape the code: a sheet without rows gets no header (so one row of nothing is given), and values go by
-position while headings are dict keys (so equal headings are told apart).
+The writer needs Python for every cell. In the desk's own process that kept Python from the alarms and the window; and
+while it writes on another processor, the next rows are read.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+import pickle
+import subprocess
+import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from itertools import chain, islice, repeat
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jiesu_desktop.clock import BEIJING, beijing
-from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
+from jiesu_desktop.domain.ledgers import LedgerColumn
 from jiesu_desktop.exchange.atomic import written_whole
 from jiesu_desktop.exchange.failures import Cancelled, UnwritableFile
+from jiesu_desktop.exchange.ledger_book import END, Batch, Head, Provenance
 from jiesu_desktop.exchange.sheets import Progress
+from jiesu_desktop.paths import child_environment
 
-_CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
-_SURE_TO_FIT = _CELL_LIMIT // 2
-_PIECE = 30_000
+__all__ = ["Provenance", "write_ledger"]
+
 _MOST_ROWS = 1_048_574  # of a sheet, less the title and the header
-_AT_ONCE = 250
-"""Rows. The writer takes a batch without once letting go of Python, and the alarms wait so long: for 1,000 rows 38 ms, for
-250 no longer than for what else an export does (measured)."""
-
-_FIRST_ROW = 3  # below the title and the header
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAYS_TO_1970 = 25_569  # of the sheet's calendar
-_EIGHT_HOURS = 28_800
-_ONE_OFFSET = 700_000_000  # in 1992; Beijing had summer time until 1991
-_NUMBERS = {float, type(None)}
-Row = Sequence[Any]
-_A4 = 9
-_CHARACTERS_WIDE = 210  # a landscape A4 holds about 130 at full size; at 60 % it is still read easily
-_DATETIME_FORMAT = "yyyy-mm-dd hh:mm:ss"
-_DATE_FORMAT = "yyyy-mm-dd"
-_TALLIED = ("level", "phase", "channel")
-_FORBIDDEN_IN_SHEET_NAMES = str.maketrans("[]:*?/\\", "_______")
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Who exported what, when: the head of sheet 2.
-
-    Attributes:
-        exported_by, workstation: the operator and the desk.
-        exported_at: the moment, aware.
-        conditions: (name, value) of each filter, such as ("获取时间", "2026-01-01 至 2026-01-31").
-    """
-
-    exported_by: str
-    workstation: str
-    exported_at: datetime
-    conditions: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass
-class _Tally:
-    """What is counted while the rows pass."""
-
-    rows: int = 0
-    counts: dict[str, Counter[str | None]] = field(default_factory=dict)
-    overlong: list[tuple[int, str, str]] = field(default_factory=list)
+_AHEAD = 4
+"""Batches on their way to the writer: it never waits for one, and few are held."""
+_LOOK_UP = 0.1
+"""Real seconds between two looks whether the operator has pressed 取消, while the writer is waited for."""
+_WRITER = (sys.executable, "-m", "jiesu_desktop.exchange.ledger_book")
+_LESS_THAN_THE_ALARMS = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)  # Windows
 
 
 def write_ledger(
     path: Path,
     title: str,
     columns: Sequence[LedgerColumn],
-    rows: Iterable[Sequence[Any]],
+    batches: Iterable[Batch],
     provenance: Provenance,
     *,
     figures: Sequence[tuple[str, str | int]] = (),
@@ -84,215 +46,118 @@ def write_ledger(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
-    """Write the workbook and return how many rows it has; ``total`` is only for ``progress``.
+    """Write the workbook and return how many rows it has.
 
-    ``figures`` are (name, value) of what was measured over the rows, for sheet 2.
+    Moments, aware or in microseconds since 1970 UTC, are written as Beijing wall time. A text beyond a cell's limit stands
+    whole on sheet 2, in pieces.
 
-    Moments are written as Beijing wall time. A text beyond a cell's limit stands whole on sheet 2, in pieces.
+    Args:
+        batches: the rows, some at a time: of each of ``columns`` its values.
+        figures: (name, value) of what was measured over the rows, for sheet 2.
+        total: only for ``progress``, which is told (done, total) after every batch, and again while the writer is waited for.
 
     Raises:
         UnwritableFile: the place cannot be written to; its message says what to do.
-        Cancelled: ``cancelled`` said so; no file is left behind.
+        Cancelled: ``cancelled`` said so; no file is left behind. What ``progress`` raises has the same effect.
     """
-    from rustpy_xlsxwriter import FastExcel
-
-    headings = _told_apart(column.heading for column in columns)
-    tally = _Tally()
-    batches = _watched(_within_a_sheet(rows, path), total, progress, cancelled)
-    records = chain.from_iterable(map(_Recorder(headings, columns, tally).records, batches))
-    first = next(records, None)
-    sheet = title.translate(_FORBIDDEN_IN_SHEET_NAMES)[:28] or "台账"
-    with written_whole(path) as temporary:
-        book = FastExcel(str(temporary), output_format="xlsx").format(datetime_format=_DATETIME_FORMAT)
-        book.freeze(row=2, sheet=sheet).freeze(row=1, sheet="合计")
-        book.sheet(
-            sheet,
-            chain([first or dict.fromkeys(headings)], records),
-            **_ledger_look(title, columns, headings),
-        )
-        # asked for only after the rows have passed, when the totals are known
-        book.sheet("合计", _summary(title, provenance, tally, figures), **plain_look([28, 60]))
-        book.save()
-    return tally.rows
-
-
-def _told_apart(headings: Iterable[str]) -> list[str]:
-    seen: Counter[str] = Counter()
-    apart = []
-    for heading in headings:
-        seen[heading] += 1
-        apart.append(heading if seen[heading] == 1 else f"{heading}({seen[heading]})")
-    return apart
-
-
-def _within_a_sheet(rows: Iterable[Row], path: Path) -> Iterator[list[Row]]:
-    """Batches of rows, no more in all than a sheet holds."""
-    passing, passed = iter(rows), 0
-    while batch := list(islice(passing, _AT_ONCE)):
-        passed += len(batch)
-        if passed > _MOST_ROWS:
-            raise UnwritableFile(path, f"超过一张工作表的上限 {_MOST_ROWS} 行。请缩小日期范围，分几次导出。")
-        yield batch
-
-
-def _watched(
-    batches: Iterable[list[Row]], total: int, progress: Progress | None, cancelled: Callable[[], bool] | None
-) -> Iterator[list[Row]]:
     done = 0
-    for batch in batches:
+
+    def look_up() -> None:
         if cancelled and cancelled():
             raise Cancelled
         if progress:
             progress(done, max(total, done))
-        yield batch
-        done += len(batch)
-    if progress:
-        progress(done, done)
+
+    with written_whole(path) as temporary, _writer(path, look_up) as writer:
+        writer.send(Head(temporary, title, tuple(columns), provenance, tuple(figures)))
+        for batch in batches:
+            if done + len(batch[0]) > _MOST_ROWS:
+                raise UnwritableFile(
+                    path, f"超过一张工作表的上限 {_MOST_ROWS} 行。请缩小日期范围，分几次导出。"
+                )
+            look_up()
+            writer.send(batch)
+            done += len(batch[0])
+        total = done
+        look_up()
+        return writer.answer()
 
 
-def cell_moment(micros: int) -> float:
-    """A moment, in microseconds since 1970 UTC, as a workbook holds it: days of Beijing wall time, to the second."""
-    seconds = micros // 1_000_000
-    offset = _EIGHT_HOURS if seconds > _ONE_OFFSET else _offset(seconds)
-    return (seconds + offset) / 86_400 + _DAYS_TO_1970
+class _ReadsNoMoreError(Exception):
+    """The writer has ended before its time."""
 
 
-def _offset(seconds: int) -> float:
-    return (beijing(EPOCH + timedelta(seconds=seconds)).utcoffset() or timedelta()).total_seconds()
+class _Writer:
+    """The process that makes one workbook."""
+
+    def __init__(self, path: Path, look_up: Callable[[], None]) -> None:
+        self._path, self._look_up = path, look_up
+        self._process = subprocess.Popen(
+            _WRITER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
+            env=child_environment(), creationflags=_LESS_THAN_THE_ALARMS,
+        )  # fmt: skip
+        assert self._process.stdin and self._process.stdout  # noqa: S101, PT018 - both were opened
+        self._requests, self._answers = self._process.stdin, self._process.stdout
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self._on_the_way: deque[Future[None]] = deque()
+
+    def send(self, thing: Any) -> None:
+        """Give it to the writer, at the latest when there is room.
+
+        Raises:
+            UnwritableFile, OSError, RuntimeError: the writer has ended, and why.
+        """
+        self._on_the_way.append(self._pool.submit(self._write, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)))
+        while len(self._on_the_way) > _AHEAD:
+            self._wait(self._on_the_way.popleft())
+
+    def answer(self) -> int:
+        """Send the end and wait for it; how many rows were written. Raises what :meth:`send` does."""
+        self.send(END)
+        while self._on_the_way:
+            self._wait(self._on_the_way.popleft())
+        self._requests.close()
+        rows: int = self._wait(self._pool.submit(self._read))
+        return rows
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        self._pool.shutdown(cancel_futures=True)
+        self._requests.close()
+        self._answers.close()
+
+    def _wait(self, work: Future[Any]) -> Any:
+        while not wait([work], _LOOK_UP).done:
+            self._look_up()
+        try:
+            return work.result()
+        except _ReadsNoMoreError:  # it has said why, or never will
+            return self._read()
+
+    def _write(self, data: bytes) -> None:
+        left = memoryview(data)
+        try:
+            while left:
+                left = left[self._requests.write(left) or 0 :]
+        except OSError as error:  # on Windows EINVAL for a broken pipe
+            raise _ReadsNoMoreError from error
+
+    def _read(self) -> int:
+        said = self._answers.read()
+        if not said:
+            raise UnwritableFile(self._path, "写表格的程序意外退出。请再导出一次。")
+        answer: int | Exception = pickle.loads(said)  # noqa: S301 - from the process we started
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
-class _Recorder:
-    """Turns a ledger's rows into the writer's records, counting as they pass.
-
-    Millions of cells go through it, so it works on a column of a batch at a time, and looks at single cells only where
-    a column holds what needs it.
-    """
-
-    def __init__(self, headings: list[str], columns: Sequence[LedgerColumn], tally: _Tally) -> None:
-        self._headings, self._tally = headings, tally
-        self._texts = [at for at, column in enumerate(columns) if column.kind is ColumnKind.TEXT]
-        self._times = [
-            (at, column.kind is ColumnKind.DATE)
-            for at, column in enumerate(columns)
-            if column.kind in (ColumnKind.DATETIME, ColumnKind.DATE)
-        ]
-        self._counted = [
-            (at, tally.counts.setdefault(headings[at], Counter()))
-            for at, c in enumerate(columns)
-            if c.key in _TALLIED
-        ]
-
-    def records(self, batch: list[Row]) -> Iterator[dict[str, Any]]:
-        """The rows by heading: texts as texts, moments as Beijing shows them."""
-        columns: list[Sequence[Any]] = list(zip(*batch, strict=True))
-        for at, days in self._times:
-            if days or not set(map(type, columns[at])) <= _NUMBERS:
-                columns[at] = [_cell_time(value, days) for value in columns[at]]
-        for at in self._texts:
-            if not _plain(columns[at]):
-                columns[at] = [self._text(value, at, row) for row, value in enumerate(columns[at])]
-        for at, count in self._counted:
-            count.update(columns[at])
-        self._tally.rows += len(batch)
-        return map(dict, map(zip, repeat(self._headings), zip(*columns, strict=True)))
-
-    def _text(self, value: Any, at: int, row: int) -> str | None:
-        if value is None:
-            return None
-        text = value if type(value) is str else str(value)
-        return text if len(text) <= _SURE_TO_FIT else self._fitting(text, at, row)
-
-    def _fitting(self, text: str, at: int, row: int) -> str:
-        if len(text.encode("utf-16-le")) // 2 <= _CELL_LIMIT:
-            return text
-        self._tally.overlong.append((self._tally.rows + row + _FIRST_ROW, self._headings[at], text))
-        return f"{text[: _PIECE // 2]}……（全文 {len(text)} 字，见工作表“合计”）"
-
-
-def _plain(column: Sequence[Any]) -> bool:
-    """Whether a column holds nothing but texts that fit and blanks, found out without a step of ours for each cell."""
+@contextmanager
+def _writer(path: Path, look_up: Callable[[], None]) -> Iterator[_Writer]:
+    writer = _Writer(path, look_up)
     try:
-        return max(map(len, filter(None, column)), default=0) <= _SURE_TO_FIT
-    except TypeError:  # something that is no text
-        return False
-
-
-def _cell_time(value: Any, days: bool) -> Any:
-    """A moment as the sheet's number; what is one already stays."""
-    if isinstance(value, datetime):
-        moment = value if value.tzinfo else value.replace(tzinfo=BEIJING)
-        value = cell_moment((moment - EPOCH) // timedelta(microseconds=1))
-    return math.floor(value) if days and isinstance(value, float) else value
-
-
-def _ledger_look(title: str, columns: Sequence[LedgerColumn], headings: list[str]) -> dict[str, Any]:
-    from rustpy_xlsxwriter import Format
-
-    formats = {ColumnKind.DATETIME: _DATETIME_FORMAT, ColumnKind.DATE: _DATE_FORMAT}
-    banner = Format().set_bold().set_font_size(14)
-    return {
-        "header_row": 1,
-        "merge_ranges": [(0, 0, 0, min(len(headings), 8) - 1, title, banner)] if len(headings) > 1 else None,
-        "header_format": header_format(),
-        "column_widths": {heading: float(c.width) for heading, c in zip(headings, columns, strict=True)},
-        "column_formats": {
-            heading: Format().set_num_format(formats[column.kind]).set_align("left")
-            for heading, column in zip(headings, columns, strict=True)
-            if column.kind in formats
-        },
-        "row_heights": {0: 24.0, 1: 22.0},
-        "autofilter": True,
-        "page_setup": {
-            "landscape": True,
-            "paper_size": _A4,
-            "repeat_rows": 1,
-            "repeat_columns": 0,
-            "fit_to_pages": (_pages_wide(columns), 0),
-            "margins": {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6},
-            "footer": "&L&A&C第 &P 页，共 &N 页&R&D",
-        },
-    }
-
-
-def _pages_wide(columns: Sequence[LedgerColumn]) -> int:
-    """How many sheets of paper side by side keep the print readable: thirty columns on one would be dust."""
-    return max(1, math.ceil(sum(column.width for column in columns) / _CHARACTERS_WIDE))
-
-
-def header_format() -> Any:
-    """The look of every header row we write: a rustpy_xlsxwriter ``Format``."""
-    from rustpy_xlsxwriter import Format
-
-    return Format().set_bold().set_background_color("#DCE6F1").set_border("thin").set_align("center")
-
-
-def plain_look(widths: Sequence[int]) -> dict[str, Any]:
-    """How a small sheet looks whose header is its first row, for ``FastExcel.sheet``."""
-    return {
-        "header_format": header_format(),
-        "column_widths": [float(width) for width in widths],
-        "page_setup": {"paper_size": _A4, "repeat_rows": 0},
-    }
-
-
-def _summary(
-    title: str, provenance: Provenance, tally: _Tally, figures: Sequence[tuple[str, str | int]]
-) -> Iterator[dict[str, Any]]:
-    yield {"项目": "台账", "内容": title}
-    yield {"项目": "合计（条）", "内容": tally.rows}
-    for name, value in provenance.conditions:
-        yield {"项目": f"筛选：{name}", "内容": value}
-    for heading, counts in tally.counts.items():
-        blank = counts.pop(None, 0) + counts.pop("", 0)
-        for word, count in [*counts.most_common(), *([("（空）", blank)] if blank else [])]:
-            yield {"项目": f"{heading}：{word}", "内容": count}
-    for name, figure in figures:
-        yield {"项目": name, "内容": figure}
-    yield {"项目": "导出人", "内容": provenance.exported_by}
-    yield {"项目": "工位", "内容": provenance.workstation}
-    # as words: one moment makes the writer dress the whole column as moments, and LibreOffice shows every count as a day
-    yield {"项目": "导出时间", "内容": f"{beijing(provenance.exported_at):%Y-%m-%d %H:%M:%S}"}
-    for row, heading, text in tally.overlong:
-        pieces = [text[start : start + _PIECE // 2] for start in range(0, len(text), _PIECE // 2)]
-        for number, piece in enumerate(pieces, 1):
-            yield {"项目": f"第 {row} 行“{heading}”全文 {number}/{len(pieces)}", "内容": piece}
+        yield writer
+    finally:
+        writer.stop()

@@ -71,7 +71,7 @@ def export_file(
                 path,
                 found.title,
                 found.columns,
-                found.rows,
+                found.batches,
                 provenance,
                 figures=found.figures,
                 total=found.total,

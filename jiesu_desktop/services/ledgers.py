@@ -11,19 +11,24 @@ from jiesu_desktop.domain import alert_measures
 from jiesu_desktop.domain.alert_measures import ShiftMeasures
 from jiesu_desktop.domain.ledgers import LEDGERS, Ledger, LedgerColumn, Source
 from jiesu_desktop.domain.states import Refused
-from jiesu_desktop.exchange.ledger_export import cell_moment
 from jiesu_desktop.storage.queries import Queries
 from jiesu_desktop.storage.records import LedgerPage, LedgerSpec
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerExport:
-    """A ledger about to be written: its title, headings, how many rows, the rows as a stream, and figures about them."""
+    """A ledger about to be written.
+
+    Attributes:
+        total: how many rows there are.
+        batches: the rows as a stream, some at a time: of each column its values, as the database's driver has them.
+        figures: (name, value) about the rows.
+    """
 
     title: str
     columns: tuple[LedgerColumn, ...]
     total: int
-    rows: Iterator[tuple[Any, ...]]
+    batches: Iterator[Sequence[Sequence[Any]]]
     figures: tuple[tuple[str, str | int], ...] = ()
 
 
@@ -60,7 +65,7 @@ def export(
         ledger.label,
         chosen,
         totals.rows,
-        queries.ledger_iter(spec, chosen, cell_moment),
+        queries.ledger_batches(spec, chosen),
         (*totals.figures, *(_measured(queries, spec, now) if ledger.source is Source.ALERTS else ())),
     )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select, true
@@ -51,7 +50,6 @@ from jiesu_desktop.storage.rows import TICKET_COLUMNS, to_ticket
 from jiesu_desktop.storage.settings import StoredSettings
 from jiesu_desktop.storage.tables import events, extra_headers, tickets
 from jiesu_desktop.storage.tickets import Tickets
-from jiesu_desktop.storage.types import from_micros
 
 _CHUNK = 500
 
@@ -169,23 +167,16 @@ class Queries:
         """All its row ids, in order: what a table pages by once they are there."""
         return list(self._connection.scalars(ledger_sql.paging(self._connection, spec, 0, None)))
 
-    def ledger_iter(
-        self,
-        spec: LedgerSpec,
-        columns: Sequence[LedgerColumn] | None = None,
-        moment: Callable[[int], Any] = from_micros,
-    ) -> Iterator[tuple[Any, ...]]:
-        """Every row of a ledger, streamed, for an export.
+    def ledger_batches(
+        self, spec: LedgerSpec, columns: Sequence[LedgerColumn]
+    ) -> Iterator[Sequence[Sequence[Any]]]:
+        """Every row of a ledger, streamed, for an export: some rows at a time, of each of ``columns`` its values.
 
-        Args:
-            columns: whose values, in which order; all of :meth:`ledger_columns` by default.
-            moment: makes of microseconds since 1970 UTC what is to stand for a moment.
+        Values are as the database's driver has them: a moment is in microseconds since 1970 UTC, or aware.
         """
-        batches = ledger_stream.stream(
-            self._connection, spec, columns or self.ledger_columns(spec.ledger), moment
-        )
+        batches = ledger_stream.stream(self._connection, spec, columns)
         self._streams.append(batches)
-        return chain.from_iterable(batches)
+        return batches
 
     def alert_facts(self, spec: LedgerSpec) -> list[AlertFact]:
         """What the measures of a shift need of the alerts a ledger of them shows, without its columns."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from jiesu_desktop.clock import beijing
-from jiesu_desktop.domain.ledgers import LedgerColumn
+from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
+from jiesu_desktop.exchange.ledger_book import Batch
 from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
 from jiesu_desktop.exchange.ticket_import import read_orders
 from jiesu_desktop.services import intake, ledgers
@@ -102,13 +104,13 @@ def _exporting(bench: str, tickets: int) -> Measurement:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         with store.read() as queries:
-            rows = list(queries.ledger_iter(spec, _upstream(queries), _wall))
+            rows = list(_rows(queries.ledger_batches(spec, columns := _upstream(queries)), columns))
 
         def work() -> None:
             with store.read() as queries:
                 found = ledgers.export(queries, spec, NOW, [column.key for column in _upstream(queries)])
                 who = Provenance(WHO.name, WHO.workstation, NOW)
-                if write_ledger(folder / "a.xlsx", found.title, found.columns, found.rows, who) != tickets:
+                if write_ledger(folder / "a.xlsx", found.title, found.columns, found.batches, who) != tickets:
                     raise RuntimeError("rows are missing")
 
         with watching_memory() as grown:
@@ -139,5 +141,15 @@ def _upstream(queries: Queries) -> list[LedgerColumn]:
     return [*named, *(column for column in columns.values() if column not in named)][: len(HEADINGS)]
 
 
-def _wall(micros: int) -> datetime:
-    return beijing(from_micros(micros)).replace(tzinfo=None)
+def _rows(batches: Iterable[Batch], columns: Sequence[LedgerColumn]) -> Iterator[tuple[Any, ...]]:
+    """As the bare writer takes them."""
+    for batch in batches:
+        ready = (
+            map(_wall, values) if column.kind is ColumnKind.DATETIME else values
+            for column, values in zip(columns, batch, strict=True)
+        )
+        yield from zip(*ready, strict=True)
+
+
+def _wall(micros: int | None) -> datetime | None:
+    return None if micros is None else beijing(from_micros(micros)).replace(tzinfo=None)

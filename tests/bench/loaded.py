@@ -109,7 +109,7 @@ def _busy_desk() -> Iterator[dict[str, int]]:
                 with store.read() as queries:
                     found = ledgers.export(queries, LedgerSpec(ledger="tickets"), NOW)
                     who = Provenance(WHO.name, WHO.workstation, NOW)
-                    write_ledger(folder / "a.xlsx", found.title, found.columns, found.rows, who)
+                    write_ledger(folder / "a.xlsx", found.title, found.columns, found.batches, who)
                 turns["export"] += 1
             store.close()
 

@@ -7,7 +7,7 @@ import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 
 import psutil
@@ -75,13 +75,21 @@ def together(
 
 @contextmanager
 def watching_memory() -> Iterator[list[float]]:
-    """The most this process grew by while something ran, in MB: of what it has to itself, looked at every 5 ms."""
+    """The most this process and its children grew by while something ran, in MB, looked at every 5 ms."""
     process, grown, over = psutil.Process(), [0.0], threading.Event()
-    before = process.memory_info().rss
+
+    def taken() -> int:
+        total: int = process.memory_info().rss
+        for child in process.children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                total += child.memory_info().rss
+        return total
+
+    before = taken()
 
     def watch() -> None:
         while not over.wait(0.005):
-            grown[0] = max(grown[0], (process.memory_info().rss - before) / 1e6)
+            grown[0] = max(grown[0], (taken() - before) / 1e6)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
