@@ -285,7 +285,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     answer: int | Exception
     try:
         answer = write_book(head, received)
-    except EOFError:
+    except (EOFError, pickle.UnpicklingError):  # between two batches, or within one
         with suppress(OSError):
             head.path.unlink(missing_ok=True)
         return

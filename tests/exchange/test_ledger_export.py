@@ -314,11 +314,14 @@ def test_a_writer_that_hangs_can_be_given_up(
     assert not psutil.Process().children()
 
 
-def test_when_the_desk_dies_no_piece_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unsent", [0, 5])
+def test_when_the_desk_dies_no_piece_stays(tmp_path: Path, unsent: int) -> None:
+    """Between two batches, or within one."""
     piece = tmp_path / ".a-123.xlsx"
     piece.touch()
     head = Head(piece, "工单台账", tuple(COLUMNS), WHO)
     sent = b"".join(map(pickle.dumps, (head, *rows(3))))
+    sent = sent[: len(sent) - unsent]
     done = subprocess.run(
         [sys.executable, "-m", "jiesu_desktop.exchange.ledger_book"],
         input=sent,
