@@ -298,14 +298,13 @@ class Queries:
         if not words:
             return SearchResult(0, ())
         if ledger in ("", "tickets"):
-            hits = search.hits(self._connection, words).subquery()
+            hits = search.hits(self._connection, words)
         else:
             spec = LedgerSpec(ledger=ledger, text=text)
             asked = ledger_sql.filtered(self._connection, spec, words=words)
             mine = order_id(ledger_sql.ledger_of(spec)).label("id")
-            hits = select(mine).where(*asked.conditions).distinct().subquery()
-        total = self._connection.scalar(select(func.count()).select_from(hits)) or 0
-        ids = list(self._connection.scalars(select(hits.c.id).order_by(hits.c.id.desc()).limit(limit)))
+            hits = select(mine).where(*asked.conditions).distinct()
+        total, ids = search.newest(self._connection, hits, limit)
         rows = self.queue_rows(ids)
         return SearchResult(total, tuple(rows[i] for i in ids))
 

@@ -167,6 +167,21 @@ def hits(connection: Connection, words: Sequence[Word]) -> Select[Any]:
     return both if isinstance(both, Select) else select(both.subquery().c.id)
 
 
+def newest(connection: Connection, found: Select[Any], limit: int) -> tuple[int, list[int]]:
+    """How many ids there are in ``found``, and the highest of them."""
+    ids = found.subquery()
+    some = select(ids.c.id).order_by(ids.c.id.desc()).limit(limit)
+    if (
+        connection.dialect.name == "sqlite" or not limit
+    ):  # asked twice: it counts without the ids, and ends at the limit
+        count = connection.scalar(select(func.count()).select_from(ids)) or 0
+        return count, list(connection.scalars(some))
+    rows = connection.execute(
+        some.add_columns(func.count().over())
+    ).all()  # asked twice it takes twice as long
+    return (rows[0][1] if rows else 0), [row[0] for row in rows]
+
+
 def _ids(query: TextClause) -> Select[Any]:
     return select(query.columns(id=tickets.c.id.type).subquery().c.id)
 

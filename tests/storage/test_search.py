@@ -85,6 +85,9 @@ def test_hits_are_exactly_the_orders_that_contain_the_text(store: Store, make: M
             assert (
                 result.hits == len(expected) == reading.ledger_count(LedgerSpec(ledger="tickets", text=query))
             )
+            for limit in (0, 3):
+                few = reading.search(query, limit=limit)
+                assert (few.hits, few.rows) == (result.hits, result.rows[:limit])
             found[min(len(query), 4)] += len(expected)
     assert min(found.values()) > 100  # or the test would prove nothing
 
