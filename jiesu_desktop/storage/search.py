@@ -171,14 +171,12 @@ def newest(connection: Connection, found: Select[Any], limit: int) -> tuple[int,
     """How many ids there are in ``found``, and the highest of them."""
     ids = found.subquery()
     some = select(ids.c.id).order_by(ids.c.id.desc()).limit(limit)
-    if (
-        connection.dialect.name == "sqlite" or not limit
-    ):  # asked twice: it counts without the ids, and ends at the limit
+    if connection.dialect.name == "sqlite" or not limit:
+        # asked twice, it counts without the ids and ends at the limit
         count = connection.scalar(select(func.count()).select_from(ids)) or 0
         return count, list(connection.scalars(some))
-    rows = connection.execute(
-        some.add_columns(func.count().over())
-    ).all()  # asked twice it takes twice as long
+    # PostgreSQL finds them all for either question, and asked twice takes twice as long
+    rows = connection.execute(some.add_columns(func.count().over())).all()
     return (rows[0][1] if rows else 0), [row[0] for row in rows]
 
 
