@@ -92,10 +92,14 @@ class _Writer:
 
     def __init__(self, path: Path, look_up: Callable[[], None]) -> None:
         self._path, self._look_up = path, look_up
-        self._process = subprocess.Popen(
-            _WRITER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
-            env=child_environment(), creationflags=_LESS_THAN_THE_ALARMS,
-        )  # fmt: skip
+        try:
+            self._process = subprocess.Popen(
+                _WRITER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
+                env=child_environment(), creationflags=_LESS_THAN_THE_ALARMS,
+            )  # fmt: skip
+        except OSError as error:  # not the file's fault, as it would read
+            problem = f"写表格的程序启动不了（{error.strerror or error}）。请重新启动值班台，再导出一次。"
+            raise UnwritableFile(path, problem) from error
         assert self._process.stdin and self._process.stdout  # noqa: S101, PT018 - both were opened
         self._requests, self._answers = self._process.stdin, self._process.stdout
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="export")

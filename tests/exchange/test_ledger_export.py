@@ -288,6 +288,13 @@ def test_a_writer_that_dies_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_writer_that_does_not_start_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger_export, "_WRITER", (str(tmp_path / "none"),))
+    with pytest.raises(UnwritableFile, match=r"启动不了.*再导出一次"):
+        write_ledger(tmp_path / "a.xlsx", "工单台账", COLUMNS, rows(1), WHO)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_goes_wrong_in_the_writer_is_raised_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
