@@ -66,14 +66,20 @@ class SoundWatch:
             self._ending.wait(wait)
 
     def _listen(self) -> bool:
-        """Until the sound system ends; returns whether there was one."""
+        """Until the sound system ends; returns whether there was one to listen to."""
+        answered = self._look()
         with subprocess.Popen(
             ["pactl", "subscribe"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "LC_ALL": "C"},
         ) as process:  # fmt: skip
             self._process = process
             assert process.stdout is not None  # noqa: S101 - it was opened as a pipe
-            pipe, answered = process.stdout.fileno(), self._look()
+            pipe = process.stdout.fileno()
+            if (
+                self._look() and not answered
+            ):  # it came meanwhile: perhaps too late for this process, which then ends
+                self._ending.wait(_CALM)
+                answered = process.poll() is None
             while not self._ending.is_set() and (said := os.read(pipe, 65536)):
                 self._ending.wait(_CALM)
                 while select.select([pipe], [], [], 0)[0] and (more := os.read(pipe, 65536)):

@@ -113,3 +113,26 @@ def test_one_that_was_never_there_is_not_lost_and_heard_of_when_it_comes(
     system.begin()
     comes(watch, "")
     assert not watch.lost
+
+
+def test_one_that_comes_just_too_late_to_be_listened_to_is_not_lost(
+    system: SoundSystem, watch: SoundWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is there for the mixer's second answer, and was not for what should have listened."""
+    looks: list[bool] = []
+
+    def look() -> bool:
+        if len(looks) == 1:
+            listening = watch._process
+            assert listening is not None
+            listening.wait(WITHIN)
+            system.begin()
+        looks.append(SoundWatch._look(watch))
+        return looks[-1]
+
+    monkeypatch.setattr(watch, "_look", look)
+    watch.start()
+    comes(watch, "")
+    wait_for(lambda: len(looks) == 5, "the next listening", WITHIN)
+    assert looks == [False, True, True, True, True]
+    assert not watch.lost

@@ -6,9 +6,12 @@ import json
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from jiesu_desktop.clock import SystemTime
 from jiesu_desktop.domain.tickets import Level, UpstreamRow, Who
@@ -107,6 +110,16 @@ class Alarmed:
         (key,) = wait_for(lambda: self.warned(ticket), "the warning", seconds, lambda: self.program.output)
         wait_for(self.desk.playing, "the sentence", seconds, lambda: self.program.output)
         return key
+
+    def voice_worker(self) -> psutil.Process:
+        """The process that renders its sentences."""
+        found = []
+        for child in psutil.Process(self.program.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):  # others come and go meanwhile
+                if "jiesu_desktop.alerts.voice_worker" in child.cmdline():
+                    found.append(child)
+        (worker,) = found
+        return worker
 
     def spoken(self) -> list[dict[str, Any]]:
         """The sentences heard to their end; a new order's chime is none."""

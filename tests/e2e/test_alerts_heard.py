@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import psutil
 import pytest
 
 from jiesu_desktop.settings import VOICE_RATE
@@ -104,11 +103,7 @@ def test_what_is_acknowledged_in_mid_sentence_falls_silent(alarmed: Alarmed, tmp
 
 def test_the_alert_is_seen_without_taking_the_keyboard_and_survives_its_voice(alarmed: Alarmed) -> None:
     desk = alarmed.desk
-    (worker,) = [
-        child
-        for child in psutil.Process(alarmed.program.process.pid).children(recursive=True)
-        if "jiesu_desktop.alerts.voice_worker" in child.cmdline()
-    ]
+    worker = alarmed.voice_worker()
     main = next(window for window in desk.windows() if "接诉即办" in window.title)
     desk.activate(main)
     worker.kill()

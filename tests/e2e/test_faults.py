@@ -107,18 +107,9 @@ def _in_time(alarmed: Alarmed) -> None:
         assert timedelta(0) <= late < AT_ONCE, line
 
 
-def _worker(alarmed: Alarmed) -> psutil.Process:
-    (worker,) = [
-        child
-        for child in psutil.Process(alarmed.program.process.pid).children(recursive=True)
-        if "jiesu_desktop.alerts.voice_worker" in child.cmdline()
-    ]
-    return worker
-
-
 def test_a_voice_that_hangs_is_replaced_and_the_alert_is_spoken(desk: Desk, tmp_path: Path) -> None:
     with running(desk, tmp_path, IMPATIENT) as alarmed:
-        _worker(alarmed).suspend()
+        alarmed.voice_worker().suspend()
         alarmed.take_in("模拟-1", ORDER, 4)
         (spoken,) = _told(alarmed, 1, "voice")
         assert not spoken.get("detail")
