@@ -190,3 +190,28 @@ def test_each_voice_of_the_machine_sounds_and_one_that_is_gone_is_stood_in_for(t
     assert (tmp_path / "0.wav").read_bytes() != (tmp_path / "1.wav").read_bytes(), (
         "another timbre sounds other"
     )
+
+
+_SLOW_TO_TAKE_ITS_RATE = """
+from jiesu_desktop.alerts import voice_worker
+from pyttsx3.drivers import _espeak
+take = _espeak.SetParameter
+
+def take_slowly(*given):
+    take(*given)
+    _espeak.Synth(("久" * 500).encode(), flags=_espeak.CHARS_UTF8)  # nobody listens: no sentence is being spoken yet
+
+_espeak.SetParameter = take_slowly
+voice_worker.main()
+"""
+
+
+def test_a_sentence_is_whole_though_espeak_still_takes_its_rate(tmp_path: Path) -> None:
+    worker = Worker((sys.executable, "-c", _SLOW_TO_TAKE_ITS_RATE))
+    try:
+        for number in range(4):  # the first one differs: pyttsx3 was told nothing before
+            path = tmp_path / f"{number}.wav"
+            worker.render("派发时限已到", path, 200, 10)
+            check_speech(path, "派发时限已到")
+    finally:
+        worker.stop()
