@@ -14,18 +14,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from jiesu_desktop.domain.ledgers import LedgerColumn
 from jiesu_desktop.exchange.atomic import written_whole
 from jiesu_desktop.exchange.failures import Cancelled, UnwritableFile
-from jiesu_desktop.exchange.ledger_book import END, Batch, Head, Provenance
+from jiesu_desktop.exchange.ledger_book import Head
+from jiesu_desktop.exchange.ledger_rows import FIRST_ROW, Batch, Provenance, Stream
 from jiesu_desktop.exchange.sheets import Progress
 from jiesu_desktop.paths import child_environment
 
 __all__ = ["Provenance", "write_ledger"]
 
-_MOST_ROWS = 1_048_574  # of a sheet, less the title and the header
+_MOST_ROWS = 1_048_577 - FIRST_ROW
 _AHEAD = 4
 """Batches on their way to the writer: it never waits for one, and few are held."""
 _LOOK_UP = 0.1
@@ -60,27 +60,28 @@ def write_ledger(
         UnwritableFile: the place cannot be written to; its message says what to do.
         Cancelled: ``cancelled`` said so; no file is left behind. What ``progress`` raises has the same effect.
     """
-    done = 0
+    stream = Stream(columns)
 
     def look_up() -> None:
         if cancelled and cancelled():
             raise Cancelled
         if progress:
-            progress(done, max(total, done))
+            progress(stream.rows, max(total, stream.rows))
 
     with written_whole(path) as temporary, _writer(path, look_up) as writer:
-        writer.send(Head(temporary, title, tuple(columns), provenance, tuple(figures)))
+        writer.send(pickle.dumps(Head(temporary, title, tuple(columns))) + stream.begin())
         for batch in batches:
-            if done + len(batch[0]) > _MOST_ROWS:
+            if stream.rows + len(batch[0]) > _MOST_ROWS:
                 raise UnwritableFile(
                     path, f"超过一张工作表的上限 {_MOST_ROWS} 行。请缩小日期范围，分几次导出。"
                 )
             look_up()
-            writer.send(batch)
-            done += len(batch[0])
-        total = done
+            writer.send(stream.piece(batch))
+        total = stream.rows
         look_up()
-        return writer.answer()
+        writer.send(stream.end() + pickle.dumps(list(stream.summary(title, provenance, figures))))
+        writer.finish()
+    return stream.rows
 
 
 class _ReadsNoMoreError(Exception):
@@ -105,24 +106,22 @@ class _Writer:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._on_the_way: deque[Future[None]] = deque()
 
-    def send(self, thing: Any) -> None:
+    def send(self, data: bytes) -> None:
         """Give it to the writer, at the latest when there is room.
 
         Raises:
             UnwritableFile, OSError, RuntimeError: the writer has ended, and why.
         """
-        self._on_the_way.append(self._pool.submit(self._write, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)))
+        self._on_the_way.append(self._pool.submit(self._write, data))
         while len(self._on_the_way) > _AHEAD:
             self._wait(self._on_the_way.popleft())
 
-    def answer(self) -> int:
-        """Send the end and wait for it; how many rows were written. Raises what :meth:`send` does."""
-        self.send(END)
+    def finish(self) -> None:
+        """That was all: wait until the file is closed. Raises what :meth:`send` does."""
         while self._on_the_way:
             self._wait(self._on_the_way.popleft())
         self._requests.close()
-        rows: int = self._wait(self._pool.submit(self._read))
-        return rows
+        self._wait(self._pool.submit(self._read))
 
     def stop(self) -> None:
         """End it, whatever it is doing."""
@@ -132,13 +131,13 @@ class _Writer:
         self._requests.close()
         self._answers.close()
 
-    def _wait(self, work: Future[Any]) -> Any:
+    def _wait(self, work: Future[None]) -> None:
         while not wait([work], _LOOK_UP).done:
             self._look_up()
         try:
-            return work.result()
+            work.result()
         except _ReadsNoMoreError:  # it has said why, or never will
-            return self._read()
+            self._read()
 
     def _write(self, data: bytes) -> None:
         left = memoryview(data)
@@ -148,14 +147,13 @@ class _Writer:
         except OSError as error:  # on Windows EINVAL for a broken pipe
             raise _ReadsNoMoreError from error
 
-    def _read(self) -> int:
+    def _read(self) -> None:
         said = self._answers.read()
         if not said:
             raise UnwritableFile(self._path, "写表格的程序意外退出。请再导出一次。")
-        answer: int | Exception = pickle.loads(said)  # noqa: S301 - from the process we started
-        if isinstance(answer, Exception):
+        answer: Exception | None = pickle.loads(said)  # noqa: S301 - from the process we started
+        if answer is not None:
             raise answer
-        return answer
 
 
 @contextmanager

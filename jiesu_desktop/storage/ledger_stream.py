@@ -1,15 +1,15 @@
 """All rows of a ledger as a stream, for an export: a hundred thousand in two seconds, some hundred in memory.
 
-Values come as the driver has them, without SQLAlchemy's types, and are made ready a column at a time.
+Values come as the driver has them, without SQLAlchemy's types and rows, and are made ready a column at a time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Text, cast, select, type_coerce
+from sqlalchemy import Connection, CursorResult, Text, cast, select, type_coerce
 from sqlalchemy.types import NullType
 
 from jiesu_desktop.domain.ledgers import LedgerColumn
@@ -40,11 +40,23 @@ def stream(
         .order_by(*ledger_sql.order_by(ledger, spec))
     )
     # a generator, so that an export that never begins opens no cursor on the server
-    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as result:
-        for rows in result.partitions():
+    with connection.execute(query, execution_options={"stream_results": True}) as result:
+        for rows in _driver_rows(result):
             made: list[Values] = list(zip(*rows, strict=True))
             made[len(own) :] = _brought(made[len(own)], headers)
             yield [made[place] for place in places]
+
+
+def _driver_rows(result: CursorResult[*tuple[Any, ...]]) -> Iterator[Sequence[Values]]:
+    """The rows as the driver makes them; SQLAlchemy's own would take a quarter of the whole time."""
+    first = result.fetchmany(1)  # it may hold one already, and no more
+    cursor = result.cursor
+    if not first or cursor is None:  # closed at the end
+        return
+    rows: Sequence[Values] = first
+    while rows:
+        yield rows
+        rows = cursor.fetchmany(_AT_ONCE)
 
 
 def _places(columns: Sequence[LedgerColumn], own: Sequence[str], headers: Sequence[str]) -> list[int]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
-from jiesu_desktop.exchange.ledger_book import Batch
 from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
+from jiesu_desktop.exchange.ledger_rows import Batch
 from jiesu_desktop.exchange.ticket_import import read_orders
 from jiesu_desktop.services import intake, ledgers
 from jiesu_desktop.services.invention import Inventor

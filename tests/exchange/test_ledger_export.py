@@ -17,8 +17,9 @@ from jiesu_desktop.clock import BEIJING
 from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
 from jiesu_desktop.exchange import ledger_export
 from jiesu_desktop.exchange.failures import Cancelled, UnwritableFile
-from jiesu_desktop.exchange.ledger_book import Batch, Head
+from jiesu_desktop.exchange.ledger_book import Head
 from jiesu_desktop.exchange.ledger_export import Provenance, write_ledger
+from jiesu_desktop.exchange.ledger_rows import Batch, Stream
 
 COLUMNS = [
     LedgerColumn("number", "工单编号", 22),
@@ -326,19 +327,25 @@ def test_a_writer_that_hangs_can_be_given_up(
     assert started() <= others
 
 
-@pytest.mark.parametrize("unsent", [0, 5])
-def test_when_the_desk_dies_no_piece_stays(tmp_path: Path, unsent: int) -> None:
-    """Between two batches, or within one."""
+@pytest.mark.parametrize("dies", ["within a batch", "between two", "before the totals", "before the answer"])
+def test_when_the_desk_dies_no_piece_stays(tmp_path: Path, dies: str) -> None:
     piece = tmp_path / ".a-123.xlsx"
     piece.touch()
-    head = Head(piece, "工单台账", tuple(COLUMNS), WHO)
-    sent = b"".join(map(pickle.dumps, (head, *rows(3))))
-    sent = sent[: len(sent) - unsent]
-    done = subprocess.run(
-        [sys.executable, "-m", "jiesu_desktop.exchange.ledger_book"],
-        input=sent,
-        capture_output=True,
-        check=True,
-    )
-    assert done.stdout == b""
+    stream = Stream(COLUMNS)
+    sent = pickle.dumps(Head(piece, "工单台账", tuple(COLUMNS))) + stream.begin()
+    sent += b"".join(map(stream.piece, rows(3)))
+    if dies == "within a batch":
+        sent = sent[:-100]
+    elif dies != "between two":
+        sent += stream.end()
+    if dies == "before the answer":
+        sent += pickle.dumps([])
+    command = [sys.executable, "-m", "jiesu_desktop.exchange.ledger_book"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdin
+        assert writer.stdout
+        writer.stdout.close()
+        writer.stdin.write(sent)
+        writer.stdin.close()
+        writer.wait(60)
     assert list(tmp_path.iterdir()) == []
