@@ -63,15 +63,20 @@ class Attaching(QObject):
     def _add(self, ticket_id: int, paths: Sequence[Path]) -> None:
         wanted = list(dict.fromkeys(paths))
         self.ctx.tasks.run_read(
-            lambda queries: look(queries, wanted), partial(self._looked, ticket_id), self._failed, owner=self
+            lambda queries: look(queries, wanted),
+            partial(self._looked, ticket_id, wanted),
+            self._failed,
+            owner=self,
         )
 
-    def _looked(self, ticket_id: int, looked: Looked) -> None:
-        others = f"（另有 {len(looked.problems) - 1} 个也不行）" if len(looked.problems) > 1 else ""
-        refused = looked.problems[0] + others if looked.problems else ""
+    def _looked(self, ticket_id: int, wanted: list[Path], looked: Looked) -> None:
+        paths = [one.path for one in looked.fit]
+        others = "、".join(path.name for path in [path for path in wanted if path not in paths][1:])
+        refused = looked.problems[0] if looked.problems else ""
+        if others:
+            refused += f"（也没有加上：{others}）"
         if refused:
             self.ctx.bridge.say(refused, "error")
-        paths = [one.path for one in looked.fit]
         if paths:
             keep(self.ctx, paths, partial(self._kept, ticket_id, paths, refused), self._failed, self)
 

@@ -64,7 +64,7 @@ def test_files_dropped_on_the_order_are_put_with_it(
     page: QueuePage, room: Room, tmp_path: Path, settle: Settle
 ) -> None:
     heard = said(page)
-    drop(page, written(tmp_path / "现场.jpg"), written(tmp_path / "empty", b""))
+    drop(page, written(tmp_path / "现场.jpg"), written(tmp_path / "empty", b""), tmp_path / "gone")
     settle()
     assert page.panel.view is not None
     event = room.events(page.panel.view.ticket.id)[-1]
@@ -72,7 +72,8 @@ def test_files_dropped_on_the_order_are_put_with_it(
     assert names(page) == ["现场.jpg　7 B"]
     assert ("附件已添加", "done") in heard
     last, kind = heard[-1]  # what was refused is not covered by what was not
-    assert "“empty”不能作附件" in last
+    assert "“empty”不能作附件：文件是空的" in last
+    assert last.endswith("（也没有加上：gone）")
     assert kind == "error"
 
 
