@@ -82,10 +82,8 @@ def _unheard(act: Act, d: Details) -> str:
     return f"（{means}，计时照旧）"
 
 
-URGE_MESSAGE = "【催办】工单{编号}，{地点}，{事项}。{时限}请{单位}尽快处理，并回复处理进展和预计完成时间。"
-TAKE_MESSAGE = (
-    "【退回跟踪】工单{编号}，{地点}，{事项}，已退回（{原因}）。请告知现由哪个单位接收、联系人是谁。"
-)
+URGE_MESSAGE = "【催办】工单{编号}，{何事}。{时限}请{单位}尽快处理，并回复处理进展和预计完成时间。"
+TAKE_MESSAGE = "【退回跟踪】工单{编号}，{何事}，已退回（{原因}）。请告知现由哪个单位接收、联系人是谁。"
 
 
 def urge_message(
@@ -97,15 +95,15 @@ def urge_message(
         unit: who is urged. due: the limit it is under, None where none runs.
     """
     known = (ticket.caller, ticket.phone)
-    place = ticket.place or f"{ticket.street}{ticket.community}"
+    place = without_caller(ticket.place or f"{ticket.street}{ticket.community}", known) or "地点见工单"
+    what = without_caller(ticket.title, known) or "事项见工单"
     limit = ""
     if due is not None:
         left = duration_text(timedelta(minutes=abs(due - now) // timedelta(minutes=1)))
         limit = f"应于{shown(due)[5:16]}前答复，" + (f"还剩{left}。" if due > now else f"已超{left}。")
     words = {
         "编号": ticket.number or "（无编号）",
-        "地点": without_caller(place, known) or "地点见工单",
-        "事项": without_caller(ticket.title, known) or "事项见工单",
+        "何事": what if place in what else f"{place}，{what}",
         "时限": limit,
         "单位": unit or "贵单位",
         "原因": without_caller(summary.return_reason or "", known),

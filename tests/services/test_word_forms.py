@@ -120,6 +120,12 @@ def test_the_templates_are_those_of_the_script(tmp_path: Path) -> None:
         assert _text(tmp_path / f"{paper.value}.docx") == _text(resource(f"templates/{paper.value}.docx"))
 
 
+def test_a_message_says_the_place_once(room: Room) -> None:
+    ticket = room.take([order(title="停暖 · 八角南里 5 号楼", place="八角南里 5 号楼")]).added_ids[0]
+    said = urge_message(room.ticket(ticket), room.summary(ticket), "", None, minutes(1))
+    assert said.startswith("【催办】工单热线-261124-000001，停暖 · 八角南里 5 号楼。请贵单位")
+
+
 def test_an_urge_by_message_names_place_issue_and_limit(room: Room) -> None:
     row = order(title="丁女士家暖气不热 15812342222", place="金顶街3区丁女士家", **PRIVATE)
     ticket = room.take([row]).added_ids[0]
