@@ -16,8 +16,10 @@ NAMES = {
 }  # fmt: skip
 
 
-OURS = {"count.100k.p95", "count.1m.p95", "search.100k.p95", "alerts.absence"}
-"""The ledgers' proof asks for counts and searches at both sizes, the alerts' for a second after an absence."""
+OURS = {
+    "count.100k.p95", "count.1m.p95", "search.100k.p95", "search.100k.two.p95", "search.1m.two.p95", "alerts.absence",
+}  # fmt: skip
+"""The ledgers' proof asks for counts and searches of two characters at both sizes, the alerts' for a second after an absence."""
 
 
 def test_the_names_are_those_of_the_design_and_of_the_ledgers_proof() -> None:
