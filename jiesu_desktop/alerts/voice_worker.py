@@ -53,6 +53,8 @@ class Speaker:
         self._engine = pyttsx3.init()
         self._finished = threading.Event()
         self._engine.connect("finished-utterance", self._on_finished)
+        self._espeak = self._engine.driver_name == "espeak"
+        self._rest()
         self._engine.runAndWait()  # from here on what it is told is done at once, not at the first sentence
         self.voices = mandarin_voices(self._engine.getProperty("voices") or [])
 
@@ -73,24 +75,24 @@ class Speaker:
         chosen = voice if voice in self.voices else next(iter(self.voices))
         self._engine.setProperty("voice", chosen)
         self._engine.setProperty("rate", rate)
-        if chosen in ESPEAK_TIMBRES:
-            espeak_at_rest()
+        self._rest()
         self._engine.save_to_file(text, str(path))
         self._engine.runAndWait()
-        if chosen in ESPEAK_TIMBRES and not self._finished.wait(LONGEST):
+        if self._espeak and not self._finished.wait(LONGEST):
             raise TimeoutError("no end of utterance")
         return chosen
 
+    def _rest(self) -> None:
+        """Wait until espeak has nothing in hand, not even a voice or a rate it was told to take.
 
-def espeak_at_rest() -> None:
-    """Wait until espeak has nothing in hand, not even a voice or a rate it was told to take.
+        It takes those on its own thread. What is still in hand as ``runAndWait`` is called pyttsx3 2.99 holds for an older
+        sentence, and cancels the new one: a file without a sound (seen: 1 in 200 on a busy machine). It has no word of its
+        own for this.
+        """
+        if self._espeak:
+            from pyttsx3.drivers import _espeak
 
-    It takes those on its own thread. pyttsx3 2.99 holds what is still in hand as a sentence begins for an older sentence,
-    and cancels the new one: a file without a sound (seen: 1 in 200 on a busy machine). It has no word of its own for this.
-    """
-    from pyttsx3.drivers import _espeak
-
-    _espeak.Synchronize()
+            _espeak.Synchronize()
 
 
 def mandarin_voices(voices: list[Any]) -> dict[str, str]:

@@ -6,6 +6,7 @@ two columns of one file mean the same field, the surer name wins it and the othe
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -89,3 +90,13 @@ def assign(headings: Sequence[str]) -> dict[str, list[int]]:
 def is_header(fields: Sequence[str] | dict[str, list[int]]) -> bool:
     """Whether the recognised fields make an order table: two at least, one of them number, title or content."""
     return len(fields) >= 2 and any(field in fields for field in ("number", "title", "content"))
+
+
+def told_apart(headings: Sequence[str]) -> list[str]:
+    """The headings, each of them once: one that stood before gets a number, which no other of them has."""
+    apart, standing = dict[str, None](), set(headings)
+    for heading in headings:
+        numbered = (f"{heading}({number})" for number in itertools.count(2))
+        free = (name for name in numbered if name not in standing and name not in apart)
+        apart[next(free) if heading in apart else heading] = None
+    return list(apart)

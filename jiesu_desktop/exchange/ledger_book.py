@@ -23,7 +23,8 @@ from typing import Any, BinaryIO
 from nanoarrow.ipc import InputStream
 
 from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
-from jiesu_desktop.exchange.ledger_rows import FIRST_ROW, told_apart
+from jiesu_desktop.exchange.headings import told_apart
+from jiesu_desktop.exchange.ledger_rows import FIRST_ROW
 
 _A4 = 9
 _CHARACTERS_WIDE = 210  # a landscape A4 holds about 130 at full size; at 60 % it is still read easily
@@ -67,7 +68,7 @@ def write_book(head: Head, requests: BinaryIO) -> None:
 def _ledger_look(title: str, columns: Sequence[LedgerColumn]) -> dict[str, Any]:
     from rustpy_xlsxwriter import Format
 
-    headings = told_apart(column.heading for column in columns)
+    headings = told_apart([column.heading for column in columns])
     formats = {ColumnKind.DATETIME: _DATETIME_FORMAT, ColumnKind.DATE: _DATE_FORMAT}
     banner = Format().set_bold().set_font_size(14)
     return {

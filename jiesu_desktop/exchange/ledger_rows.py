@@ -20,6 +20,7 @@ from nanoarrow.ipc import StreamWriter
 
 from jiesu_desktop.clock import BEIJING, beijing
 from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
+from jiesu_desktop.exchange.headings import told_apart
 
 Batch = Sequence[Sequence[Any]]
 """Some rows: of each column its values."""
@@ -62,16 +63,6 @@ class Provenance:
     conditions: tuple[tuple[str, str], ...] = ()
 
 
-def told_apart(headings: Iterable[str]) -> list[str]:
-    """The headings, each of them once: the writer knows columns by them."""
-    seen: Counter[str] = Counter()
-    apart = []
-    for heading in headings:
-        seen[heading] += 1
-        apart.append(heading if seen[heading] == 1 else f"{heading}({seen[heading]})")
-    return apart
-
-
 class Stream:
     """Makes the stream of a ledger's rows piece by piece, counting as they pass.
 
@@ -85,7 +76,7 @@ class Stream:
     def __init__(self, columns: Sequence[LedgerColumn]) -> None:
         self.rows = 0
         self._columns = columns
-        self._headings = told_apart(column.heading for column in columns)
+        self._headings = told_apart([column.heading for column in columns])
         self._counts = {at: Counter[Any]() for at, column in enumerate(columns) if column.key in _TALLIED}
         self._overlong: list[tuple[int, str, str]] = []
         kinds = (_AS[column.kind] for column in columns)

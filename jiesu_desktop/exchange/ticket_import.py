@@ -8,8 +8,7 @@ its reason; a file that cannot be read raises and gives nothing.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from jiesu_desktop.domain.tickets import UpstreamRow
 from jiesu_desktop.exchange.cells import NotADate, category_of, deadline_of, lost_digits, moment_of, text_of
 from jiesu_desktop.exchange.failures import Cancelled, UnreadableFile
-from jiesu_desktop.exchange.headings import ALIASES, TIME_FIELDS, assign, is_header, normalise
+from jiesu_desktop.exchange.headings import ALIASES, TIME_FIELDS, assign, is_header, normalise, told_apart
 from jiesu_desktop.exchange.order_text import OrderText, order_from_text
 from jiesu_desktop.exchange.sheets import Grid, Progress, Row, TextFile, WordFile, open_source, text_grid
 from jiesu_desktop.exchange.word_order import read_word_order
@@ -180,14 +179,6 @@ def _read_grid(grid: Grid, header: Header, progress: Progress, cancelled: Callab
     )
 
 
-def _told_apart(columns: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """The columns with a number behind a heading that stood before: a ledger has each heading once."""
-    seen: Counter[str] = Counter()
-    for column, name in columns:
-        seen[name] += 1
-        yield column, name if seen[name] == 1 else f"{name}({seen[name]})"
-
-
 class _RefusedRow(Exception):
     """A row that cannot be taken; the text is the reason."""
 
@@ -229,9 +220,8 @@ class _RowReader:
         self.levels = self.fields.pop("category_level", [])
         self.names = header.names
         won = {columns[0] for columns in self.fields.values()}
-        self.extra = tuple(
-            _told_apart((at, name) for at, name in enumerate(header.names) if name and at not in won)
-        )
+        kept = {at: name for at, name in enumerate(header.names) if name and at not in won}
+        self.extra = tuple(zip(kept, told_apart(list(kept.values())), strict=True))
         self._plain = [(field, columns) for field, columns in self.fields.items() if field not in TIME_FIELDS]
         self._deadlines = self.fields.get("upstream_due_at", [])[:1]
         self._first = next(column for column, name in enumerate(header.names) if name)

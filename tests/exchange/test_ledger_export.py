@@ -85,6 +85,16 @@ def test_the_sheet_is_laid_out_as_agreed(tmp_path: Path) -> None:
     assert sheet.max_row == 5
 
 
+def test_headings_are_told_apart_though_one_is_numbered_already(tmp_path: Path) -> None:
+    """As a sheet of ours brings it that was imported and is exported again."""
+    headings = ["标题(2)", "标题", "标题", "标题", "标题(2)"]
+    columns = [LedgerColumn(f"extra:{n}", heading, 10) for n, heading in enumerate(headings)]
+    write_ledger(tmp_path / "a.xlsx", "工单台账", columns, [batch("abcde")], WHO)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[2]] == ["标题(2)", "标题", "标题(3)", "标题(4)", "标题(2)(2)"]
+    assert [cell.value for cell in sheet[3]] == list("abcde")
+
+
 def test_second_sheet_holds_totals_and_who(tmp_path: Path) -> None:
     figures = [("2026-01-05 夜班", "5 条")]
     write_ledger(tmp_path / "a.xlsx", "紧急台账", COLUMNS, rows(3), WHO, figures=figures)

@@ -145,9 +145,9 @@ def test_deadline_of_so_many_days(tmp_path: Path) -> None:
 
 
 def test_same_heading_twice_keeps_both(tmp_path: Path) -> None:
-    rows = [["工单编号", "标题", "备注", "备注"], ["A-1", "x", "甲", "乙"]]
+    rows = [["工单编号", "标题", "备注", "备注", "备注(2)"], ["A-1", "x", "甲", "乙", "丙"]]
     (row,) = read_orders(write_csv(tmp_path / "a.csv", rows)).rows
-    assert row.extra == (("备注", "甲"), ("备注(2)", "乙"))
+    assert row.extra == (("备注", "甲"), ("备注(3)", "乙"), ("备注(2)", "丙"))
 
 
 def test_column_without_heading_is_kept(tmp_path: Path) -> None:
