@@ -220,7 +220,9 @@ class WholeNight:
         if (self.time.moment - moment).total_seconds() <= 10:
             return
         self.time.moment = self.looked = moment
-        self.forget(moment)
+        # What comes while the desk waits in vain for its database lies behind as it looks: told before, it still rings.
+        waits = 0.0 if self.database_answers else PATIENCE
+        self.forget(moment + timedelta(seconds=waits))
 
     def forget(self, moment: datetime) -> None:
         """What lies ahead again may and must come again, save where somebody has said 知道了 to it."""

@@ -151,3 +151,20 @@ def test_a_desk_that_dies_while_it_tells_leaves_nothing_untold(
         night.crash(20, busy=2, heard=heard, written=written)
         night.all_were_told()
     assert any("/confirm/" in key for key in night.dealt)
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_clock_set_back_to_just_before_what_was_told(store: Store, tmp_path: Path, answers: bool) -> None:
+    """A second later it comes again, or it is past by the time the desk no longer waits for its database, and still rings."""
+    night = WholeNight(store, tmp_path)
+    night.live(10)
+    night.act(Event(0, 1, Act.OBTAIN, ZERO, ZERO, "张三", "一号台", Details(level=Level.URGENT)))
+    night.live(195)
+    (warned,) = (key for key in night.dealt if "/report/" in key)
+    night.database_answers = answers
+    night.set_back(int((night.time.moment - night._ats[warned]).total_seconds()) + 1)
+    assert (warned in night.dealt) is not answers
+    night.turn()
+    assert (warned in night.desk.engine.book.live) is not answers
+    night.live(200)
+    night.all_were_told()
