@@ -67,6 +67,9 @@ class AlertDesk:
         self.journal = Journal(folder, lambda well, why: self._data("journal", well, why))
         self.recorder = Recorder(store, lambda well, why: self._data("recorder", well, why))
         self._keeper = Keeper(self.journal, self.recorder, who.workstation)
+        self._in_order = (
+            threading.RLock()
+        )  # that an alert began stands before how it was given, however fast a channel is
         self.switchboard = Switchboard(channels, time, told=self._told, lamp=lamp, nobody=self._nobody)
         self.engine = AlertEngine(
             time, took=self._took, beat=self._beat, lamp=self._clock_lamp, noted=self._noted, look=self._look
@@ -295,10 +298,11 @@ class AlertDesk:
     # -- what the engine and the channels say ----------------------------------------------------------------------
 
     def _took(self, events: Sequence[AlertEvent]) -> None:
-        for event in events:
-            if isinstance(event, AlertEscalated) or (isinstance(event, AlertRaised) and not event.grown):
-                self.switchboard.give(event.alert)
-        self._keeper.keep(events, self._time.now())
+        with self._in_order:
+            for event in events:
+                if isinstance(event, AlertEscalated) or (isinstance(event, AlertRaised) and not event.grown):
+                    self.switchboard.give(event.alert)
+            self._keeper.keep(events, self._time.now())
 
     def _speak_up(self, since: datetime) -> None:
         """This desk speaks again: of all it left to another that may not have said it."""
@@ -327,7 +331,8 @@ class AlertDesk:
             self.engine.tell([AlertRaised(alert=replace(back, kind=Kind.LINE, priority=3))])
 
     def _told(self, given: Given) -> None:
-        self._keeper.told(given, self._time.now())
+        with self._in_order:
+            self._keeper.told(given, self._time.now())
         self.unheard.told(given)
 
     def _nobody(self, alert: Alert) -> None:

@@ -7,15 +7,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
 
-from jiesu_desktop.alerts.alert import Alert, AlertRaised, Told
+from jiesu_desktop.alerts.alert import Alert, AlertEvent, AlertRaised, Told
 from jiesu_desktop.alerts.channels import LogChannel
 from jiesu_desktop.alerts.desk_alerts import AlertDesk
+from jiesu_desktop.alerts.keeping import Keeper
 from jiesu_desktop.alerts.right_time import LAMP, SET_BACK_SENTENCE
 from jiesu_desktop.clock import ScaledTime
 from jiesu_desktop.domain.policy import ClockKind
@@ -126,6 +128,23 @@ def test_an_urgent_order_is_spoken_of_and_every_step_is_in_the_alert_log(shift: 
     soon(lambda: "report/due/0" in shift.spoken(), "the next stage")
     expected = dict.fromkeys(("voice", "tray", "log"), ("given", "一号台"))
     soon(lambda: shift.deliveries(key) == expected, "the deliveries")
+
+
+def test_a_channel_faster_than_the_log_leaves_its_entry_all_the_same(
+    shift: Shift, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a busy machine, where a channel has done its part before the engine's thread has written what began."""
+    keep = Keeper.keep
+
+    def held_up(keeper: Keeper, events: Sequence[AlertEvent], now: datetime) -> None:
+        sleep(0.2)
+        keep(keeper, events, now)
+
+    monkeypatch.setattr(Keeper, "keep", held_up)
+    shift.take(shift.begin(), level=Level.URGENT)
+    soon(lambda: "report/warn/120" in shift.spoken(), "the first warning")
+    expected = dict.fromkeys(("voice", "tray", "log"), ("given", "一号台"))
+    soon(lambda: shift.deliveries(shift.voice.heard[0].key) == expected, "the deliveries")
 
 
 def test_one_acknowledgement_of_a_joined_sentence_is_noted_for_each_of_its_rows_and_holds_after_a_restart(
