@@ -67,9 +67,8 @@ class AlertDesk:
         self.journal = Journal(folder, lambda well, why: self._data("journal", well, why))
         self.recorder = Recorder(store, lambda well, why: self._data("recorder", well, why))
         self._keeper = Keeper(self.journal, self.recorder, who.workstation)
-        self._in_order = (
-            threading.RLock()
-        )  # that an alert began stands before how it was given, however fast a channel is
+        # that an alert began stands before how it was given, however fast a channel is
+        self._in_order = threading.RLock()
         self.switchboard = Switchboard(channels, time, told=self._told, lamp=lamp, nobody=self._nobody)
         self.engine = AlertEngine(
             time, took=self._took, beat=self._beat, lamp=self._clock_lamp, noted=self._noted, look=self._look

@@ -2,7 +2,8 @@
 
 Writer: rustpy-xlsxwriter 0.8. It does the whole job (widths, cell and header formats, worksheet autofilter, frozen panes,
 print titles, landscape A4, text cells that are never formulas) and writes an Arrow stream as it comes. Measured here for
-100,000 × 22 cells, Python 3.11: 2.4 s and 22 MB in all; from dicts 3.4 s; XlsxWriter with constant_memory 13.8 s.
+100,000 × 22 cells ready in memory, Python 3.11: 2.4 s and 22 MB in all; from dicts 3.4 s; XlsxWriter with constant_memory
+13.8 s.
 
 ``python -m jiesu_desktop.exchange.ledger_book`` reads on standard input, from :mod:`~jiesu_desktop.exchange.ledger_export`
 alone: a pickled :class:`Head`, the stream of rows (:class:`~jiesu_desktop.exchange.ledger_rows.Stream`), and pickled the rows of

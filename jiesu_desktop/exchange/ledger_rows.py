@@ -10,6 +10,7 @@ import io
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,7 +24,7 @@ from jiesu_desktop.domain.ledgers import ColumnKind, LedgerColumn
 from jiesu_desktop.exchange.headings import told_apart
 
 Batch = Sequence[Sequence[Any]]
-"""Some rows: of each column its values."""
+"""Some rows: of each column its values. A text is a str, or the UTF-8 of one: what a driver has anyway needs no turning twice."""
 
 FIRST_ROW = 3
 """Of the sheet's rows the first one below the title and the header."""
@@ -37,7 +38,7 @@ _DAYS_TO_1970 = 25_569  # of the sheet's calendar
 _EIGHT_HOURS = 28_800
 _ONE_OFFSET = 700_000_000  # in 1992; Beijing had summer time until 1991
 _TALLIED = ("level", "phase", "channel")
-_TEXTS, _DAYS = na.c_schema(na.string()), na.c_schema(na.float64())
+_TEXTS, _UTF_8, _DAYS = na.c_schema(na.string()), na.c_schema(na.binary()), na.c_schema(na.float64())
 _AS = {
     ColumnKind.TEXT: _TEXTS,
     ColumnKind.INT: na.c_schema(na.int64()),
@@ -114,9 +115,12 @@ class Stream:
         for name, value in provenance.conditions:
             yield f"筛选：{name}", value
         for at, counts in self._counts.items():
-            heading, blank = self._headings[at], counts.pop(None, 0) + counts.pop("", 0)
-            for word, count in [*counts.most_common(), *([("（空）", blank)] if blank else [])]:
-                yield f"{heading}：{word}", count
+            words = Counter[str]()
+            for word, count in counts.items():
+                words[_str(word) or ""] += count
+            blank = words.pop("", 0)
+            for word, count in [*words.most_common(), *([("（空）", blank)] if blank else [])]:
+                yield f"{self._headings[at]}：{word}", count
         yield from figures
         yield "导出人", provenance.exported_by
         yield "工位", provenance.workstation
@@ -147,10 +151,8 @@ class Stream:
         return na.c_array(moments, _DAYS)
 
     def _text(self, value: Any, at: int, row: int) -> str | None:
-        if value is None:
-            return None
-        text = value if type(value) is str else str(value)
-        return text if len(text) <= _SURE_TO_FIT else self._fitting(text, at, row)
+        text = _str(value)
+        return text if text is None or len(text) <= _SURE_TO_FIT else self._fitting(text, at, row)
 
     def _fitting(self, text: str, at: int, row: int) -> str:
         if len(text.encode("utf-16-le")) // 2 <= _CELL_LIMIT:
@@ -160,14 +162,20 @@ class Stream:
 
 
 def _texts(values: Sequence[Any]) -> Any:
-    """The column, if it holds nothing but texts that fit and blanks, found out without a step of ours for each cell."""
-    try:
-        cells = na.c_array(values, _TEXTS)
-    except ValueError:  # something that is no text
+    """The column, if it holds nothing but blanks and texts that fit, found out without a step of ours for each cell."""
+    for kind in (_UTF_8, _TEXTS):  # which lie in a stream alike
+        with suppress(ValueError):  # something else
+            cells = na.c_array(values, kind)
+            break
+    else:
         return None
     bytes_of_all = cells.view().buffer(2).size_bytes
     fits = bytes_of_all <= _CELL_LIMIT or max(map(len, filter(None, values))) <= _SURE_TO_FIT
     return cells if fits else None
+
+
+def _str(value: Any) -> str | None:
+    return value.decode() if isinstance(value, bytes) else value if value is None else str(value)
 
 
 def _cell_moment(moment: int | datetime) -> float:

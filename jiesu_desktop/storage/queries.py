@@ -172,7 +172,8 @@ class Queries:
     ) -> Iterator[Sequence[Sequence[Any]]]:
         """Every row of a ledger, streamed, for an export: some rows at a time, of each of ``columns`` its values.
 
-        Values are as the database's driver has them: a moment is in microseconds since 1970 UTC, or aware.
+        Values are as the database's driver has them: a moment is in microseconds since 1970 UTC, or aware; a text may be
+        the UTF-8 of one.
         """
         batches = ledger_stream.stream(self._connection, spec, columns)
         self._streams.append(batches)

@@ -145,10 +145,14 @@ def _rows(batches: Iterable[Batch], columns: Sequence[LedgerColumn]) -> Iterator
     """As the bare writer takes them."""
     for batch in batches:
         ready = (
-            map(_wall, values) if column.kind is ColumnKind.DATETIME else values
+            map(_wall if column.kind is ColumnKind.DATETIME else _word, values)
             for column, values in zip(columns, batch, strict=True)
         )
         yield from zip(*ready, strict=True)
+
+
+def _word(value: Any) -> Any:
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def _wall(micros: int | None) -> datetime | None:

@@ -153,7 +153,8 @@ def test_a_database_locked_for_half_a_minute_delays_nothing_and_loses_nothing(
 ) -> None:
     with running(desk, tmp_path) as alarmed:
         alarmed.take_in("模拟-1", ORDER, 9)
-        time.sleep(3)
+        # only what the desk has read before can be told while the database is locked
+        wait_for(lambda: alarmed.journal("raised"), "the new order", 20, lambda: alarmed.program.output)
         with closing(
             sqlite3.connect(tmp_path / "jiesu.sqlite3", isolation_level=None, timeout=20)
         ) as blocker:

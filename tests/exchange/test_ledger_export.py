@@ -134,6 +134,33 @@ def test_text_too_long_for_a_cell_is_whole_on_the_second_sheet(tmp_path: Path) -
     assert "".join(pieces) == text
 
 
+def test_texts_come_as_words_or_as_the_bytes_of_them(tmp_path: Path) -> None:
+    long, brim = "漏😀" * 50_000, "停" * 20_000  # beyond a cell, and near its limit
+    plain: list[list[Any]] = [
+        ["A-1", "一般", long],
+        ["A-2", "紧急", "👍"],
+        ["A-3", None, brim],
+        ["A-4", "", None],
+    ]
+    encoded = [[cell.encode() if cell else cell for cell in row] for row in plain]
+    made: dict[str, list[Batch]] = {
+        "words": [batch(*plain)],
+        "bytes": [batch(*encoded)],
+        "one, then the other": [batch(*plain[:1]), batch(*encoded[1:])],
+        "both at once": [batch(*plain[:2], *encoded[2:])],
+    }
+    written = []
+    for name, batches in made.items():
+        path = tmp_path / f"{name}.xlsx"
+        write_ledger(path, "工单台账", [COLUMNS[0], COLUMNS[2], COLUMNS[1]], batches, WHO)
+        written.append([list(sheet.values) for sheet in openpyxl.load_workbook(path).worksheets])
+    rows, facts = written[0][0][2:], {str(row[0]): row[1] for row in written[0][1]}
+    assert [row[1] for row in rows] == ["一般", "紧急", None, None]
+    assert [row[2] for row in rows[1:]] == ["👍", brim, None]
+    assert [facts[f"紧急程度：{word}"] for word in ("一般", "紧急", "（空）")] == [1, 1, 2]
+    assert all(one == written[0] for one in written)
+
+
 def test_cancel_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"before")

@@ -29,14 +29,16 @@ DAY = date(2026, 11, 24)
 def _exported(
     queries: Queries, spec: LedgerSpec, columns: Sequence[LedgerColumn] | None = None
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows an export writes, with moments as a page has them."""
+    """The rows an export writes, with texts and moments as a page has them."""
     columns = columns or queries.ledger_columns(spec.ledger)
     times = [column.kind in (ColumnKind.DATETIME, ColumnKind.DATE) for column in columns]
     for batch in queries.ledger_batches(spec, columns):
-        moments = (
-            map(_moment, values) if time else values for values, time in zip(batch, times, strict=True)
-        )
-        yield from zip(*moments, strict=True)
+        shown = (map(_moment if time else _word, values) for values, time in zip(batch, times, strict=True))
+        yield from zip(*shown, strict=True)
+
+
+def _word(value: Any) -> Any:
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def _moment(value: Any) -> Any:
@@ -382,6 +384,20 @@ def test_an_export_that_breaks_off_closes_its_stream_before_the_connection(
     kept.clear()
     gc.collect()
     assert not caplog.records
+
+
+def test_while_an_export_reads_other_questions_are_answered_in_words(
+    store: Store, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_stream, "_AT_ONCE", 1)
+    for number in range(3):
+        add(happened(Act.OBTAIN), number=f"n{number}")
+    spec = LedgerSpec(ledger="tickets")
+    with store.read() as queries:
+        columns = queries.ledger_columns(spec.ledger)
+        page = queries.ledger(spec)
+        for _ in queries.ledger_batches(spec, columns):
+            assert queries.ledger(spec) == page
 
 
 KINDS: dict[str, tuple[str, ...]] = {
