@@ -53,6 +53,9 @@ _STATE_LABELS = {
 LIVE = frozenset({State.TO_SIGN, State.TO_DISPATCH, State.IN_PROGRESS, State.ON_ACCOUNT, State.MERGED})
 """Still being handled by us: its limits run or are paused."""
 
+LED_BY_ITSELF = LIVE - {State.MERGED}
+"""Live, and another may be merged under it."""
+
 ENDED = frozenset({State.EXCLUDED, State.ARCHIVED})
 """Nothing more is expected of anyone."""
 
@@ -78,7 +81,6 @@ class Rule:
     target: State | Move
 
 
-_WORKED = LIVE - {State.MERGED}  # live and led by itself
 _BEFORE_ARCHIVE = LIVE | {State.CLOSED, State.CALLED_BACK}
 _ANY = frozenset(State)
 
@@ -110,11 +112,11 @@ TRANSITIONS: dict[Act, Rule] = {
     # An order may go on account before it went out: its dispatch clock runs on, so there is a way to meet it.
     Act.DISPATCH: _rule({State.TO_SIGN, State.TO_DISPATCH, State.ON_ACCOUNT}, Move.OUT),
     Act.REDISPATCH: _rule({State.IN_PROGRESS, State.ON_ACCOUNT}),
-    Act.TRANSFER: _rule(_WORKED),
+    Act.TRANSFER: _rule(LED_BY_ITSELF),
     Act.UNIT_SIGN: _rule({State.IN_PROGRESS, State.ON_ACCOUNT}),
     Act.FEEDBACK: _rule({State.IN_PROGRESS, State.ON_ACCOUNT}),
     Act.REVIEW: _rule({State.IN_PROGRESS, State.ON_ACCOUNT, State.CLOSED, State.CALLED_BACK}),
-    Act.RETURN: _rule(_WORKED, State.RETURNED),
+    Act.RETURN: _rule(LED_BY_ITSELF, State.RETURNED),
     Act.RETURN_REFUSED: _rule({State.RETURNED}, Move.BACK),
     Act.RETURN_TAKEN: _rule({State.RETURNED}),
     Act.MERGE: _rule({State.TO_SIGN, State.TO_DISPATCH, State.IN_PROGRESS}, State.MERGED),
@@ -127,9 +129,9 @@ TRANSITIONS: dict[Act, Rule] = {
     Act.EXCLUDE: _rule(_BEFORE_ARCHIVE),
     Act.EXCLUDE_GRANTED: _rule(_BEFORE_ARCHIVE, State.EXCLUDED),
     Act.EXCLUDE_REFUSED: _rule(_BEFORE_ARCHIVE),
-    Act.EXTEND: _rule(_WORKED),
-    Act.EXTEND_GRANTED: _rule(_WORKED),
-    Act.EXTEND_REFUSED: _rule(_WORKED),
+    Act.EXTEND: _rule(LED_BY_ITSELF),
+    Act.EXTEND_GRANTED: _rule(LED_BY_ITSELF),
+    Act.EXTEND_REFUSED: _rule(LED_BY_ITSELF),
     Act.CLOSE: _rule(LIVE, Move.DONE),
     Act.CALLBACK: _rule(_BEFORE_ARCHIVE, Move.ANSWERED),
     Act.REWORK: _rule({State.CLOSED, State.CALLED_BACK}, Move.WORK),

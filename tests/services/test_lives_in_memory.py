@@ -18,7 +18,7 @@ from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.history import standing_of
 from jiesu_desktop.domain.intake import COMES_AGAIN_TO
 from jiesu_desktop.domain.leads import gathered
-from jiesu_desktop.domain.states import LIVE, Refused, State, open_acts
+from jiesu_desktop.domain.states import LED_BY_ITSELF, Refused, State, open_acts
 from jiesu_desktop.domain.summary import Summary, summarise
 from jiesu_desktop.domain.tickets import Act, Channel, Details, Event, Level, UpstreamRow
 from jiesu_desktop.storage.rows import is_hard
@@ -102,7 +102,7 @@ class World:
             for one, events in self.timelines.items()
             if state[one] is State.MERGED and standing_of(events).lead_ticket == ticket
         ]
-        return lead != ticket and state[lead] in LIVE - {State.MERGED} and not below
+        return lead != ticket and state[lead] in LED_BY_ITSELF and not below
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -285,13 +285,13 @@ FORMS: dict[Act, ActForm] = {
     ),
     Act.MERGE: ActForm(
         asks=(
+            Ask(name="number", caption="主单", hint="编号末几位、地点或内容，写几个字就行；↑↓ 选择"),
             Ask(name="orders", caption="相近工单", kind=Kind.LIST, rows=5),
-            Ask(name="number", caption="主单编号"),
             _reason("原因", needed=False, hint="可不填"),
         ),
         explain="合并后跟着主单派发和反馈，随时可以拆分；本单的记录都保留",
     ),
-    Act.UNMERGE: ActForm(asks=(_reason("拆分原因"),), explain="拆分后单独办理，沿用主单的承办单位"),
+    Act.UNMERGE: ActForm(asks=(_reason("拆分原因"),), explain="拆分后单独办理；自己没派发过的，沿用主单的承办单位"),
     Act.DEFER: ActForm(
         asks=(
             _code("原因类别"),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from jiesu_desktop.domain.directory import UnitEntry, UnitKind, call_order
 from jiesu_desktop.domain.matching import score_units
 from jiesu_desktop.domain.policy import ClockKind
-from jiesu_desktop.domain.states import LIVE, State, open_acts
+from jiesu_desktop.domain.states import LED_BY_ITSELF, State, open_acts
 from jiesu_desktop.domain.summary import Summary, summarise
 from jiesu_desktop.gui.tickets.order_view import (
     ClockLine,
@@ -101,4 +101,4 @@ def _likeness(ticket: StoredTicket, other: Related, now: datetime) -> Likeness:
     same_issue = other.tie is Tie.PLACE and other.category and other.category == ticket.category
     why = _TIES[other.tie] + ("、同类" if same_issue else "")
     words = f"{why} · {clock_time(other.obtained_at, now)} {other.phase} · {other.title or '（无标题）'}"
-    return Likeness(other.id, other.number, words, other.state in LIVE - {State.MERGED})
+    return Likeness(other.id, other.number, words, other.state in LED_BY_ITSELF)

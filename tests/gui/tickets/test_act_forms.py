@@ -29,6 +29,7 @@ from jiesu_desktop.gui.tickets.acts import AT_ONCE, DIALOGS
 from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.emergency_dialog import STEPS, EmergencyDialog
 from jiesu_desktop.gui.tickets.load_order import load_order
+from jiesu_desktop.gui.tickets.merge_dialog import MergeDialog
 from jiesu_desktop.services import word_forms
 from jiesu_desktop.services.word_forms import Paper
 from tests.services.room import Room, minutes, order
@@ -545,13 +546,71 @@ def test_merging_in_a_circle_is_refused_beside_the_number(
         ("热线-261124-000001", "不能合并到它自己"),
     ):
         dialog.form.number.setText(number)
-        dialog.form.number.textEdited.emit(number)
         dialog.save()
-        settle()
-        settle()
+        for _ in range(3):
+            settle()
         assert words in dialog.form.numberError.text()
         assert dialog.form.numberError.isVisible()
     assert room.events(ticket)[-1].act is Act.OBTAIN
+
+
+def test_the_order_to_merge_under_is_found_by_a_few_letters_and_chosen_with_the_arrows(
+    shown: Shown, room: Room, ticket: int, qtbot: QtBot, settle: Settle
+) -> None:
+    taken = [order(f"热线-261124-00037{n}", title="路灯不亮", place=f"古城{n}号院", row=n) for n in (1, 2, 3)]
+    ids = room.take(taken).added_ids
+    room.act(ids[1], Act.NOTE, text="又是热线-261124-000001")
+    room.act(ids[2], Act.RETURN, reason="非权属")  # no lead
+    dialog = shown(Act.MERGE)
+    assert isinstance(dialog, MergeDialog)
+    qtbot.waitActive(dialog)
+    offered = dialog.orders
+    assert offered.isHidden()  # none looks like it
+
+    def typed(text: str) -> list[str]:
+        dialog.text.setText(text)
+        dialog.look()
+        settle()
+        return [offered.item(row).text() for row in range(offered.count())]
+
+    assert [words.split("　")[0][-3:] for words in sorted(typed("路灯"))] == ["371", "372"]
+    assert offered.currentRow() == -1
+    dialog.save()
+    settle()
+    assert "↑↓ 选定" in dialog.form.numberError.text()
+    assert typed("金顶街") == []  # where only the order itself is
+    assert "没有找到" in dialog.form.numberError.text()
+    assert len(typed("372")) == 1
+    assert offered.currentRow() == 0  # nothing else can be meant
+    assert len(typed("热线-261124-000001")) == 1  # which another merely mentions
+    assert offered.currentRow() == -1
+    assert len(typed("路灯 古城")) == 2
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(dialog.form.number, key)
+    assert offered.currentRow() == 0
+    chosen = ids[0] if "371" in offered.item(0).text() else ids[1]
+    dialog.save()
+    settle()
+    assert room.summary(ticket).lead_ticket == chosen
+
+
+def test_a_fast_hand_merges_with_what_it_typed_and_not_with_what_stood_there(
+    shown: Shown, room: Room, ticket: int, qtbot: QtBot, settle: Settle
+) -> None:
+    alike, meant = room.take(
+        [
+            order("热线-261124-000002", place="金顶街3区", row=2),
+            order("热线-261124-000003", title="路灯不亮", place="古城1号院", row=3),
+        ]
+    ).added_ids
+    dialog = shown(Act.MERGE)
+    assert dialog.form.orders.currentItem().text().startswith("热线-261124-000002")
+    dialog.form.number.setText("路灯")
+    dialog.save()
+    assert room.summary(ticket).lead_ticket is None
+    settle()
+    settle()
+    assert room.summary(ticket).lead_ticket == meant != alike
 
 
 def test_who_said_what_since_an_order_was_returned_stands_in_its_next_forms(
