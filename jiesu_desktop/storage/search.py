@@ -58,6 +58,7 @@ _TELLING = 7  # digits that tell one caller from another
 _LONGEST = 20  # digits that may follow
 _MASKED = re.compile(r"([0-9]+)\*{4}([0-9]+)")  # copied from a screen
 _LAST_FOUR = re.compile(r"(?:尾号)?([0-9]{4})")
+_APART = re.compile(r"(?<=尾号)\s+(?=[0-9]{4}(?:\s|$))")
 _NAMES = 20  # units whose initials these are
 _FEW = 2000  # hits that are fetched one by one in a few milliseconds
 
@@ -88,7 +89,7 @@ def words_of(query: str) -> list[Word]:
 
 def meant(connection: Connection, query: str) -> list[Word]:
     """The same with what they may mean besides."""
-    return [_meaning(connection, word.texts[0]) for word in words_of(query)]
+    return [_meaning(connection, word.texts[0]) for word in words_of(_APART.sub("", query))]
 
 
 def _meaning(connection: Connection, word: str) -> Word:

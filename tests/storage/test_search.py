@@ -131,6 +131,9 @@ def test_letters_find_units_by_initials_and_digits_a_caller_in_lists_only(store:
         "138****": ("", ""),
         "2222": ("", "n3"),
         "尾号1111": ("", "n2"),
+        "尾号 1111": ("", "n2"),
+        "已告 尾号 1111": ("", "n2"),
+        "尾号 11112": ("", ""),
         "1111": ("n4", "n2 n4"),
         "1111 已告": ("", "n2"),
         "222": ("", ""),  # too short to tell a caller

@@ -291,7 +291,9 @@ FORMS: dict[Act, ActForm] = {
         ),
         explain="合并后跟着主单派发和反馈，随时可以拆分；本单的记录都保留",
     ),
-    Act.UNMERGE: ActForm(asks=(_reason("拆分原因"),), explain="拆分后单独办理；自己没派发过的，沿用主单的承办单位"),
+    Act.UNMERGE: ActForm(
+        asks=(_reason("拆分原因"),), explain="拆分后单独办理；自己没派发过的，沿用主单的承办单位"
+    ),
     Act.DEFER: ActForm(
         asks=(
             _code("原因类别"),
