@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 
 from jiesu_desktop.domain.history import Standing
 from jiesu_desktop.domain.policy_model import Policy
+from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Act, Basis, Details, Level, Outcome
 
 _TEXTS = tuple(f.name for f in fields(Details) if f.type == "str | None")
@@ -69,6 +70,11 @@ def _fill_unit(s: Standing, d: Details) -> Details:
     return replace(d, unit=_known_unit(s, d.unit) or s.lead_unit)
 
 
+def _fill_urged(s: Standing, d: Details) -> Details:
+    """A returned order has left our units: whoever is rung is not one of them."""
+    return d if s.state is State.RETURNED else _fill_unit(s, d)
+
+
 def _known_unit(s: Standing, name: str | None) -> str | None:
     """The unit meant: itself, or the only one of the order's units whose name contains what was said."""
     if name is None or name in s.unit_names:
@@ -105,7 +111,7 @@ _FILLERS: dict[Act, Callable[[Standing, Details], Details]] = {
     Act.UNIT_SIGN: _fill_unit,
     Act.FEEDBACK: _fill_unit,
     Act.REVIEW: _fill_reviewed,
-    Act.URGE: _fill_unit,
+    Act.URGE: _fill_urged,
     Act.DEFER_APPROVED: _fill_until("defer_until"),
     Act.EXTEND_GRANTED: _fill_until("extend_until"),
     Act.CALLBACK: _fill_callback,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from jiesu_desktop.domain.history import Standing
 from jiesu_desktop.domain.policy_model import BEIJING
+from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Act, Details, Level, Outcome
 
 Say = Callable[[Standing, Details, datetime], tuple[str, str]]
@@ -49,6 +50,10 @@ def _one_of_its_units(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
     if not s.units or d.unit in s.unit_names:
         return _FINE
     return "unit", f"“{d.unit}”不是这件工单的承办单位，请从{'、'.join(s.unit_names)}中选择。"
+
+
+def _one_to_urge(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
+    return _FINE if s.state is State.RETURNED else _one_of_its_units(s, d, at)  # it has left our units
 
 
 def _raise(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
@@ -152,7 +157,7 @@ SAYS: dict[Act, tuple[Say, ...]] = {
     Act.VERIFY: (_needs_any(("text", "reason"), "信息核实要写明核实到什么情况。"), _found_out),
     Act.UNIT_SIGN: (_one_of_its_units,),
     Act.FEEDBACK: (_one_of_its_units, _needs("text", "反馈要写明单位说了什么。"), _promise),
-    Act.URGE: (_one_of_its_units, _told_whom),
+    Act.URGE: (_one_to_urge, _told_whom),
     Act.SUPERVISE: (_needs_any(("text", "reason"), "督办要写明内容或原因。"), _ahead("要求完成时间")),
     Act.REVIEW: (_reviewed,),
     Act.RETURN: (_needs("reason", "退回要写明原因（如非权属、区外、重复、信息不全）。"),),

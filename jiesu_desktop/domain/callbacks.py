@@ -10,18 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from jiesu_desktop.domain.policy_model import BEIJING, CallbackRules
-from jiesu_desktop.domain.states import APART, counted_attempts
+from jiesu_desktop.domain.states import APART, counted_attempts, is_decent
+
+__all__ = ["NOES", "counts", "is_decent", "next_counting", "next_decent", "revisit_problem"]
 
 _DAYS_AHEAD = 3
 NOES = {"single_no": "单否", "double_no": "双否"}
 """The words for ``summary.no_of``."""
-
-
-def is_decent(moment: datetime, rules: CallbackRules) -> bool:
-    """Whether a caller may be rung then, Beijing time; both ends included."""
-    return (
-        rules.earliest <= moment.astimezone(BEIJING).time().replace(second=0, microsecond=0) <= rules.latest
-    )
 
 
 def next_decent(moment: datetime, rules: CallbackRules) -> datetime:
@@ -33,10 +28,10 @@ def next_decent(moment: datetime, rules: CallbackRules) -> datetime:
     return datetime.combine(day, rules.earliest, BEIJING)
 
 
-def counts(attempts: Sequence[datetime], moment: datetime) -> bool:
-    """Whether a failed attempt at this moment would be at another time of day than those that count already."""
-    before = counted_attempts(tuple(attempts))
-    return len(counted_attempts((*before, moment))) > len(before)
+def counts(attempts: Sequence[datetime], moment: datetime, rules: CallbackRules) -> bool:
+    """Whether a failed attempt at this moment would be in decent hours and at another time of day than those that count."""
+    before = counted_attempts(attempts, rules)
+    return len(counted_attempts((*before, moment), rules)) > len(before)
 
 
 def next_counting(attempts: Sequence[datetime], now: datetime, rules: CallbackRules) -> datetime | None:
@@ -45,10 +40,10 @@ def next_counting(attempts: Sequence[datetime], now: datetime, rules: CallbackRu
     candidates = [now]
     for day in range(_DAYS_AHEAD):
         candidates.append(datetime.combine(today + timedelta(days=day), rules.earliest, BEIJING))
-        for one in counted_attempts(tuple(attempts)):
+        for one in counted_attempts(attempts, rules):
             clock = one.astimezone(BEIJING).replace(second=0, microsecond=0).time()
             candidates.append(datetime.combine(today + timedelta(days=day), clock, BEIJING) + APART)
-    fit = (at for at in candidates if at >= now and is_decent(at, rules) and counts(attempts, at))
+    fit = (at for at in candidates if at >= now and counts(attempts, at, rules))
     return min(fit, default=None)
 
 

@@ -85,7 +85,7 @@ def _obtain(s: Standing, event: Event) -> None:
 
 def _come_again(s: Standing, event: Event) -> None:
     """A new round: everything of handling starts anew; what ledgers tell of earlier rounds stays."""
-    kept = {name: getattr(s, name) for name in _KEPT}
+    kept = {name: getattr(s, name) for name in _KEPT} | {"excluded": _undecided(s)}
     fresh = Standing(lead_events=s.lead_events)
     _obtain(fresh, event)
     for name in Standing.__dataclass_fields__:
@@ -229,6 +229,7 @@ def _return_refused(s: Standing, event: Event) -> None:
 
 def _return_taken(s: Standing, event: Event) -> None:
     s.return_taken = True
+    _nothing_to_decide(s, event)
 
 
 def _merge(s: Standing, event: Event) -> None:
@@ -277,6 +278,16 @@ def _settle(s: Standing, event: Event) -> None:
     s.deferred, s.settled_at = "settled", event.occurred_at
 
 
+def _nothing_to_decide(s: Standing, event: Event) -> None:
+    """It is out of our hands, urgent or not: off the account, and what was applied for to handle it longer is void."""
+    if s.deferred == "approved":
+        s.deferred, s.settled_at = "settled", event.occurred_at
+    elif s.deferred == "applied":
+        s.deferred = "lapsed"
+    if s.extended == "applied":
+        s.extended = "lapsed"
+
+
 def _exclude(s: Standing, event: Event) -> None:
     s.excluded, s.excluded_at = "applied", event.occurred_at
     s.exclude_code, s.exclude_reason = event.details.code, event.details.reason
@@ -284,6 +295,7 @@ def _exclude(s: Standing, event: Event) -> None:
 
 def _exclude_granted(s: Standing, event: Event) -> None:
     s.excluded = "granted"
+    _nothing_to_decide(s, event)
 
 
 def _exclude_refused(s: Standing, event: Event) -> None:
@@ -306,17 +318,19 @@ def _extend_refused(s: Standing, event: Event) -> None:
 def _close(s: Standing, event: Event) -> None:
     s.signed_at = s.signed_at or event.occurred_at
     s.closed_at = event.occurred_at
-    if s.deferred == "approved":  # a hard case that is done is off the account, urgent meanwhile or not
-        s.deferred, s.settled_at = "settled", event.occurred_at
+    _nothing_to_decide(s, event)
 
 
 def _callback(s: Standing, event: Event) -> None:
     d = event.details
-    s.revisit_at = d.next_at
     if d.outcome is not Outcome.TOLD:
         s.callback_attempts += 1
         s.attempted_at = (*s.attempted_at, event.occurred_at)
+        s.revisit_at = d.next_at or s.revisit_at  # what was promised is still to be kept
         return
+    s.revisit_at = d.next_at
+    if d.next_at is not None and not (d.resolved or d.satisfied):
+        return  # reached at a bad moment: when to ring again is all that was said
     s.callback_at = event.occurred_at
     s.contacted = d.contacted or "是"
     s.resolved, s.satisfied = d.resolved, d.satisfied
@@ -336,8 +350,14 @@ def _rework(s: Standing, event: Event) -> None:
     s.told_early = tuple(
         told for told in s.told_early if told[0]
     )  # whoever was told without a unit is told again
-    s.excluded = s.deferred = s.extended = None
+    s.deferred = s.extended = None
+    s.excluded = _undecided(s)
     s.return_taken = s.returned_at is not None
+
+
+def _undecided(s: Standing) -> str | None:
+    """An application to exclude is about the assessment, which another round of work does not take back; its answer may come."""
+    return s.excluded if s.excluded in ("applied", "refused") else None
 
 
 def _review(s: Standing, event: Event) -> None:

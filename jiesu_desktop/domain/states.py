@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from jiesu_desktop.domain.policy_model import BEIJING, CallbackGate, Policy
+from jiesu_desktop.domain.policy_model import BEIJING, CallbackGate, CallbackRules, Policy
 from jiesu_desktop.domain.tickets import Act, Level
 
 
@@ -82,6 +82,9 @@ class Rule:
 
 
 _BEFORE_ARCHIVE = LIVE | {State.CLOSED, State.CALLED_BACK}
+_ASSESSED = _BEFORE_ARCHIVE | {
+    State.ARCHIVED
+}  # the assessment comes after the archive, and with it the reason to apply
 _ANY = frozenset(State)
 
 
@@ -126,9 +129,9 @@ TRANSITIONS: dict[Act, Rule] = {
     Act.DEFER_REFUSED: _rule({State.TO_DISPATCH, State.IN_PROGRESS}),
     Act.PROGRESS: _rule({State.ON_ACCOUNT}),
     Act.SETTLE: _rule({State.TO_DISPATCH, State.IN_PROGRESS, State.ON_ACCOUNT}, Move.OFF_HOLD),
-    Act.EXCLUDE: _rule(_BEFORE_ARCHIVE),
-    Act.EXCLUDE_GRANTED: _rule(_BEFORE_ARCHIVE, State.EXCLUDED),
-    Act.EXCLUDE_REFUSED: _rule(_BEFORE_ARCHIVE),
+    Act.EXCLUDE: _rule(_ASSESSED),
+    Act.EXCLUDE_GRANTED: _rule(_ASSESSED, State.EXCLUDED),
+    Act.EXCLUDE_REFUSED: _rule(_ASSESSED),
     Act.EXTEND: _rule(LED_BY_ITSELF),
     Act.EXTEND_GRANTED: _rule(LED_BY_ITSELF),
     Act.EXTEND_REFUSED: _rule(LED_BY_ITSELF),
@@ -194,6 +197,8 @@ class Stands(Protocol):
     def callback_at(self) -> datetime | None: ...
     @property
     def attempted_at(self) -> tuple[datetime, ...]: ...
+    @property
+    def revisit_at(self) -> datetime | None: ...
 
 
 APART = timedelta(hours=2)
@@ -202,38 +207,64 @@ APART = timedelta(hours=2)
 _DAY = timedelta(days=1)
 
 
-def counted_attempts(attempts: tuple[datetime, ...]) -> tuple[datetime, ...]:
-    """Those of the attempts that were each at another time of day than the ones before, Beijing time."""
+def is_decent(moment: datetime, rules: CallbackRules) -> bool:
+    """Whether a caller may be rung then, Beijing time; both ends included."""
+    return (
+        rules.earliest <= moment.astimezone(BEIJING).time().replace(second=0, microsecond=0) <= rules.latest
+    )
+
+
+def counted_attempts(attempts: Sequence[datetime], rules: CallbackRules) -> tuple[datetime, ...]:
+    """Those of the attempts in decent hours that were each at another time of day than the ones before, Beijing time."""
     counted: list[tuple[timedelta, datetime]] = []
     for moment in attempts:
         local = moment.astimezone(BEIJING)
         clock = timedelta(hours=local.hour, minutes=local.minute)
-        if all(APART <= abs(clock - other) <= _DAY - APART for other, _ in counted):  # midnight parts nothing
+        apart = all(
+            APART <= abs(clock - other) <= _DAY - APART for other, _ in counted
+        )  # midnight parts nothing
+        if apart and is_decent(moment, rules):
             counted.append((clock, moment))
     return tuple(moment for _, moment in counted)
 
 
-def times_of_day(attempts: tuple[datetime, ...]) -> int:
-    """How many different times of day the attempts were made at."""
-    return len(counted_attempts(attempts))
+def attempts_since(ticket: Stands) -> tuple[datetime, ...]:
+    """The failed attempts since the caller last gave an answer."""
+    last = ticket.callback_at
+    return tuple(at for at in ticket.attempted_at if last is None or at > last)
 
 
-def may_archive(ticket: Stands, policy: Policy) -> bool:
-    """每件必访: a result, or as many failed attempts at different times of day as policy asks (requirements.md D)."""
-    return ticket.callback_at is not None or times_of_day(ticket.attempted_at) >= policy.callback.attempts
+def is_visited(ticket: Stands, policy: Policy) -> bool:
+    """每件必访: a result and no re-visit that is still to be made, or as many failed attempts since, in decent hours and at
+    different times of day, as policy asks (requirements.md D)."""
+    if ticket.callback_at is not None and ticket.revisit_at is None:
+        return True
+    return len(counted_attempts(attempts_since(ticket), policy.callback)) >= policy.callback.attempts
 
 
-def _archive(ticket: Stands, policy: Policy) -> str:
-    if may_archive(ticket, policy):
-        return ""
-    done, wanted = times_of_day(ticket.attempted_at), policy.callback.attempts
-    return f"每件必访：归档前要有回访结果，或在不同时段未联系上满{wanted}次（现有{done}次）。请先回访。"
+def _visited_before(what: str) -> Callable[[Stands, Policy], str]:
+    def condition(ticket: Stands, policy: Policy) -> str:
+        if is_visited(ticket, policy):
+            return ""
+        rules, agreed = policy.callback, ticket.revisit_at
+        done, asked = len(counted_attempts(attempts_since(ticket), rules)), "回访结果"
+        if ticket.callback_at is not None and agreed is not None:
+            asked = f"约定的再访（{agreed.astimezone(BEIJING):%m-%d %H:%M}）的结果"
+        hours = f"{rules.earliest:%H:%M}–{rules.latest:%H:%M}"
+        return (
+            f"每件必访：{what}前要有{asked}，或在 {hours} 的不同时段未联系上满{rules.attempts}次（现有{done}次）。"
+            "请先回访。"
+        )
+
+    return condition
+
+
+_archive = _visited_before("归档")
+_visited_before_close = _visited_before("办结")
 
 
 def _close(ticket: Stands, policy: Policy) -> str:
-    if policy.callback.gate is CallbackGate.CLOSE and ticket.callback_at is None:
-        return "按现行时限规则，办结前要先回访。请先回访。"
-    return ""
+    return _visited_before_close(ticket, policy) if policy.callback.gate is CallbackGate.CLOSE else ""
 
 
 def _callback(ticket: Stands, policy: Policy) -> str:

@@ -13,13 +13,13 @@ from typing import Any
 
 from jiesu_desktop.domain.clocks import Clock, clocks_of, effective, running, warn_at
 from jiesu_desktop.domain.history import Standing, UnitStanding, standing_of
-from jiesu_desktop.domain.policy import ClockKind, Policy
-from jiesu_desktop.domain.states import LIVE, State
+from jiesu_desktop.domain.policy import CallbackGate, ClockKind, Policy
+from jiesu_desktop.domain.states import LIVE, State, is_visited
 from jiesu_desktop.domain.tickets import Act, Basis, Event, Level
 
 __all__ = ["PROJECTION", "Summary", "UnitStanding", "effective", "freeze", "is_open", "no_of", "summarise"]
 
-PROJECTION = 3
+PROJECTION = 4
 """Counts up whenever a summary comes to tell more, or something else, of the same events."""
 
 
@@ -40,7 +40,7 @@ class Summary:
         signed_at … archived_at: when each was first done in this round of work; None: not yet.
         confirmed_at: the first phone confirmation. feedback_final: every unit has said its last word.
         return_taken: the returned order was taken by someone, its follow-up is over.
-        deferred: None, applied, approved, refused, settled. excluded, extended: None, applied, granted, refused.
+        deferred: None, applied, approved, refused, settled, lapsed (closed or gone before it was decided). excluded, extended: None, applied, granted, refused.
         upstream_due_at: upstream's own closing deadline as it stands.
         callback_at: when the caller was reached; callback_attempts: how often he was not.
         lead_ticket: the ticket it is merged under, or was before 拆分 (its shared limits come from there).
@@ -158,7 +158,7 @@ def summarise(events: Sequence[Event], policy: Policy, lead_events: Sequence[Eve
 
 def freeze(standing: Standing, clocks: Sequence[Clock], policy: Policy) -> Summary:
     """The summary of a running account together with the clocks of the same events."""
-    phase, act = _phase(standing, {clock.kind for clock in clocks if clock.is_running})
+    phase, act = _phase(standing, {clock.kind for clock in clocks if clock.is_running}, policy)
     told: dict[str, Any] = dict(zip(_TOLD, _TOLD_OF(standing), strict=True))
     return Summary(
         **told,
@@ -208,7 +208,7 @@ _PLAIN_PHASES: dict[State, tuple[str, Act | None]] = {
 }
 
 
-def _phase(s: Standing, waiting: set[ClockKind]) -> tuple[str, Act | None]:
+def _phase(s: Standing, waiting: set[ClockKind], policy: Policy) -> tuple[str, Act | None]:
     """The word for where it stands, and the one next act (screens.md: one big button).
 
     Args:
@@ -219,7 +219,7 @@ def _phase(s: Standing, waiting: set[ClockKind]) -> tuple[str, Act | None]:
     if s.state is State.TO_SIGN and s.level.is_urgent:
         return "待派发", Act.DISPATCH  # dispatching implies signing; ten minutes leave no time for both
     if s.state is State.IN_PROGRESS:
-        return _phase_of_work(s, waiting)
+        return _phase_of_work(s, waiting, policy)
     if (s.state is State.RETURNED and s.return_taken) or (s.state is State.MERGED and waiting & _OF_THE_LEAD):
         return _PLAIN_PHASES[s.state][
             0
@@ -233,11 +233,12 @@ _OF_THE_LEAD = {ClockKind.DISPATCH, ClockKind.DISPATCH_LIMIT, ClockKind.FEEDBACK
 _WORKING = frozenset({State.TO_SIGN, State.TO_DISPATCH, State.IN_PROGRESS})
 
 
-def _phase_of_work(s: Standing, waiting: set[ClockKind]) -> tuple[str, Act]:
+def _phase_of_work(s: Standing, waiting: set[ClockKind], policy: Policy) -> tuple[str, Act]:
     if ClockKind.CONFIRM in waiting:
         return "待确认", Act.CONFIRM
     if s.feedback_final or not s.units:
-        return "待办结", Act.CLOSE
+        waits = policy.callback.gate is CallbackGate.CLOSE and not is_visited(s, policy)
+        return ("待回访", Act.CALLBACK) if waits else ("待办结", Act.CLOSE)
     if any(unit.fed_back_at is None for unit in s.units):
         return "待反馈", Act.FEEDBACK
     return "办理中", Act.FEEDBACK

@@ -17,7 +17,7 @@ _t = tickets.c
 _waiting = and_(
     _t.s_live,
     or_(
-        _t.s_state == State.CLOSED.value,
+        _t.s_phase == "待回访",
         and_(_t.s_state == State.CALLED_BACK.value, _t.s_revisit_at.is_not(None)),
     ),
 )

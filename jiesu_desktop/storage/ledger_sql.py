@@ -38,6 +38,7 @@ _ASKED = {
     "granted": "已批准",
     "refused": "已驳回",
     "settled": "已销账",
+    "lapsed": "已终止",
 }
 _STAGES = {
     "suspected": "疑似紧急",

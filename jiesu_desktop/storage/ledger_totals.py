@@ -51,6 +51,7 @@ _FIGURES: Mapping[str, Figures] = {
         "挂账中": _t.s_deferred == "approved",
         "未批准": _t.s_deferred == "refused",
         "已销账": _t.s_deferred == "settled",
+        "已终止": _t.s_deferred == "lapsed",
     },
     "excluded": {
         **_URGENT,

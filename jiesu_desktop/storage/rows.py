@@ -81,9 +81,9 @@ def summary_values(summary: Summary, upstream_unit: str) -> dict[str, Any]:
 
 
 def is_hard(summary: Summary) -> bool:
-    """疑难: put or asked to be put on account, worked on again, or 双否 (requirements C.10; our reading, D)."""
+    """疑难: on account, now or before, or to be put on it; worked on again; or 双否 (requirements C.10; our reading, D)."""
     return (
-        summary.deferred is not None
+        summary.deferred not in (None, "refused")
         or summary.round > 1
         or no_of(summary.resolved, summary.satisfied) == "double_no"
     )

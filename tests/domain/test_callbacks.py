@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiesu_desktop.domain import callbacks
-from jiesu_desktop.domain.states import counted_attempts, times_of_day
+from jiesu_desktop.domain.states import counted_attempts
 from tests.domain.stories import POLICY
 
 RULES = POLICY.callback  # 08:00–21:00, three attempts
@@ -71,15 +71,15 @@ def test_the_next_attempt_counts_and_none_before_it_does(attempts: list[datetime
     attempts = sorted(at for at in attempts if at <= now)
     then = callbacks.next_counting(attempts, now, RULES)
     minutes = [now + timedelta(minutes=minute) for minute in range(60 * 24 * 2)]
-    fit = (at for at in minutes if callbacks.is_decent(at, RULES) and callbacks.counts(attempts, at))
+    fit = (at for at in minutes if callbacks.counts(attempts, at, RULES))
     assert then == next(fit, None)
 
 
 @given(st.lists(moments, max_size=8), moments)
 def test_an_attempt_counts_or_it_changes_nothing(attempts: list[datetime], moment: datetime) -> None:
-    before, after = times_of_day(tuple(attempts)), times_of_day((*attempts, moment))
-    assert after - before == callbacks.counts(attempts, moment)
-    assert set(counted_attempts(tuple(attempts))) <= set(attempts)
+    before, after = counted_attempts(attempts, RULES), counted_attempts((*attempts, moment), RULES)
+    assert len(after) - len(before) == callbacks.counts(attempts, moment, RULES)
+    assert set(before) <= {at for at in attempts if callbacks.is_decent(at, RULES)}
 
 
 @pytest.mark.parametrize(

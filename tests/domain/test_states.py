@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -16,13 +17,15 @@ from jiesu_desktop.domain.states import (
     TRANSITIONS,
     Refused,
     State,
+    counted_attempts,
     hindrance,
     open_acts,
-    times_of_day,
 )
+from jiesu_desktop.domain.summary import summarise
 from jiesu_desktop.domain.tickets import Act, Outcome
 from tests.domain.stories import POLICY, TOLD, Story, at, changed, general, urgent
 
+MORNING = 360  # 08:08:58
 _ALWAYS = {Act.NOTE, Act.CORRECT, Act.ATTACH}
 _URGENT_LIVE = {Act.RAISE, Act.REPORT, Act.CONFIRM, Act.URGE}
 _WORKED = {Act.VERIFY, Act.SUPERVISE, Act.TRANSFER, Act.RETURN, Act.EXCLUDE, Act.EXTEND, Act.CLOSE}
@@ -85,7 +88,7 @@ STANDS = [
         _ALWAYS | {Act.CALLBACK, Act.REWORK, Act.REOPEN, Act.REVIEW, Act.EXCLUDE, Act.ARCHIVE},
     ),
     ("excluded", _dispatched().exclude(3, reason="x").exclude_granted(4), _ALWAYS | {Act.REOPEN}),
-    ("archived", _closed().callback(40, outcome=TOLD).archive(50), _ALWAYS | {Act.REOPEN}),
+    ("archived", _closed().callback(40, outcome=TOLD).archive(50), _ALWAYS | {Act.REOPEN, Act.EXCLUDE}),
 ]
 
 
@@ -167,28 +170,102 @@ def test_archive_needs_a_result_or_enough_attempts_at_different_times_of_day() -
     story = _closed()
     for number in range(wanted):
         assert Act.ARCHIVE not in _open(story)
-        story.callback(60 + number * 180, outcome=Outcome.NO_ANSWER)
+        story.callback(MORNING + number * 180, outcome=Outcome.NO_ANSWER)
     assert Act.ARCHIVE in _open(story)
 
-    rushed = _closed()
+    rushed, asleep = _closed(), _closed()
     for number in range(wanted + 2):
-        rushed.callback(60 + number, outcome=Outcome.BUSY)
-    assert Act.ARCHIVE not in _open(rushed)
-    assert f"满{wanted}次（现有1次）" in hindrance(standing_of(rushed.events), Act.ARCHIVE, POLICY)
+        rushed.callback(MORNING + number, outcome=Outcome.BUSY)
+        asleep.callback(MORNING - 600 + number * 120, outcome=Outcome.NO_ANSWER)  # 22:09 … 06:09
+    for story, have in ((rushed, 1), (asleep, 0)):
+        assert Act.ARCHIVE not in _open(story)
+        assert f"满{wanted}次（现有{have}次）" in hindrance(standing_of(story.events), Act.ARCHIVE, POLICY)
+
+
+def _rung_in_vain(story: Story, since: int) -> Story:
+    for number in range(POLICY.callback.attempts):
+        story.callback(since + number * 180, outcome=Outcome.NO_ANSWER)
+    return story
+
+
+def test_a_revisit_that_was_agreed_waits_until_it_is_made_or_enough_attempts_have_failed() -> None:
+    answered = _rung_in_vain(_closed(), MORNING).callback(
+        MORNING + 600, outcome=TOLD, resolved="部分解决", satisfied="基本满意", next_at=at(MORNING + 1440)
+    )
+    standing = standing_of(answered.events)
+    assert Act.ARCHIVE not in _open(answered)  # the attempts before the answer are none at the re-visit
+    assert "约定的再访（11-25 08:08）的结果" in hindrance(standing, Act.ARCHIVE, POLICY)
+    answered.callback(MORNING + 1440, outcome=Outcome.NO_ANSWER)
+    assert standing_of(answered.events).revisit_at == at(MORNING + 1440)
+    in_vain = Story()
+    in_vain.events = list(answered.events)
+    assert Act.ARCHIVE in _open(_rung_in_vain(in_vain, MORNING + 2880))
+    made = answered.callback(MORNING + 1500, outcome=TOLD, resolved="已解决", satisfied="满意")
+    assert standing_of(made.events).revisit_at is None
+    assert Act.ARCHIVE in _open(made)
+
+
+def test_someone_reached_at_a_bad_moment_has_given_no_result() -> None:
+    busy = _closed().callback(MORNING, outcome=TOLD, next_at=at(MORNING + 300))
+    standing = standing_of(busy.events)
+    assert (standing.state, standing.callback_at) == (State.CLOSED, None)
+    assert standing.revisit_at == at(MORNING + 300)
+    assert Act.ARCHIVE not in _open(busy)
+    assert Act.ARCHIVE in _open(
+        busy.callback(MORNING + 300, outcome=TOLD, resolved="已解决", satisfied="满意")
+    )
+
+
+def test_an_application_to_exclude_is_decided_whatever_became_of_the_order() -> None:
+    archived = (
+        _closed().callback(MORNING, outcome=TOLD).exclude(MORNING + 1, reason="非权属").archive(MORNING + 2)
+    )
+    assert {Act.EXCLUDE_GRANTED, Act.EXCLUDE_REFUSED} <= _open(archived)
+    for again in (Act.REOPEN, Act.COME_AGAIN):
+        story = Story()
+        story.events = list(archived.events)
+        story.add(again, MORNING + 3, reason="x")
+        assert standing_of(story.events).excluded == "applied"
+        assert Act.EXCLUDE_GRANTED in _open(story)
+    granted = archived.exclude_granted(MORNING + 4)
+    assert standing_of(granted.events).state is State.EXCLUDED
+    assert standing_of(granted.reopen(MORNING + 5, reason="x").events).excluded is None
+    assert Act.EXCLUDE in _open(_closed().callback(MORNING, outcome=TOLD).archive(MORNING + 2))
+
+
+@pytest.mark.parametrize("decided, becomes", [(False, "lapsed"), (True, "settled")])
+def test_what_was_applied_for_to_handle_it_longer_ends_with_the_handling(decided: bool, becomes: str) -> None:
+    ends: tuple[Callable[[Story], Story], ...] = (
+        lambda story: story.add(Act.CLOSE, 9),
+        lambda story: story.add(Act.EXCLUDE, 8, reason="x").add(Act.EXCLUDE_GRANTED, 9),
+        lambda story: story.add(Act.RETURN, 8, reason="非权属").add(Act.RETURN_TAKEN, 9, unit="区水务局"),
+    )
+    for end in ends:
+        story = _dispatched().defer(3, reason="x").extend(4, until=at(30_000), reason="y")
+        if decided:
+            story.defer_approved(5)
+        standing = standing_of(end(story).events)
+        assert (standing.deferred, standing.extended) == (becomes, "lapsed")
+        assert standing.settled_at == (at(9) if decided else None)
 
 
 def test_times_of_day_are_beijing_and_ignore_the_date() -> None:
-    assert times_of_day(()) == 0
+    def counted(*attempts: datetime) -> int:
+        return len(
+            counted_attempts(attempts, replace(POLICY.callback, earliest=time(0), latest=time(23, 59)))
+        )
+
+    assert counted() == 0
     at_nine = [datetime(2026, 11, day, 1, 0, tzinfo=UTC) for day in (1, 2, 3)]
-    assert times_of_day(tuple(at_nine)) == 1
-    assert times_of_day((at_nine[0], at_nine[1].replace(hour=2, minute=59))) == 1
-    assert times_of_day((at_nine[0], at_nine[1].replace(hour=3))) == 2
+    assert counted(*at_nine) == 1
+    assert counted(at_nine[0], at_nine[1].replace(hour=2, minute=59)) == 1
+    assert counted(at_nine[0], at_nine[1].replace(hour=3)) == 2
     before_midnight, after = (
         datetime(2026, 11, 1, 15, 30, tzinfo=UTC),
         datetime(2026, 11, 1, 16, 30, tzinfo=UTC),
     )
-    assert times_of_day((before_midnight, after)) == 1
-    assert times_of_day((before_midnight, after + timedelta(hours=1))) == 2
+    assert counted(before_midnight, after) == 1
+    assert counted(before_midnight, after + timedelta(hours=1)) == 2
 
 
 def test_policy_may_want_the_callback_before_the_close() -> None:
@@ -203,6 +280,19 @@ def test_policy_may_want_the_callback_before_the_close() -> None:
     assert Act.CLOSE in open_acts(standing, gated)
     assert standing_of(working.close(20).events).state is State.CALLED_BACK
     assert Act.CALLBACK not in _open(_dispatched())
+
+
+def test_whoever_cannot_be_reached_hinders_no_close_for_ever() -> None:
+    gated = changed(callback=replace(POLICY.callback, gate=CallbackGate.CLOSE))
+    working = _dispatched().feedback(9, text="修好", final=True)
+    waits = summarise(working.events, gated)
+    assert (waits.phase, waits.next_act) == ("待回访", Act.CALLBACK)
+    assert "办结前要有回访结果" in hindrance(standing_of(working.events), Act.CLOSE, gated)
+    rung = summarise(_rung_in_vain(working, MORNING).events, gated)
+    assert (rung.phase, rung.next_act) == ("待办结", Act.CLOSE)
+    assert Act.CLOSE in open_acts(standing_of(working.events), gated)
+    closed = working.close(MORNING + 600)
+    assert Act.ARCHIVE in open_acts(standing_of(closed.events), gated)
 
 
 def test_a_taken_return_is_followed_up_no_longer() -> None:

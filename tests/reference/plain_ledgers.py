@@ -206,7 +206,7 @@ class Now:
     place: str = "in_hand"
     signed: bool = False
     urgent: bool = False
-    account: str = ""  # 挂账: applied, approved, refused, settled
+    account: str = ""  # 挂账: applied, approved, refused, settled, lapsed
     application: str = ""  # 剔除: applied, granted, refused
     reached: bool = False
     units: list[Unit] = field(default_factory=list)
@@ -221,6 +221,19 @@ class Now:
         if self.units:
             return "in_progress"
         return "to_dispatch" if self.signed else "to_sign"
+
+    @property
+    def undecided(self) -> str:
+        return self.application if self.application in ("applied", "refused") else ""
+
+    def no_longer_handled(self) -> None:
+        self.account = {"approved": "settled", "applied": "lapsed"}.get(self.account, self.account)
+
+
+def is_result(e: Event) -> bool:
+    """Whether a call-back brought one: someone was reached, and did not merely say when to ring again."""
+    d = e.details
+    return d.outcome == Outcome.TOLD and (d.next_at is None or bool(d.resolved or d.satisfied))
 
 
 def stands(order: Order, until: datetime | None = None, path: tuple[int, ...] = ()) -> Now:
@@ -250,7 +263,8 @@ def step(now: Now, e: Event, lead: Order | None, path: tuple[int, ...] = ()) -> 
         now.signed = True  # each of them answers 签收
     match e.act:
         case Act.OBTAIN | Act.COME_AGAIN:
-            now.__init__()  # type: ignore[misc]
+            undecided = now.undecided
+            now.__init__(application=undecided)  # type: ignore[misc]
             now.urgent = is_urgent(d.level)
             now.place = "archived" if d.history else "in_hand"
         case Act.RAISE:
@@ -297,16 +311,19 @@ def step(now: Now, e: Event, lead: Order | None, path: tuple[int, ...] = ()) -> 
             now.application = "refused"
         case Act.EXCLUDE_GRANTED:
             now.application, now.place = "granted", "excluded"
+            now.no_longer_handled()
         case Act.CLOSE:
             now.place = "called_back" if now.reached else "closed"
-            now.account = "settled" if now.account == "approved" else now.account
-        case Act.CALLBACK if told:
+            now.no_longer_handled()
+        case Act.RETURN_TAKEN:
+            now.no_longer_handled()
+        case Act.CALLBACK if is_result(e):
             now.reached = True
             now.place = "called_back" if now.place == "closed" else now.place
         case Act.ARCHIVE:
             now.place = "archived"
         case Act.REWORK | Act.REOPEN:
-            now.place, now.account, now.application, now.reached = "in_hand", "", "", False
+            now.place, now.account, now.application, now.reached = "in_hand", "", now.undecided, False
             now.early = [
                 name for name in now.early if name
             ]  # the clock of an unnamed unit begins anew each round
@@ -335,7 +352,7 @@ def order_row(order: Order, policy: Policy) -> Row:
     sent, sender = dispatched(order, this_time)
     returned = last(story, Act.RETURN)
     deferred, excluded = last(story, Act.DEFER), last(story, Act.EXCLUDE)
-    reached = last(this_round, Act.CALLBACK, lambda e: e.details.outcome == Outcome.TOLD)
+    reached = last(this_round, Act.CALLBACK, is_result)
     came = story[begun].details if begun == again and story[begun].details.history else None
     closed = last(this_round, Act.CLOSE)
     settled = last(story, Act.SETTLE), account_closed(story)
@@ -348,6 +365,7 @@ def order_row(order: Order, policy: Policy) -> Row:
         "granted": "已批准",
         "refused": "已驳回",
         "settled": "已销账",
+        "lapsed": "已终止",
     }
     return {
         **brought,
@@ -390,7 +408,7 @@ def order_row(order: Order, policy: Policy) -> Row:
         "resolved": resolved or brought["resolved"],
         "satisfied": satisfied or brought["satisfied"],
         "ever urgent": any(is_urgent(e.details.level) for e in story if e.act in (*BEGIN, Act.RAISE)),
-        "hard": bool(now.account) or rounds > 1 or (resolved, satisfied) == ("未解决", "不满意"),
+        "hard": now.account not in ("", "refused") or rounds > 1 or (resolved, satisfied) == ("未解决", "不满意"),
     }  # fmt: skip
 
 
@@ -489,14 +507,14 @@ def plan_date(story: list[Event]) -> datetime | None:
 
 
 def account_closed(story: list[Event]) -> Event | None:
-    """The last 办结 of an order whose 挂账 still stood approved: a hard case that is done is off the account."""
+    """The last 办结, exclusion or taking elsewhere while 挂账 still stood approved: what is done is off the account."""
     approved, found = False, None
     for e in story:
         if e.act in (Act.SETTLE, *BEGIN, *AGAIN):
             approved = False
         if e.act == Act.DEFER_APPROVED:
             approved = True
-        if e.act == Act.CLOSE and approved:
+        if e.act in (Act.CLOSE, Act.EXCLUDE_GRANTED, Act.RETURN_TAKEN) and approved:
             approved, found = False, e
     return found
 

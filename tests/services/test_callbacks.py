@@ -94,6 +94,14 @@ def test_whom_to_ring_now_and_whom_later(room: Room) -> None:
     assert (rows[0].at, rows[0].attempts) == (minutes(700), 1)
     assert (rows[2].at, rows[2].resolved) == (minutes(480 + 24 * 60), "未解决")
     assert rows[1].at == minutes(19 * 60), "24 hours on is 03:00: by the end of the evening before"
+    with pytest.raises(Refused, match="约定的再访（11-25 10:00）的结果"):
+        room.act(answered, Act.ARCHIVE)
+    room.at(480 + 24 * 60).act(answered, Act.CALLBACK, outcome=Outcome.NO_ANSWER)
+    with room.store.read() as queries:
+        assert [row.id for row in queries.callbacks(room.time.now(), due=True)][
+            -1
+        ] == answered  # still to be rung
+    room.act(answered, Act.CALLBACK, outcome=Outcome.TOLD, resolved="已解决", satisfied="满意")
     room.act(answered, Act.ARCHIVE)
     with room.store.read() as queries:
         assert queries.callback_counts(now).waiting == 2

@@ -151,6 +151,7 @@ def of_summary(summary: Summary) -> Row:
         "granted": "已批准",
         "refused": "已驳回",
         "settled": "已销账",
+        "lapsed": "已终止",
     }
     told: dict[str, Any] = {name: getattr(summary, name) for name in AS_THEY_ARE}
     return {

@@ -7,7 +7,7 @@ from datetime import datetime
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.callbacks import counts, next_counting
 from jiesu_desktop.domain.policy import Policy
-from jiesu_desktop.domain.states import counted_attempts
+from jiesu_desktop.domain.states import attempts_since, counted_attempts, is_decent
 from jiesu_desktop.domain.summary import Summary
 
 
@@ -17,23 +17,22 @@ def attempts_words(summary: Summary, policy: Policy, now: datetime, *, failing: 
     Args:
         failing: whether the call being recorded has failed.
     """
-    made, rules = summary.attempted_at, policy.callback
+    made, rules = attempts_since(summary), policy.callback
     if not made and not failing:
         return ""
-    counted = counted_attempts(made)
-    lines = [
-        f"{'✓' if at in counted else '·'} {beijing(at):%m-%d %H:%M}"
-        f"{'' if at in counted else '　与前面同一时段，不计'}"
-        for at in made
-    ]
+    counted = counted_attempts(made, rules)
+
+    def line(at: datetime, counts: bool, this: str = "") -> str:
+        why = "与前面同一时段" if is_decent(at, rules) else "不在回访时段"
+        words = this + ("" if counts else f"{why}，不计")
+        return f"{'✓' if counts else '·'} {beijing(at):%m-%d %H:%M}" + (f"　{words}" if words else "")
+
+    lines = [line(at, at in counted) for at in made]
     have = len(counted)
     if failing:
-        this = counts(made, now)
+        this = counts(made, now, rules)
         have += this
-        lines.append(
-            f"{'✓' if this else '·'} {beijing(now):%m-%d %H:%M}　这一次"
-            + ("" if this else "与前面同一时段，不计")
-        )
+        lines.append(line(now, this, "这一次"))
     if have >= rules.attempts:
         lines.append(f"已在 {rules.attempts} 个不同时段未联系上，可以归档。")
         return "\n".join(lines)

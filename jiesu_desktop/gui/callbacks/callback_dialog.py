@@ -181,13 +181,16 @@ class CallbackDialog(ActDialog):
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def check(self) -> tuple[str, str] | None:
-        """Someone reached has been asked both questions."""
-        if not self.reached:
+        """Someone reached has been asked both questions, unless he had no time or would not say."""
+        asked = (("resolved", "是否解决"), ("satisfied", "是否满意"))
+        answers = [self.fields.value(name) for name, _ in asked]
+        if not self.reached or all(answers):
             return None
-        for name, word in (("resolved", "是否解决"), ("satisfied", "是否满意")):
-            if not self.fields.value(name):
-                return name, f"{'接通' if self._by_phone else '见到'}了就要问{word}，请选择。"
-        return None
+        if not any(answers) and (self._next.on.isChecked() or self.fields.value("text")):
+            return None
+        name, word = asked[0] if not answers[0] else asked[1]
+        unless = "" if any(answers) else "他现在不方便的，勾选再访时间；不愿评价的，写在意见里。"
+        return name, f"{'接通' if self._by_phone else '见到'}了就要问{word}，请选择。{unless}"
 
     def say_problem(self, field: str, sentence: str) -> None:
         """Beside its field, which is brought into view."""

@@ -263,9 +263,10 @@ class ActDialog(QDialog):
         return f"act:{self.act.value}"
 
     def draft_data(self) -> dict[str, Any]:
-        """What is worth keeping of the form; the moment is not."""
+        """What is worth keeping of the form; of the moment only one that was typed."""
         data = self.fields.draft()
-        data.pop(_AT, None)
+        if not self._moment_touched:
+            data.pop(_AT, None)
         if self.attachments is not None and (files := self.attachments.draft()):
             data[_FILES] = files
         return data

@@ -163,7 +163,7 @@ class Drafts(QObject):
 
 _MOST = 400
 _CODES = frozenset(
-    ("outcome", "level", "basis", "channel", "kind", "until", "promise", "next_at", "contacted")
+    ("outcome", "level", "basis", "channel", "kind", "until", "promise", "next_at", "contacted", "occurredAt")
 )
 """Fields whose values are no words of an operator's."""
 

@@ -134,7 +134,8 @@ class OrderEntryDialog(QDialog):
 
     def _draft_data(self) -> dict[str, Any]:
         data = self.fields.draft()
-        data.pop("occurredAt", None)
+        if not self._moment_touched:
+            data.pop("occurredAt", None)
         return data
 
     def _fill_draft(self, data: Mapping[str, Any]) -> None:

@@ -159,6 +159,33 @@ def test_whoever_was_reached_is_asked_both_questions(
     assert len(room.events(ticket)) == before
 
 
+def test_whoever_has_no_time_or_will_not_say_is_recorded_as_he_was(
+    form: Open, room: Room, ticket: int, settle: Settle
+) -> None:
+    dialog = form()
+    dialog.form.next_at.on.setChecked(True)
+    dialog.save()
+    settle()
+    summary = room.summary(ticket)
+    assert (summary.callback_at, summary.phase) == (None, "待回访")
+    assert summary.revisit_at is not None
+    room.at(TEN + 10)
+    dialog = form()
+    dialog.fields.fill("text", "不想评价")
+    dialog.save()
+    settle()
+    details = room.events(ticket)[-1].details
+    assert (details.outcome, details.resolved, details.text) == (Outcome.TOLD, None, "不想评价")
+    assert room.summary(ticket).phase == "待归档"
+
+
+def test_an_attempt_at_night_does_not_count(form: Open, room: Room, ticket: int) -> None:
+    room.at(TEN + 12 * 60)
+    dialog = form()
+    dialog.fields.fill("outcome", Outcome.NO_ANSWER.value)
+    assert dialog.form.attempts.text().splitlines()[0] == "· 11-24 22:00　这一次不在回访时段，不计"
+
+
 def test_an_attempt_says_whether_it_counts_and_when_the_next_would(
     form: Open, room: Room, ticket: int, settle: Settle
 ) -> None:
@@ -225,7 +252,9 @@ def test_whoever_is_met_is_not_rung(form: Open, room: Room, ticket: int, settle:
     assert not dialog.form.outcome_2.isVisible()
     dialog.fields.fill("outcome", Outcome.TOLD.value)
     dialog.save()
-    assert dialog.form.resolvedError.text() == "见到了就要问是否解决，请选择。"
+    assert dialog.form.resolvedError.text().startswith(
+        "见到了就要问是否解决，请选择。他现在不方便的，勾选再访时间；"
+    )
     answer(dialog)
     dialog.save()
     settle()

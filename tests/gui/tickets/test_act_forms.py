@@ -161,7 +161,8 @@ CASES: list[tuple[Act, Callable[[Room, int], None], dict[str, Any], dict[str, An
     (Act.CLOSE, _answered, {"text": "已恢复供热"}, {"text": "已恢复供热"}),
     (Act.REWORK, _closed, {"reason": "没修好"}, {"reason": "没修好"}),
     (Act.REOPEN, _closed, {"reason": "又坏了"}, {"reason": "又坏了"}),
-    (Act.URGE, _returned, {"contact": "区中心 乙某", "text": "正在转"}, {"contact": "区中心 乙某", "text": "正在转", "outcome": Outcome.TOLD}),
+    (Act.URGE, _returned, {"contact": "区中心 乙某", "text": "正在转"},
+     {"contact": "区中心 乙某", "text": "正在转", "outcome": Outcome.TOLD, "unit": None}),
     (Act.URGE, _dispatched, {"means": "催办单", "text": "今天到场", "until": LATER},
      {"means": "催办单", "text": "今天到场", "until": LATER, "outcome": None, "contact": None}),
 ]  # fmt: skip

@@ -11,10 +11,11 @@ from jiesu_desktop.domain.directory import Unit, UnitKind
 from jiesu_desktop.domain.tickets import Act
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.act_dialogs import FormDialog
+from jiesu_desktop.gui.tickets.form_fields import into_edit
 from jiesu_desktop.gui.tickets.queue_page import QueuePage
 from jiesu_desktop.gui.tickets.ticket_editor import TicketEditor
 from jiesu_desktop.services import drafts
-from tests.services.room import Room, numbered, order
+from tests.services.room import Room, minutes, numbered, order
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Settle = Callable[[], None]
@@ -67,6 +68,36 @@ def test_a_note_left_is_counted_and_its_form_comes_back_with_its_words(
     dialog.save()
     settle()
     assert page.views.drafts.count == 0
+
+
+def test_the_moment_typed_for_what_happened_before_is_kept_with_the_words(
+    page: QueuePage, room: Room, settle: Settle
+) -> None:
+    room.at(30)
+    for form, act in (("left", Act.NOTE), ("untouched", Act.VERIFY)):
+        page.begin(act)
+        dialog = page.acts.dialog
+        assert isinstance(dialog, FormDialog)
+        dialog.form.text.setPlainText(form)
+        if form == "left":
+            into_edit(dialog.form.occurredAt, minutes(5))
+        dialog.reject()
+        settle()
+    ticket = page.selected
+    assert ticket is not None
+    room.at(40)
+    for act in (Act.NOTE, Act.VERIFY):
+        page.begin(act)
+        settle()
+        dialog = page.acts.dialog
+        assert isinstance(dialog, FormDialog)
+        dialog.save()
+        settle()
+    told = room.events(ticket)[-2:]
+    assert [(event.details.text, event.occurred_at) for event in told] == [
+        ("left", minutes(5)),
+        ("untouched", minutes(40)),
+    ]
 
 
 def test_an_edit_and_a_new_order_come_back_in_their_own_forms(
