@@ -62,8 +62,12 @@ def _fill_dispatch(s: Standing, d: Details) -> Details:
 
 
 def _fill_redispatch(s: Standing, d: Details) -> Details:
+    """Without a unit to change to, only co-handlers come or one goes."""
     d = _fill_dispatch(s, d)
-    return replace(d, from_unit=_known_unit(s, d.from_unit) or s.lead_unit)
+    if d.unit is not None:
+        return replace(d, from_unit=_known_unit(s, d.from_unit) or s.lead_unit)
+    fresh = tuple(name for name in d.assist if name not in s.unit_names)
+    return replace(d, from_unit=_known_unit(s, d.from_unit), assist=fresh)
 
 
 def _fill_unit(s: Standing, d: Details) -> Details:

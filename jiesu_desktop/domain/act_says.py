@@ -71,9 +71,14 @@ def _lower(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
 
 
 def _another_unit(s: Standing, d: Details, at: datetime) -> tuple[str, str]:
-    if d.from_unit not in s.unit_names:
+    """Another unit in the place of one, more co-handlers, or one of them less; the lead is only ever replaced."""
+    if d.unit is None and d.from_unit is None and not d.assist:
+        return "unit", "请填写改派到哪个单位；只增加协办的，写一个还不在办的协办单位。"
+    if d.from_unit is not None and d.from_unit not in s.unit_names:
         return "from_unit", f"“{d.from_unit}”不是现在的承办单位，请从{'、'.join(s.unit_names)}中选择。"
-    if d.unit in s.unit_names:
+    if d.unit is None and d.from_unit == s.lead_unit:
+        return "unit", "主办单位不能只撤下，请填写改派到哪个单位。"
+    if d.unit is not None and d.unit in s.unit_names:
         return "unit", f"“{d.unit}”已经在办这件工单，改派应换一个单位。"
     return _FINE
 
@@ -148,7 +153,6 @@ SAYS: dict[Act, tuple[Say, ...]] = {
     Act.REPORT: (_call("上报"),),
     Act.DISPATCH: (_needs("unit", "请填写派发到哪个单位。"),),
     Act.REDISPATCH: (
-        _needs("unit", "请填写改派到哪个单位。"),
         _another_unit,
         _needs("reason", "改派要写明原因。"),
     ),

@@ -74,15 +74,16 @@ def _awaited(
 
 
 def redispatch(course: Course, event: Event) -> None:
-    """The old unit's clocks are void, the new one's begin; the first dispatch keeps its verdict."""
+    """The old unit's clocks are void, the new ones' begin, and others' go on; the first dispatch keeps its verdict."""
     if course.phase != LIVE or not course.feedbacks:  # nothing was dispatched yet
         return
     details, units = event.details, course.units
-    old = details.from_unit or (units[0] if units else None)
+    old = details.from_unit or (units[0] if units and details.unit else None)
     place = units.index(old) if old in units else len(units)
-    for runs in (course.confirms, course.feedbacks):
-        course.drop(runs.pop(old, None), event)
-    units[place : place + 1] = []
+    if details.from_unit or details.unit:
+        for runs in (course.confirms, course.feedbacks):
+            course.drop(runs.pop(old, None), event)
+        units[place : place + 1] = []
     fresh: list[str | None] = [unit for unit in dict.fromkeys((details.unit, *details.assist)) if unit]
     if course.urgent:
         for unit in fresh:

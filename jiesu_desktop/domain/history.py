@@ -155,12 +155,15 @@ def _dispatch(s: Standing, event: Event) -> None:
 
 
 def _redispatch(s: Standing, event: Event) -> None:
-    taken, moment = event.details.from_unit or s.lead_unit, event.occurred_at
+    """Another unit in the place of one; without it that one goes, and co-handlers come besides."""
+    to, moment = event.details.unit, event.occurred_at
+    taken = event.details.from_unit or (s.lead_unit if to else None)
     units: list[UnitStanding] = []
     for unit in s.units:
-        if unit.name == taken:
-            unit = UnitStanding(event.details.unit or "", unit.is_lead, moment)
-        units.append(unit)
+        if unit.name != taken:
+            units.append(unit)
+        elif to:
+            units.append(UnitStanding(to, unit.is_lead, moment))
     names = {unit.name for unit in units}
     assist = dict.fromkeys(event.details.assist)
     units += [UnitStanding(name, False, moment) for name in assist if name not in names]

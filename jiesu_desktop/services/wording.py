@@ -57,7 +57,7 @@ def _line(act: Act, d: Details) -> str:
     lines = {
         Act.RAISE: f"已升级为{d.level.label}" if d.level else "已升级",
         Act.DISPATCH: f"已派发：{'、'.join(name for name in (d.unit, *d.assist) if name)}",
-        Act.REDISPATCH: f"已改派：{d.unit}",
+        Act.REDISPATCH: _redispatched(d),
         Act.TRANSFER: f"已分转：{d.unit}" if d.unit else "已分转",
         Act.FEEDBACK: f"已记反馈{'（终结）' if d.final else ''}：{d.unit or ''}".rstrip("："),
         Act.RETURN: f"已退回：{d.reason}",
@@ -65,6 +65,12 @@ def _line(act: Act, d: Details) -> str:
         Act.EXTEND_GRANTED: f"延期已批准至 {shown(d.until)[:16]}",
     }
     return lines.get(act, f"已{act.label}")
+
+
+def _redispatched(d: Details) -> str:
+    more = f"增加协办：{'、'.join(d.assist)}" if d.assist else ""
+    changed = f"改派：{d.unit}" if d.unit else f"撤下协办：{d.from_unit}" if d.from_unit else ""
+    return "已" + "，".join(part for part in (changed, more) if part)
 
 
 def _call(act: Act, d: Details) -> str:

@@ -95,7 +95,8 @@ def _attachments(event: Event) -> list[dict[str, Any]]:
 
 
 def _assignments(event: Event) -> list[dict[str, Any]]:
-    units = [("lead", event.details.unit), *(("assist", unit) for unit in event.details.assist)]
+    lead = event.details.unit
+    units = [*([("lead", lead)] if lead else []), *(("assist", unit) for unit in event.details.assist)]
     return [
         {
             **_without_words(replace(event, details=replace(event.details, unit=unit))),

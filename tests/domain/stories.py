@@ -110,10 +110,10 @@ def details_of(  # noqa: PLR0911 - one answer for each act
             assist = tuple(draw(st.lists(st.sampled_from(_UNITS[1:]), max_size=2)))
             if act is Act.DISPATCH:
                 return Details(unit=unit, assist=assist)
-            named = draw(
-                st.sampled_from(_UNITS[1:])
-            )  # to nobody is refused, and no rule says what it would mean
-            return Details(unit=named, assist=assist, from_unit=draw(st.sampled_from(_UNITS)))
+            taken = draw(st.sampled_from(_UNITS))
+            return Details(
+                unit=unit, assist=assist, from_unit=taken
+            )  # without a unit only co-handlers come or go
         case Act.FEEDBACK:
             final = draw(st.integers(0, 4)) == 0
             outcome = draw(st.sampled_from((None, None, TOLD, Outcome.BUSY)))

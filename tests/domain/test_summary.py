@@ -221,6 +221,17 @@ def test_redispatch_replaces_the_unit_in_its_role() -> None:
     assert (summary.lead_unit, summary.assist_units) == ("燃气", ("物业", "排水"))
 
 
+def test_co_handlers_come_and_go_beside_the_lead() -> None:
+    story = urgent().dispatch(1, unit="热力", assist=("街道",)).confirm(2, unit="热力", outcome=Outcome.TOLD)
+    story.feedback(3, unit="热力", text="x")
+    summary = _sum(story.redispatch(4, assist=("排水",)))
+    assert summary.unit_names == ("热力", "街道", "排水")
+    assert summary.confirmed_units == ("热力",)
+    assert summary.feedback_at == at(3)
+    summary = _sum(story.redispatch(5, from_unit="街道"))
+    assert (summary.lead_unit, summary.assist_units) == ("热力", ("排水",))
+
+
 def test_an_attempt_that_reached_nobody_confirms_and_feeds_back_nothing() -> None:
     story = urgent().dispatch(1, unit="热力").confirm(2, unit="热力", outcome=Outcome.BUSY)
     story.report(2, outcome=Outcome.NO_ANSWER).feedback(3, unit="热力", outcome=Outcome.NO_ANSWER, text="x")

@@ -114,7 +114,7 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
                 now["units"].append(unit)
     elif e.act == Act.REDISPATCH and phase == "live" and now["sent"]:
         now["did"] = True
-        taken = d.from_unit or (now["units"][0] if now["units"] else None)
+        taken = d.from_unit or (now["units"][0] if d.unit and now["units"] else None)
         now["taken"] = taken
         place = now["units"].index(taken) if taken in now["units"] else len(now["units"])
         rest = [u for u in now["units"] if u != taken]
@@ -391,7 +391,8 @@ def confirm(walk: Any, policy: Policy) -> list[C]:
                     by[unit] = new("confirm", a, early["start"], early["due"], unit)
                     out.append(by[unit])
         if e.act == Act.REDISPATCH:
-            end(by.pop(a["taken"], None), "void", e, policy)
+            if e.details.from_unit or e.details.unit:
+                end(by.pop(a["taken"], None), "void", e, policy)
             for unit in dict.fromkeys([e.details.unit, *e.details.assist]):
                 running = unit in by and by[unit]["verdict"] == "running"
                 if unit and a["urgent"] and not running:
@@ -471,7 +472,8 @@ def feedback(walk: Any, policy: Policy) -> list[C]:
         if e.act == Act.DISPATCH:
             start = [u for u in dict.fromkeys([e.details.unit, *e.details.assist]) if u] or [None]
         if e.act == Act.REDISPATCH:
-            end(by.pop(a["taken"], None), "void", e, policy)
+            if e.details.from_unit or e.details.unit:
+                end(by.pop(a["taken"], None), "void", e, policy)
             start = [u for u in dict.fromkeys([e.details.unit, *e.details.assist]) if u]
         if e.act in ENDS:
             raised_away = False

@@ -277,8 +277,12 @@ def step(now: Now, e: Event, lead: Order | None, path: tuple[int, ...] = ()) -> 
                 first = not now.units
                 now.units.append(Unit(name or "", told=name in now.early or (first and None in now.early)))
         case Act.REDISPATCH:
-            taken = d.from_unit or now.units[0].name
-            now.units = [Unit(d.unit or "") if unit.name == taken else unit for unit in now.units]
+            taken = d.from_unit or (now.units[0].name if d.unit else None)
+            now.units = [
+                Unit(d.unit or "") if unit.name == taken else unit
+                for unit in now.units
+                if unit.name != taken or d.unit
+            ]
             for name in d.assist:
                 if name not in [unit.name for unit in now.units]:
                     now.units.append(Unit(name))

@@ -55,6 +55,12 @@ def likely(allowed: Sequence[Act], chance: Random) -> Act:
     return chance.choices(allowed, [_OFTEN.get(act, 3) for act in allowed])[0]
 
 
+def _co_handlers(chance: Random, units: Sequence[str], fresh: Sequence[str]) -> dict[str, Any]:
+    """One more, or one less."""
+    gone = chance.choice((None, *units[1:]))
+    return {"unit": None, "from_unit": gone, "assist": (chance.choice(fresh),) if gone is None else ()}
+
+
 def said(
     stands: Standing | Summary,
     act: Act,
@@ -81,6 +87,7 @@ def said(
         case Act.REDISPATCH:
             fresh = [unit for unit in (*UNITS, f"单位{len(units)}-{chance.random()}") if unit not in units]
             told_so |= {"unit": chance.choice(fresh), "from_unit": chance.choice((None, *units)), "assist": _some_units(chance)}  # fmt: skip
+            told_so |= _co_handlers(chance, units, fresh) if chance.random() < 0.3 else {}
         case Act.CONFIRM | Act.FEEDBACK | Act.URGE | Act.SUPERVISE:
             told_so |= {"unit": chance.choice((None, *units)) if units else chance.choice((None, *UNITS))}
             told_so |= {"promise": chance.choice((None, later)), "final": chance.random() < 0.4}

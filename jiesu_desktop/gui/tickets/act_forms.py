@@ -43,6 +43,9 @@ _BASES = tuple((basis.value, f"{basis.label}（{words}）") for basis, words in 
     (Basis.ORIGIN, "从获取起算"), (Basis.CHANGE, "从现在起算")))  # fmt: skip
 _MEANS = tuple((means, means) for means in MEANS)
 
+CHANGES = (("swap", "换单位"), ("add", "只增加协办"), ("drop", "撤下协办"))
+_TO = ("change", ("swap", "add"))
+
 URGE_MEANS = ("电话", "文字", "催办单")
 
 _PEOPLE = Ask(name="people", caption="拨打", kind=Kind.LIST, rows=4)
@@ -112,10 +115,17 @@ FORMS: dict[Act, ActForm] = {
     ),
     Act.REDISPATCH: ActForm(
         asks=(
-            Ask(name="from_unit", caption="从", kind=Kind.UNIT, start=start.lead_unit),
-            Ask(name="unit", caption="改派到", hint="名称、拼音首字母、职责或电话"),
-            Ask(name="units", caption="", kind=Kind.LIST, rows=5),
-            Ask(name="assist", caption="新增协办", hint="选中后按 Ctrl+D 加为协办；多个用顿号隔开"),
+            _choice("change", "怎么改", *CHANGES, first="swap"),
+            Ask(
+                name="from_unit",
+                caption="从",
+                kind=Kind.UNIT,
+                start=start.lead_unit,
+                when=("change", ("swap", "drop")),
+            ),
+            Ask(name="unit", caption="改派到", hint="名称、拼音首字母、职责或电话", when=_TO),
+            Ask(name="units", caption="", kind=Kind.LIST, rows=5, when=_TO),
+            Ask(name="assist", caption="新增协办", hint="选中后按 Ctrl+D 加为协办；多个用顿号隔开", when=_TO),
             _reason("改派原因"),
             Ask(name="text", caption="要求", kind=Kind.TEXT, hint="对新单位的要求（可不填）", rows=2),
         ),

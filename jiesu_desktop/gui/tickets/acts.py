@@ -25,6 +25,7 @@ from jiesu_desktop.gui.tickets.emergency_dialog import EmergencyDialog
 from jiesu_desktop.gui.tickets.merge_dialog import MergeDialog
 from jiesu_desktop.gui.tickets.order_view import OrderView, Person
 from jiesu_desktop.gui.tickets.people_cards import call_of
+from jiesu_desktop.gui.tickets.redispatch_dialog import RedispatchDialog
 from jiesu_desktop.gui.tickets.ticket_editor import TicketEditor
 from jiesu_desktop.services.acts import perform
 from jiesu_desktop.services.changes import Changes
@@ -37,7 +38,7 @@ DIALOGS: dict[Act, type[ActDialog]] = {
     Act.CONFIRM: CallDialog,
     Act.URGE: UrgeDialog,
     Act.DISPATCH: DispatchDialog,
-    Act.REDISPATCH: DispatchDialog,
+    Act.REDISPATCH: RedispatchDialog,
     Act.CALLBACK: CallbackDialog,
     Act.MERGE: MergeDialog,
 }

@@ -102,7 +102,11 @@ class DispatchDialog(FormDialog):
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         self._chosen = (item.data(Qt.ItemDataRole.UserRole) or "") if item is not None else ""
-        self.save_button.setText(f"{self.act.label}到 {self._chosen}" if self._chosen else self.act.label)
+        self.save_button.setText(self.words_for(self._chosen))
+
+    def words_for(self, unit: str) -> str:
+        """What saving does with the unit chosen, '' none."""
+        return f"{self.act.label}到 {unit}" if unit else self.act.label
 
     def save(self) -> None:
         """The list must be that of what was typed: a fast hand is not to send it to the unit that stood there before."""

@@ -28,9 +28,11 @@ def _parts(event: Event, details: Details) -> list[str]:
     return [
         details.level.label if details.level else "",
         f"（{details.basis.label}）" if details.basis else "",
-        f"{details.from_unit} → " if details.from_unit else "",
+        (f"{details.from_unit} → " if details.unit else f"撤下协办 {details.from_unit}")
+        if details.from_unit
+        else "",
         details.unit or "",
-        f"协办 {'、'.join(details.assist)}" if details.assist else "",
+        f"{'' if details.unit else '增加'}协办 {'、'.join(details.assist)}" if details.assist else "",
         details.contact or "",
         details.phone or "" if details.outcome else "",
         details.outcome.label if details.outcome else "",

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 Settle = Callable[[], None]
 Shown = Callable[..., ActDialog]
 UNIT = "某某热力公司"
-OWN = {"people", "units", "orders", "number", "message"}
+OWN = {"people", "units", "orders", "number", "message", "change"}
 """Fields of a form that are no field of an act."""
 
 
@@ -553,6 +553,36 @@ def test_merging_in_a_circle_is_refused_beside_the_number(
         assert words in dialog.form.numberError.text()
         assert dialog.form.numberError.isVisible()
     assert room.events(ticket)[-1].act is Act.OBTAIN
+
+
+def test_co_handlers_come_and_go_and_the_lead_stays(
+    shown: Shown, room: Room, ticket: int, settle: Settle
+) -> None:
+    _dispatched(room, ticket)
+    dialog = shown(Act.REDISPATCH)
+    assert dialog.form.change_2.isHidden()
+    _fill(dialog, change="add", reason="共同管理", assist="排水队")
+    assert dialog.form.from_unit.isHidden()
+    names = [
+        dialog.form.units.item(n).data(Qt.ItemDataRole.UserRole) for n in range(dialog.form.units.count())
+    ]
+    dialog.form.units.setCurrentRow(names.index("金顶街街道"))
+    assert dialog.save_button.text() == "增加协办 金顶街街道"
+    dialog.save()
+    settle()
+    assert room.summary(ticket).unit_names == (UNIT, "金顶街街道", "排水队")
+    dialog = shown(Act.REDISPATCH)
+    _fill(dialog, change="drop", reason="与它无关")
+    assert dialog.form.unit.isHidden()
+    assert dialog.fields.value("from_unit") == "金顶街街道"
+    dialog.save()
+    settle()
+    assert room.summary(ticket).unit_names == (UNIT, "排水队")
+    dialog = shown(Act.REDISPATCH)
+    _fill(dialog, change="drop", reason="x", from_unit="市政所")
+    dialog.save()
+    settle()
+    assert "不是现在的承办单位" in dialog.form.from_unitError.text()
 
 
 def test_the_order_to_merge_under_is_found_by_a_few_letters_and_chosen_with_the_arrows(
