@@ -250,7 +250,7 @@ def _unmerge(course: Course, event: Event) -> None:
     """拆分: it goes on by itself, with its own units if it had any, else with those it shared with the lead."""
     if course.phase != MERGED:
         return
-    shared = _follow(course, event)
+    shared, _ = _follow(course, event)
     course.phase = LIVE
     for own in (course.dispatch, course.dispatch_limit):
         if own is not None and own.verdict is _RUNNING:
@@ -266,11 +266,15 @@ def _unmerge(course: Course, event: Event) -> None:
     _take_up(course, event)
 
 
-def _follow(course: Course, until: Event | None) -> list[Run]:
-    """Bring over what the lead's events did to dispatch and feedback since the merge; the feedback clocks brought."""
+def _follow(course: Course, until: Event | None) -> tuple[list[Run], list[str | None]]:
+    """Bring over what the lead's events did to dispatch and feedback since the merge.
+
+    Returns:
+        the feedback clocks brought, and the units that have the lead.
+    """
     merged_at = course.merged_at
     if merged_at is None:
-        return []
+        return [], []
     told = events_of_lead(course.lead, course.under, None if until is None else until.occurred_at)
     lead = _replay(told, course.policy, beyond(course.lead, course.under))
     for own, its in ((course.dispatch, lead.dispatch), (course.dispatch_limit, lead.dispatch_limit)):
@@ -283,7 +287,7 @@ def _follow(course: Course, until: Event | None) -> list[Run]:
             shared.append(run)
     course.runs += shared
     course.merged_at = None
-    return shared
+    return shared, lead.units
 
 
 def _deferred(course: Course, event: Event) -> None:
@@ -318,9 +322,10 @@ def _close(course: Course, event: Event) -> None:
 
 
 def _end(course: Course, event: Event) -> None:
-    """Everything still running stops without verdict."""
+    """Everything still running stops without verdict; the units that handled it for the lead are its own from here."""
     if course.phase == MERGED:
-        _follow(course, event)
+        _, units = _follow(course, event)
+        course.units = course.units or list(units)
     stop_all(course.runs, event, course.tolerance)
     course.shelved, course.phase = [], OVER
     course.on_account = course.raised_away = False
@@ -330,7 +335,7 @@ def _callback(course: Course, event: Event) -> None:
     """A result meets the call-back; an attempt that reached nobody does not."""
     details = event.details
     answered = details.contacted or details.resolved or details.satisfied
-    if told(event) or (details.outcome is None and answered):
+    if (told(event) and not details.only_put_off) or (details.outcome is None and answered):
         course.called_back = True
         course.meet(course.callback, event)
 

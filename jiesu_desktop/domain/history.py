@@ -243,14 +243,22 @@ def _merge(s: Standing, event: Event) -> None:
 def _unmerge(s: Standing, event: Event) -> None:
     if s.left_from is State.TO_SIGN:  # merging answered 签收
         s.left_from = State.TO_DISPATCH
-    if not s.units and s.lead_events:  # it goes on with the units it shared with the lead
-        told = events_of_lead(s.lead_events, s.lead_ticket, event.occurred_at)
-        lead = standing_of(told, beyond(s.lead_events, s.lead_ticket))
-        if lead.units:
-            s.units, s.left_from = lead.units, State.IN_PROGRESS
-            s.dispatched_at, s.first_dispatcher = lead.dispatched_at, lead.first_dispatcher
+    if _takes_the_leads_units(s, event):
+        s.left_from = State.IN_PROGRESS
     if s.deferred == "approved" and not s.level.is_urgent:  # raised before it was merged, and lowered since
         s.left_from = State.ON_ACCOUNT
+
+
+def _takes_the_leads_units(s: Standing, event: Event) -> bool:
+    """A merged order that had no units goes on, or ends, with those it shared with the lead."""
+    if s.units or not s.lead_events:
+        return False
+    told = events_of_lead(s.lead_events, s.lead_ticket, event.occurred_at)
+    lead = standing_of(told, beyond(s.lead_events, s.lead_ticket))
+    if not lead.units:
+        return False
+    s.units, s.dispatched_at, s.first_dispatcher = lead.units, lead.dispatched_at, lead.first_dispatcher
+    return True
 
 
 def _defer(s: Standing, event: Event) -> None:
@@ -282,7 +290,12 @@ def _settle(s: Standing, event: Event) -> None:
 
 
 def _nothing_to_decide(s: Standing, event: Event) -> None:
-    """It is out of our hands, urgent or not: off the account, and what was applied for to handle it longer is void."""
+    """It is out of our hands, urgent or not: off the account, and what was applied for to handle it longer is void.
+
+    Whoever handled it for its lead has handled it.
+    """
+    if s.state is State.MERGED:
+        _takes_the_leads_units(s, event)
     if s.deferred == "approved":
         s.deferred, s.settled_at = "settled", event.occurred_at
     elif s.deferred == "applied":
@@ -332,8 +345,8 @@ def _callback(s: Standing, event: Event) -> None:
         s.revisit_at = d.next_at or s.revisit_at  # what was promised is still to be kept
         return
     s.revisit_at = d.next_at
-    if d.next_at is not None and not (d.resolved or d.satisfied):
-        return  # reached at a bad moment: when to ring again is all that was said
+    if d.only_put_off:
+        return
     s.callback_at = event.occurred_at
     s.contacted = d.contacted or "是"
     s.resolved, s.satisfied = d.resolved, d.satisfied

@@ -238,6 +238,11 @@ class Details:
     changes: tuple[tuple[str, str, str], ...] = ()  # edit, update: (field, before, after)
     attachments: tuple[Attachment, ...] = ()  # any act
 
+    @property
+    def only_put_off(self) -> bool:
+        """Of a call-back: the caller said when to ring again, and nothing that were a result."""
+        return self.next_at is not None and not (self.resolved or self.satisfied)
+
     def to_json(self) -> dict[str, Any]:
         """The filled fields only, as plain JSON values."""
         return {

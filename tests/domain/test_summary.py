@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jiesu_desktop.domain.clocks import clocks_of
 from jiesu_desktop.domain.policy import ClockKind
 from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.summary import Summary, no_of, summarise
@@ -230,6 +231,25 @@ def test_co_handlers_come_and_go_beside_the_lead() -> None:
     assert summary.feedback_at == at(3)
     summary = _sum(story.redispatch(5, from_unit="街道"))
     assert (summary.lead_unit, summary.assist_units) == ("热力", ("排水",))
+
+
+def test_whoever_handled_a_merged_order_for_its_lead_has_it_after_the_close() -> None:
+    lead = Story(2).obtain(0).dispatch(3, unit="热力", assist=("街道",))
+    member = general().merge(1, lead=2).close(30)
+    closed = _sum(member, lead)
+    assert closed.unit_names == ("热力", "街道")
+    assert closed.dispatched_at == at(3)
+    member.callback(600, outcome=Outcome.TOLD, resolved="未解决", satisfied="不满意").rework(
+        601, reason="双否"
+    )
+    again = _sum(member, lead)
+    assert (again.state, again.next_act) == (State.IN_PROGRESS, Act.FEEDBACK)
+    waits = {
+        (clock.kind, clock.unit)
+        for clock in clocks_of(member.events, POLICY, lead.events)
+        if clock.is_running
+    }
+    assert waits == {(ClockKind.FEEDBACK, "热力"), (ClockKind.FEEDBACK, "街道"), (ClockKind.CLOSE, None)}
 
 
 def test_an_attempt_that_reached_nobody_confirms_and_feeds_back_nothing() -> None:

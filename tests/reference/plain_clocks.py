@@ -141,6 +141,8 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
         now.update(did=True, upstream=d.until)
     elif (e.act == Act.CLOSE and phase != "over") or e.act in (Act.EXCLUDE_GRANTED, Act.ARCHIVE):
         now.update(did=True, phase="over", account=False)
+        if phase == "merged" and not now["units"]:
+            now["units"] = list(lead_story(now, policy)[-1][2]["units"])
     elif e.act in (Act.REWORK, Act.REOPEN) and phase in ("over", "returned"):
         now.update(did=True, phase="live", account=False, round=now["round"] + 1)
         if now["urgent"] and now["uzero"] is None:
@@ -546,8 +548,12 @@ def next_feedback(c: Any, e: Event, a: C, by: dict[str | None, C], out: list[C],
     out.append(n)
 
 
+def lead_story(a: C, policy: Policy) -> Any:
+    return told_story(without_corrected(a["lead"]), policy, a["above"], of_a_lead=True)
+
+
 def lead_feedback(a: C, policy: Policy) -> list[C]:
-    theirs = feedback(told_story(without_corrected(a["lead"]), policy, a["above"], of_a_lead=True), policy)
+    theirs = feedback(lead_story(a, policy), policy)
     kept = [c for c in theirs if c["stopped"] is None or c["stopped"] > a["merged_at"]]
     for c in kept:
         c["round"] = a["round"]
@@ -633,7 +639,8 @@ def callback(walk: Any, policy: Policy) -> list[C]:
         d = e.details
         if e.act == Act.CALLBACK and a["phase"] != "none":
             said = d.contacted or d.resolved or d.satisfied
-            if was_told(e) or (d.outcome is None and said):
+            put_off = d.next_at is not None and not (d.resolved or d.satisfied)
+            if (was_told(e) and not put_off) or (d.outcome is None and said):
                 answered = True
                 end(c, "met", e, policy)
         if not a.get("did"):

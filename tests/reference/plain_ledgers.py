@@ -259,6 +259,13 @@ def states_before(order: Order) -> list[tuple[Event, str]]:
 
 def step(now: Now, e: Event, lead: Order | None, path: tuple[int, ...] = ()) -> None:
     d, told = e.details, e.details.outcome == Outcome.TOLD
+    if (
+        e.act in (Act.CLOSE, Act.EXCLUDE_GRANTED)
+        and now.place == "merged"
+        and not now.units
+        and lead is not None
+    ):
+        now.units = stands(lead, e.occurred_at, (*path, lead.id)).units  # whoever handled it for the lead
     if e.act in (Act.SIGN, Act.DISPATCH, Act.RETURN, Act.MERGE, Act.CLOSE, *AGAIN):
         now.signed = True  # each of them answers 签收
     match e.act:
@@ -483,7 +490,8 @@ def dispatched(order: Order, this_time: list[Event]) -> tuple[datetime | None, s
             return e.occurred_at, e.actor
         if e.act == Act.MERGE:
             lead = order.leads.get(e.details.lead or 0)
-        if e.act == Act.UNMERGE and lead is not None and stands(lead, e.occurred_at).units:
+        parted = e.act in (Act.UNMERGE, Act.CLOSE, Act.EXCLUDE_GRANTED)
+        if parted and lead is not None and stands(lead, e.occurred_at).units:
             theirs = [x for x in without_corrected(lead.events) if x.occurred_at <= e.occurred_at]
             return dispatched(lead, theirs[max(at for at, x in enumerate(theirs) if x.act in BEGIN) :])
     return None, None
