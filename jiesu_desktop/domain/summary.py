@@ -13,6 +13,7 @@ from typing import Any
 
 from jiesu_desktop.domain.clocks import Clock, clocks_of, effective, running, warn_at
 from jiesu_desktop.domain.history import Standing, UnitStanding, standing_of
+from jiesu_desktop.domain.leads import beyond, events_of_lead
 from jiesu_desktop.domain.policy import CallbackGate, ClockKind, Policy
 from jiesu_desktop.domain.states import LIVE, State, is_visited
 from jiesu_desktop.domain.tickets import Act, Basis, Event, Level
@@ -199,7 +200,6 @@ _PLAIN_PHASES: dict[State, tuple[str, Act | None]] = {
     State.TO_SIGN: ("待签收", Act.SIGN),
     State.TO_DISPATCH: ("待派发", Act.DISPATCH),
     State.ON_ACCOUNT: ("挂账中", Act.SETTLE),
-    State.MERGED: ("已合并", Act.CLOSE),
     State.RETURNED: ("已退回", Act.RETURN_TAKEN),
     State.CLOSED: ("待回访", Act.CALLBACK),
     State.CALLED_BACK: ("待归档", Act.ARCHIVE),
@@ -220,13 +220,23 @@ def _phase(s: Standing, waiting: set[ClockKind], policy: Policy) -> tuple[str, A
         return "待派发", Act.DISPATCH  # dispatching implies signing; ten minutes leave no time for both
     if s.state is State.IN_PROGRESS:
         return _phase_of_work(s, waiting, policy)
-    if (s.state is State.RETURNED and s.return_taken) or (s.state is State.MERGED and waiting & _OF_THE_LEAD):
-        return _PLAIN_PHASES[s.state][
-            0
-        ], None  # taken by someone; or what is waited for is done at the lead order
+    if s.state is State.MERGED:
+        return "已合并", _next_of_merged(s, waiting)
+    phase, act = _PLAIN_PHASES[s.state]
+    if s.state is State.RETURNED and s.return_taken:
+        act = None
     if s.state is State.CALLED_BACK and no_of(s.resolved, s.satisfied):
-        return "待归档", Act.REWORK
-    return _PLAIN_PHASES[s.state]
+        act = Act.REWORK
+    return phase, act
+
+
+def _next_of_merged(s: Standing, waiting: set[ClockKind]) -> Act | None:
+    """What is waited for is done at the lead order, unless that went back, where nobody handles it."""
+    if waiting & _OF_THE_LEAD:
+        return None
+    theirs = events_of_lead(s.lead_events, s.lead_ticket, None)
+    lead = standing_of(theirs, beyond(s.lead_events, s.lead_ticket))
+    return Act.UNMERGE if lead.state is State.RETURNED else Act.CLOSE
 
 
 _OF_THE_LEAD = {ClockKind.DISPATCH, ClockKind.DISPATCH_LIMIT, ClockKind.FEEDBACK}

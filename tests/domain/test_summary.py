@@ -252,6 +252,14 @@ def test_whoever_handled_a_merged_order_for_its_lead_has_it_after_the_close() ->
     assert waits == {(ClockKind.FEEDBACK, "热力"), (ClockKind.FEEDBACK, "街道"), (ClockKind.CLOSE, None)}
 
 
+def test_an_order_whose_lead_went_back_is_to_be_taken_apart() -> None:
+    lead = Story(2).obtain(0).return_(3, reason="非权属")
+    member = general().merge(1, lead=2)
+    assert (_sum(member, lead).phase, _sum(member, lead).next_act) == ("已合并", Act.UNMERGE)
+    lead.return_refused(5, reason="x").dispatch(6, unit="热力").feedback(7, text="好", final=True)
+    assert _sum(member, lead).next_act is Act.CLOSE
+
+
 def test_an_attempt_that_reached_nobody_confirms_and_feeds_back_nothing() -> None:
     story = urgent().dispatch(1, unit="热力").confirm(2, unit="热力", outcome=Outcome.BUSY)
     story.report(2, outcome=Outcome.NO_ANSWER).feedback(3, unit="热力", outcome=Outcome.NO_ANSWER, text="x")
