@@ -75,9 +75,10 @@ def _admit(
     before = [e for e in past if e.occurred_at <= event.occurred_at]
     if not before:
         raise Refused(_too_early(past, event), (), "occurred_at")
-    standing = Standing(lead_events=lead_events)
+    standing, was = Standing(lead_events=lead_events), Standing(lead_events=lead_events)
     for earlier in before:
         apply(standing, earlier)
+        apply(was, earlier)
     event = replace(event, details=filled(standing, event.act, event.details, policy))
     later = past[len(before) :]
     try:
@@ -87,7 +88,7 @@ def _admit(
             raise
         raise Refused(f"{words_of(event.occurred_at)} 时{refused.reason}", (), refused.field) from None
     apply(standing, event)
-    _replay(standing, later, policy, "补录后")
+    _replay(standing, was, later, policy, "补录后")
     return event, standing
 
 
@@ -112,17 +113,29 @@ def _admit_correction(
             (),
             "occurred_at",
         )
-    left = Standing(lead_events=lead_events)
-    _replay(left, effective([*events, event]), policy, "更正后")
-    return left
+    left, was = Standing(lead_events=lead_events), Standing(lead_events=lead_events)
+    before, after = effective(events), [e for e in effective([*events, event]) if e is not event]
+    place = before.index(wrong)
+    for earlier in before[:place]:
+        apply(left, earlier)
+        apply(was, earlier)
+    apply(was, wrong)
+    _replay(left, was, after[place:], policy, "更正后")
+    return standing_of([*events, event], lead_events)
 
 
-def _replay(standing: Standing, events: Sequence[Event], policy: Policy, when: str) -> None:
-    """Take the events into account, each of which must be possible where it stands."""
+def _replay(standing: Standing, was: Standing, events: Sequence[Event], policy: Policy, when: str) -> None:
+    """Take the events into account, each of which must be possible where it stands.
+
+    Args:
+        was: where it stood without the change. What is not possible there either was allowed by earlier rules, and stays.
+    """
     for event in events:
-        if event.act is not Act.OBTAIN and (why := hindrance(standing, event.act, policy)):
+        why = "" if event.act is Act.OBTAIN else hindrance(standing, event.act, policy)
+        if why and not hindrance(was, event.act, policy):
             raise Refused(f"{when} {words_of(event.occurred_at)} 的“{event.act.label}”就不成立：{why}")
         apply(standing, event)
+        apply(was, event)
 
 
 def _too_early(past: Sequence[Event], event: Event) -> str:

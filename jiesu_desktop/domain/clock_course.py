@@ -23,6 +23,8 @@ class Course:
     """The order while its events are replayed."""
 
     __slots__ = (
+        "applied_in",
+        "attempts",
         "callback",
         "called_back",
         "close",
@@ -59,6 +61,7 @@ class Course:
         self.policy, self.lead, self.tolerance = policy, lead, policy.intake.late_after
         self.runs: list[Run] = []
         self.round, self.phase = 0, NONE
+        self.applied_in: int | None = None  # the round of work in which 剔除 was last applied for
         self.clear()
 
     def clear(self) -> None:
@@ -75,6 +78,7 @@ class Course:
         self.units: list[str | None] = []  # those that have it now, the lead unit first
         self.shelved: list[Run] = []  # stopped by a return or a merge; they go on if that is undone
         self.urgent = self.on_account = self.called_back = self.suspected = self.raised_away = False
+        self.attempts: list[datetime] = []  # at a call-back, in vain, since someone was reached
         self.urgent_zero: datetime | None = None
         self.ground = Ground.ORIGIN
         self.upstream: datetime | None = None

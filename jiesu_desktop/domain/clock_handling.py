@@ -75,7 +75,7 @@ def _awaited(
 
 def redispatch(course: Course, event: Event) -> None:
     """The old unit's clocks are void, the new ones' begin, and others' go on; the first dispatch keeps its verdict."""
-    if course.phase != LIVE or not course.feedbacks:  # nothing was dispatched yet
+    if course.phase != LIVE or not (course.feedbacks or course.units):  # nothing was dispatched yet
         return
     details, units = event.details, course.units
     old = details.from_unit or (units[0] if units and details.unit else None)

@@ -38,6 +38,7 @@ from jiesu_desktop.domain.clock_run import Run, stop_all
 from jiesu_desktop.domain.clock_words import why
 from jiesu_desktop.domain.leads import beyond, events_of_lead
 from jiesu_desktop.domain.policy_model import CallbackGate, ClockKind, CloseReading, Policy
+from jiesu_desktop.domain.states import counted_attempts
 from jiesu_desktop.domain.tickets import Act, Event, Level
 
 __all__ = [
@@ -250,7 +251,7 @@ def _unmerge(course: Course, event: Event) -> None:
     """拆分: it goes on by itself, with its own units if it had any, else with those it shared with the lead."""
     if course.phase != MERGED:
         return
-    shared, _ = _follow(course, event)
+    shared, units = _follow(course, event)
     course.phase = LIVE
     for own in (course.dispatch, course.dispatch_limit):
         if own is not None and own.verdict is _RUNNING:
@@ -258,11 +259,11 @@ def _unmerge(course: Course, event: Event) -> None:
     if course.units:
         stop_all(shared, event, course.tolerance)
     else:
+        course.units = list(units)
         for run in shared:
             if run.verdict is _RUNNING:
                 run.follows, run.known = False, event.recorded_at  # it was the lead's to tell so far
                 course.feedbacks[run.unit] = run
-                course.units.append(run.unit)
     _take_up(course, event)
 
 
@@ -313,7 +314,8 @@ def _close(course: Course, event: Event) -> None:
     course.meet(course.close, event)
     _end(course, event)
     policy = course.policy
-    if policy.callback.gate is CallbackGate.CLOSE and course.called_back:
+    tried = len(counted_attempts(course.attempts, policy.callback)) >= policy.callback.attempts
+    if policy.callback.gate is CallbackGate.CLOSE and (course.called_back or tried):
         return
     due = callback_due(event.occurred_at, course.urgent, policy)
     plain = due == event.occurred_at + policy.clocks.callback.limit(course.urgent)
@@ -331,6 +333,16 @@ def _end(course: Course, event: Event) -> None:
     course.on_account = course.raised_away = False
 
 
+def _exclude(course: Course, event: Event) -> None:
+    course.applied_in = course.round
+
+
+def _exclude_granted(course: Course, event: Event) -> None:
+    """It ends the round of work it was applied for in; one begun since goes on."""
+    if course.applied_in in (None, course.round):
+        _end(course, event)
+
+
 def _callback(course: Course, event: Event) -> None:
     """A result meets the call-back; an attempt that reached nobody does not."""
     details = event.details
@@ -338,6 +350,10 @@ def _callback(course: Course, event: Event) -> None:
     if (told(event) and not details.only_put_off) or (details.outcome is None and answered):
         course.called_back = True
         course.meet(course.callback, event)
+    if told(event):
+        course.attempts.clear()
+    else:
+        course.attempts.append(event.occurred_at)
 
 
 def _rework(course: Course, event: Event) -> None:
@@ -355,6 +371,7 @@ def _again(course: Course, event: Event, ground: Ground) -> None:
     _end(course, event)
     course.round += 1
     course.phase, course.called_back = LIVE, False
+    course.attempts.clear()
     if course.upstream is not None and course.upstream <= event.occurred_at:
         course.upstream = None
     course.feedbacks = {}
@@ -394,7 +411,8 @@ _HANDLERS: dict[Act, Callable[[Course, Event], None]] = {
     Act.DEFER_APPROVED: _deferred,
     Act.SETTLE: _settle,
     Act.EXTEND_GRANTED: _extended,
-    Act.EXCLUDE_GRANTED: _end,
+    Act.EXCLUDE: _exclude,
+    Act.EXCLUDE_GRANTED: _exclude_granted,
     Act.ARCHIVE: _end,
     Act.CLOSE: _close,
     Act.CALLBACK: _callback,

@@ -36,9 +36,11 @@ def apply(s: Standing, event: Event) -> None:
     s.last_event_at = event.occurred_at
 
 
-def _moved(s: Standing, target: Move) -> State:
+def _moved(s: Standing, target: Move) -> State:  # noqa: PLR0911 - one answer for each way
     if target is Move.BACK:
         return s.left_from
+    if target is Move.EXCLUDED:
+        return State.EXCLUDED if _is_about_now(s) else s.state
     on_account = s.state is State.ON_ACCOUNT
     if (
         target is Move.WORK
@@ -100,7 +102,7 @@ def _come_again(s: Standing, event: Event) -> None:
 _KEPT = (
     "round", "ever_urgent", "first_obtained_at", "urged_count", "last_urged_at", "supervised_count",
     "returned_at", "return_code", "return_reason", "deferred_at", "defer_reason", "defer_until", "defer_unit", "defer_progress",
-    "defer_progress_at", "settled_at", "excluded_at", "exclude_code", "exclude_reason", "raised_at",
+    "defer_progress_at", "settled_at", "excluded_at", "exclude_round", "exclude_code", "exclude_reason", "raised_at",
 )  # fmt: skip
 
 
@@ -305,13 +307,19 @@ def _nothing_to_decide(s: Standing, event: Event) -> None:
 
 
 def _exclude(s: Standing, event: Event) -> None:
-    s.excluded, s.excluded_at = "applied", event.occurred_at
+    s.excluded, s.excluded_at, s.exclude_round = "applied", event.occurred_at, s.round
     s.exclude_code, s.exclude_reason = event.details.code, event.details.reason
 
 
 def _exclude_granted(s: Standing, event: Event) -> None:
     s.excluded = "granted"
-    _nothing_to_decide(s, event)
+    if _is_about_now(s):
+        _nothing_to_decide(s, event)
+
+
+def _is_about_now(s: Standing) -> bool:
+    """Whether the application is about this round of work: another that was begun since goes on whatever is decided."""
+    return s.exclude_round in (None, s.round)
 
 
 def _exclude_refused(s: Standing, event: Event) -> None:
@@ -344,7 +352,7 @@ def _callback(s: Standing, event: Event) -> None:
         s.attempted_at = (*s.attempted_at, event.occurred_at)
         s.revisit_at = d.next_at or s.revisit_at  # what was promised is still to be kept
         return
-    s.revisit_at = d.next_at
+    s.revisit_at, s.attempted_at = d.next_at, ()
     if d.only_put_off:
         return
     s.callback_at = event.occurred_at

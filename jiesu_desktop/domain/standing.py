@@ -67,6 +67,7 @@ class Standing:
     settled_at: datetime | None = None
     excluded: str | None = None
     excluded_at: datetime | None = None
+    exclude_round: int | None = None  # the round of work it was applied for in
     exclude_code: str | None = None
     exclude_reason: str | None = None
     extended: str | None = None

@@ -70,6 +70,7 @@ class Move(StrEnum):
     OFF_HOLD = "off_hold"  # an order on account is worked on again: 挂账 is never for urgent ones
     ON_HOLD = "on_hold"  # no longer urgent, an approved 挂账 holds again
     OUT = "out"  # to 办理中; what is on account stays there, now with a unit
+    EXCLUDED = "excluded"  # out of the assessment, unless it was applied for in an earlier round of work than goes on now
     DONE = "done"  # to 待回访, or to 已回访 where policy had the call-back come first
 
 
@@ -130,7 +131,7 @@ TRANSITIONS: dict[Act, Rule] = {
     Act.PROGRESS: _rule({State.ON_ACCOUNT}),
     Act.SETTLE: _rule({State.TO_DISPATCH, State.IN_PROGRESS, State.ON_ACCOUNT}, Move.OFF_HOLD),
     Act.EXCLUDE: _rule(_ASSESSED),
-    Act.EXCLUDE_GRANTED: _rule(_ASSESSED, State.EXCLUDED),
+    Act.EXCLUDE_GRANTED: _rule(_ASSESSED, Move.EXCLUDED),
     Act.EXCLUDE_REFUSED: _rule(_ASSESSED),
     Act.EXTEND: _rule(LED_BY_ITSELF),
     Act.EXTEND_GRANTED: _rule(LED_BY_ITSELF),
@@ -228,18 +229,12 @@ def counted_attempts(attempts: Sequence[datetime], rules: CallbackRules) -> tupl
     return tuple(moment for _, moment in counted)
 
 
-def attempts_since(ticket: Stands) -> tuple[datetime, ...]:
-    """The failed attempts since the caller last gave an answer."""
-    last = ticket.callback_at
-    return tuple(at for at in ticket.attempted_at if last is None or at > last)
-
-
 def is_visited(ticket: Stands, policy: Policy) -> bool:
-    """每件必访: a result and no re-visit that is still to be made, or as many failed attempts since, in decent hours and at
-    different times of day, as policy asks (requirements.md D)."""
+    """每件必访: a result and no re-visit that is still to be made, or as many failed attempts since someone was reached, in
+    decent hours and at different times of day, as policy asks (requirements.md D)."""
     if ticket.callback_at is not None and ticket.revisit_at is None:
         return True
-    return len(counted_attempts(attempts_since(ticket), policy.callback)) >= policy.callback.attempts
+    return len(counted_attempts(ticket.attempted_at, policy.callback)) >= policy.callback.attempts
 
 
 def _visited_before(what: str) -> Callable[[Stands, Policy], str]:
@@ -247,8 +242,8 @@ def _visited_before(what: str) -> Callable[[Stands, Policy], str]:
         if is_visited(ticket, policy):
             return ""
         rules, agreed = policy.callback, ticket.revisit_at
-        done, asked = len(counted_attempts(attempts_since(ticket), rules)), "回访结果"
-        if ticket.callback_at is not None and agreed is not None:
+        done, asked = len(counted_attempts(ticket.attempted_at, rules)), "回访结果"
+        if agreed is not None:
             asked = f"约定的再访（{agreed.astimezone(BEIJING):%m-%d %H:%M}）的结果"
         hours = f"{rules.earliest:%H:%M}–{rules.latest:%H:%M}"
         return (

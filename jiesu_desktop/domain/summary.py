@@ -43,7 +43,8 @@ class Summary:
         return_taken: the returned order was taken by someone, its follow-up is over.
         deferred: None, applied, approved, refused, settled, lapsed (closed or gone before it was decided). excluded, extended: None, applied, granted, refused.
         upstream_due_at: upstream's own closing deadline as it stands.
-        callback_at: when the caller was reached; callback_attempts: how often he was not.
+        callback_at: when the caller gave an answer; callback_attempts: how often nobody was reached; attempted_at: when,
+            since someone was.
         lead_ticket: the ticket it is merged under, or was before 拆分 (its shared limits come from there).
         next_clock, next_due_at: the running limit that ends first; next_warn_at: the first moment at which any of
             them is to warn. paused: nothing runs because of 挂账.
@@ -196,19 +197,20 @@ def _pressing(clocks: Sequence[Clock], standing: Standing, policy: Policy) -> di
     }
 
 
+_TO_RING = ("待回访", Act.CALLBACK)
 _PLAIN_PHASES: dict[State, tuple[str, Act | None]] = {
     State.TO_SIGN: ("待签收", Act.SIGN),
     State.TO_DISPATCH: ("待派发", Act.DISPATCH),
     State.ON_ACCOUNT: ("挂账中", Act.SETTLE),
     State.RETURNED: ("已退回", Act.RETURN_TAKEN),
-    State.CLOSED: ("待回访", Act.CALLBACK),
-    State.CALLED_BACK: ("待归档", Act.ARCHIVE),
     State.EXCLUDED: ("已剔除", None),
     State.ARCHIVED: ("已归档", None),
 }
 
 
-def _phase(s: Standing, waiting: set[ClockKind], policy: Policy) -> tuple[str, Act | None]:
+def _phase(  # noqa: PLR0911 - one answer for each way it may stand
+    s: Standing, waiting: set[ClockKind], policy: Policy
+) -> tuple[str, Act | None]:
     """The word for where it stands, and the one next act (screens.md: one big button).
 
     Args:
@@ -221,22 +223,37 @@ def _phase(s: Standing, waiting: set[ClockKind], policy: Policy) -> tuple[str, A
     if s.state is State.IN_PROGRESS:
         return _phase_of_work(s, waiting, policy)
     if s.state is State.MERGED:
-        return "已合并", _next_of_merged(s, waiting)
-    phase, act = _PLAIN_PHASES[s.state]
+        return "已合并", _next_of_merged(s, waiting, policy)
+    if s.state in (State.CLOSED, State.CALLED_BACK):
+        return _phase_of_call_back(s, policy)
     if s.state is State.RETURNED and s.return_taken:
-        act = None
-    if s.state is State.CALLED_BACK and no_of(s.resolved, s.satisfied):
-        act = Act.REWORK
-    return phase, act
+        return "已退回", None
+    return _PLAIN_PHASES[s.state]
 
 
-def _next_of_merged(s: Standing, waiting: set[ClockKind]) -> Act | None:
+def _phase_of_call_back(s: Standing, policy: Policy) -> tuple[str, Act]:
+    tried = s.callback_at is None and policy.callback.gate is not CallbackGate.CLOSE
+    if tried or not is_visited(s, policy):
+        return (
+            _TO_RING  # also after enough attempts, while it is not archived; and again where that was agreed
+        )
+    return "待归档", Act.REWORK if no_of(s.resolved, s.satisfied) else Act.ARCHIVE
+
+
+def _next_of_merged(s: Standing, waiting: set[ClockKind], policy: Policy) -> Act | None:
     """What is waited for is done at the lead order, unless that went back, where nobody handles it."""
     if waiting & _OF_THE_LEAD:
         return None
     theirs = events_of_lead(s.lead_events, s.lead_ticket, None)
     lead = standing_of(theirs, beyond(s.lead_events, s.lead_ticket))
-    return Act.UNMERGE if lead.state is State.RETURNED else Act.CLOSE
+    if lead.state is State.RETURNED:
+        return Act.UNMERGE
+    return _close_or_ring(s, policy)[1]
+
+
+def _close_or_ring(s: Standing, policy: Policy) -> tuple[str, Act]:
+    waits = policy.callback.gate is CallbackGate.CLOSE and not is_visited(s, policy)
+    return _TO_RING if waits else ("待办结", Act.CLOSE)
 
 
 _OF_THE_LEAD = {ClockKind.DISPATCH, ClockKind.DISPATCH_LIMIT, ClockKind.FEEDBACK}
@@ -247,8 +264,7 @@ def _phase_of_work(s: Standing, waiting: set[ClockKind], policy: Policy) -> tupl
     if ClockKind.CONFIRM in waiting:
         return "待确认", Act.CONFIRM
     if s.feedback_final or not s.units:
-        waits = policy.callback.gate is CallbackGate.CLOSE and not is_visited(s, policy)
-        return ("待回访", Act.CALLBACK) if waits else ("待办结", Act.CLOSE)
+        return _close_or_ring(s, policy)
     if any(unit.fed_back_at is None for unit in s.units):
         return "待反馈", Act.FEEDBACK
     return "办理中", Act.FEEDBACK

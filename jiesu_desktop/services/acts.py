@@ -188,7 +188,7 @@ def _message(uow: UnitOfWork, event: Event, summary: Summary, policy: Policy) ->
     late = event.recorded_at - event.occurred_at > policy.intake.late_after
     message = said(event, late=late)
     details = event.details
-    if event.act is Act.CLOSE and summary.state is State.CLOSED:
+    if event.act is Act.CLOSE and summary.next_act is Act.CALLBACK:
         message += "，请回访"
     if event.act in _CALLS and details.outcome not in (None, Outcome.TOLD):
         unit = uow.directory.unit_named(details.unit) if details.unit else None

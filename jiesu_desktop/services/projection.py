@@ -1,7 +1,8 @@
 """Keeping the copy of the summaries that SQL sorts and counts true to this program's rules.
 
 The copy follows from the events. A program that derives more, or differently, than the one that wrote it derives it
-again at the first start, for the orders that something is still expected of.
+again at the first start, for the orders that something is still expected of, and for those of the ledgers whose rows change
+after the order has ended.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ def bring_up(uow: UnitOfWork) -> int:
     """Derive the open orders' summaries again unless this program's rules made them. Returns how many it did."""
     if uow.settings.get(_KEY) == PROJECTION:
         return 0
-    ids = uow.queries.open_ticket_ids()
+    ids = uow.queries.derived_ticket_ids()
     for ticket_id in ids:
         found = load(uow, ticket_id)
         uow.tickets.set_summary(ticket_id, summarise(found.events, found.policy, found.lead_events))

@@ -7,20 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 
-from jiesu_desktop.domain.states import State
 from jiesu_desktop.domain.tickets import Level
 from jiesu_desktop.storage.records import CallbackCounts, CallbackRow
 from jiesu_desktop.storage.tables import tickets
 from jiesu_desktop.storage.types import Moment
 
 _t = tickets.c
-_waiting = and_(
-    _t.s_live,
-    or_(
-        _t.s_phase == "待回访",
-        and_(_t.s_state == State.CALLED_BACK.value, _t.s_revisit_at.is_not(None)),
-    ),
-)
+_waiting = and_(_t.s_live, _t.s_phase == "待回访")
 _due: ColumnElement[Any] = func.coalesce(_t.s_revisit_at, _t.s_next_due_at, type_=Moment)
 _COLUMNS = (
     _t.id,

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, true
+from sqlalchemy import Connection, and_, func, or_, select, true
 
 from jiesu_desktop.domain.alert_measures import AlertFact
 from jiesu_desktop.domain.leads import gathered
@@ -242,6 +242,16 @@ class Queries:
         return list(
             self._connection.scalars(select(tickets.c.id).where(tickets.c.s_live).order_by(tickets.c.id))
         )
+
+    def derived_ticket_ids(self) -> list[int]:
+        """Orders whose summary may tell something else under other rules: the open ones, and those of which more was asked."""
+        more = or_(
+            tickets.c.s_deferred_at.is_not(None),
+            tickets.c.s_excluded_at.is_not(None),
+            tickets.c.s_lead_ticket.is_not(None),
+        )
+        query = select(tickets.c.id).where(or_(tickets.c.s_live, more)).order_by(tickets.c.id)
+        return list(self._connection.scalars(query))
 
     def acted_on_since(self, moment: datetime) -> list[int]:
         """Orders something happened to after a moment: those whose clocks then are not those of now."""

@@ -240,6 +240,21 @@ def test_nothing_is_corrected_before_it_was_done() -> None:
     assert _do(story, Act.CORRECT, 50, corrects=2, reason="记错")[1].state is State.TO_SIGN
 
 
+def test_what_earlier_rules_allowed_bars_no_correction_and_no_late_entry() -> None:
+    """Archived after rings at night, which counted once; and applied for again after a rework that took the first back."""
+    archived = _dispatched().close(30)
+    for minute in (40, 200, 360):
+        archived.callback(minute, outcome=Outcome.NO_ANSWER)
+    archived.archive(400)
+    _do(archived, Act.NOTE, 35, text="补记")
+    twice = _dispatched().exclude(5, reason="x").close(30).callback(400, outcome=TOLD).rework(410, reason="x")
+    twice.exclude(420, reason="x").note(425, text="x")
+    noted = len(twice.events)
+    assert _do(twice, Act.CORRECT, 430, corrects=noted, reason="记错")[1].excluded == "applied"
+    refused = _refused(archived, Act.RETURN, 20, reason="非权属")
+    assert "“办结”就不成立" in refused.reason
+
+
 def test_correcting_the_taking_off_account_puts_it_back_there() -> None:
     story = _dispatched().defer(3, reason="x").defer_approved(4).settle(5)
     assert _do(story, Act.CORRECT, corrects=6, reason="记错")[1].state is State.ON_ACCOUNT

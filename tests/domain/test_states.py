@@ -205,6 +205,24 @@ def test_a_revisit_that_was_agreed_waits_until_it_is_made_or_enough_attempts_hav
     assert Act.ARCHIVE in _open(made)
 
 
+def test_attempts_before_an_appointment_do_not_count_for_it() -> None:
+    story = _rung_in_vain(_closed(), MORNING).callback(
+        MORNING + 600, outcome=TOLD, next_at=at(MORNING + 1600)
+    )
+    assert Act.ARCHIVE not in _open(story)
+    assert (summarise(story.events, POLICY).phase, standing_of(story.events).attempted_at) == ("待回访", ())
+
+
+def test_an_order_that_waits_for_its_re_visit_stands_among_those_to_be_rung() -> None:
+    story = _closed().callback(
+        MORNING, outcome=TOLD, resolved="未解决", satisfied="满意", next_at=at(MORNING + 1440)
+    )
+    waits = summarise(story.events, POLICY)
+    assert (waits.state, waits.phase, waits.next_act) == (State.CALLED_BACK, "待回访", Act.CALLBACK)
+    made = story.callback(MORNING + 1440, outcome=TOLD, resolved="未解决", satisfied="满意")
+    assert summarise(made.events, POLICY).next_act is Act.REWORK
+
+
 def test_someone_reached_at_a_bad_moment_has_given_no_result() -> None:
     busy = _closed().callback(MORNING, outcome=TOLD, next_at=at(MORNING + 300))
     standing = standing_of(busy.events)
@@ -227,6 +245,12 @@ def test_an_application_to_exclude_is_decided_whatever_became_of_the_order() -> 
         story.add(again, MORNING + 3, reason="x")
         assert standing_of(story.events).excluded == "applied"
         assert Act.EXCLUDE_GRANTED in _open(story)
+    later = Story()
+    later.events = list(archived.events)
+    later.reopen(MORNING + 3, reason="x").raise_(MORNING + 4).exclude_granted(MORNING + 5)
+    standing = standing_of(later.events)
+    assert (standing.excluded, standing.state) == ("granted", State.IN_PROGRESS)  # the new round goes on
+    assert any(clock.is_running for clock in clocks_of(later.events, POLICY))
     granted = archived.exclude_granted(MORNING + 4)
     assert standing_of(granted.events).state is State.EXCLUDED
     assert standing_of(granted.reopen(MORNING + 5, reason="x").events).excluded is None
@@ -293,6 +317,12 @@ def test_whoever_cannot_be_reached_hinders_no_close_for_ever() -> None:
     assert Act.CLOSE in open_acts(standing_of(working.events), gated)
     closed = working.close(MORNING + 600)
     assert Act.ARCHIVE in open_acts(standing_of(closed.events), gated)
+    done = summarise(closed.events, gated)
+    assert (done.phase, done.next_act, done.next_clock) == ("待归档", Act.ARCHIVE, None)
+    merged = summarise(
+        general().merge(1, lead=2).events, gated, Story(2).obtain(0).dispatch(1, unit="热力").events
+    )
+    assert merged.next_act is not Act.CLOSE
 
 
 def test_a_taken_return_is_followed_up_no_longer() -> None:

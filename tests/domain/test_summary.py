@@ -252,6 +252,14 @@ def test_whoever_handled_a_merged_order_for_its_lead_has_it_after_the_close() ->
     assert waits == {(ClockKind.FEEDBACK, "热力"), (ClockKind.FEEDBACK, "街道"), (ClockKind.CLOSE, None)}
 
 
+def test_taken_apart_after_the_last_word_a_unit_added_is_waited_for() -> None:
+    lead = Story(2).obtain(0).dispatch(3, unit="热力").feedback(5, unit="热力", text="好", final=True)
+    member = general().merge(1, lead=2).unmerge(8, reason="不同").redispatch(9, assist=("排水",))
+    assert _sum(member, lead).unit_names == ("热力", "排水")
+    waits = {(c.kind, c.unit) for c in clocks_of(member.events, POLICY, lead.events) if c.is_running}
+    assert (ClockKind.FEEDBACK, "排水") in waits
+
+
 def test_an_order_whose_lead_went_back_is_to_be_taken_apart() -> None:
     lead = Story(2).obtain(0).return_(3, reason="非权属")
     member = general().merge(1, lead=2)

@@ -129,8 +129,9 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
     elif e.act == Act.UNMERGE and phase == "merged":
         now.update(did=True, phase="live")
         if not now["units"]:
-            now["units"] = [c["unit"] for c in lead_feedback(now, policy) if c["verdict"] == "running"]
-            now["sent"] = now["sent"] or bool(now["units"])
+            running = [c for c in lead_feedback(now, policy) if c["verdict"] == "running"]
+            now["units"] = list(lead_story(now, policy)[-1][2]["units"])
+            now["sent"] = now["sent"] or bool(now["units"] or running)
     elif e.act == Act.DEFER_APPROVED and phase == "live" and not now["urgent"]:
         now.update(did=True, account=True)
     elif e.act == Act.SETTLE:
@@ -139,6 +140,10 @@ def step(now: C, e: Event, policy: Policy, lead: list[Event]) -> None:
         now.update(did=True, upstream=d.upstream_due_at)
     elif e.act == Act.EXTEND_GRANTED and d.until:
         now.update(did=True, upstream=d.until)
+    elif e.act == Act.EXCLUDE:
+        now["applied_in"] = now["round"]
+    elif e.act == Act.EXCLUDE_GRANTED and now.get("applied_in") not in (None, now["round"]):
+        pass  # about a round of work that is over
     elif (e.act == Act.CLOSE and phase != "over") or e.act in (Act.EXCLUDE_GRANTED, Act.ARCHIVE):
         now.update(did=True, phase="over", account=False)
         if phase == "merged" and not now["units"]:
@@ -628,16 +633,33 @@ def close(walk: Any, policy: Policy) -> list[C]:
     return out
 
 
+def often_enough(tried: list[datetime], policy: Policy) -> bool:
+    """Attempts in decent hours, each at least two hours of the day away from those that count before it."""
+    counted: list[float] = []
+    for at in tried:
+        local = at.astimezone(BEIJING)
+        hour = local.hour + local.minute / 60
+        decent = (
+            policy.callback.earliest
+            <= local.time().replace(second=0, microsecond=0)
+            <= policy.callback.latest
+        )
+        if decent and all(2 <= abs(hour - other) <= 22 for other in counted):
+            counted.append(hour)
+    return len(counted) >= policy.callback.attempts
+
+
 def callback(walk: Any, policy: Policy) -> list[C]:
     rules = policy.callback
     out: list[C] = []
     c: C | None = None
-    answered = False
+    answered, tried = False, list[datetime]()
     for e, _b, a in walk:
         if e is None:
             break
         d = e.details
         if e.act == Act.CALLBACK and a["phase"] != "none":
+            tried = [] if was_told(e) else [*tried, e.occurred_at]
             said = d.contacted or d.resolved or d.satisfied
             put_off = d.next_at is not None and not (d.resolved or d.satisfied)
             if (was_told(e) and not put_off) or (d.outcome is None and said):
@@ -648,8 +670,8 @@ def callback(walk: Any, policy: Policy) -> list[C]:
         if e.act in ENDS:
             end(c, "void", e, policy)
         if e.act in (*BEGIN, *AGAIN):
-            answered = False
-        if e.act == Act.CLOSE and not (rules.gate == "close" and answered):
+            answered, tried = False, []
+        if e.act == Act.CLOSE and not (rules.gate == "close" and (answered or often_enough(tried, policy))):
             rule = policy.clocks.callback
             c = new(
                 "callback",

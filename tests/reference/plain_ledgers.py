@@ -26,7 +26,7 @@ from jiesu_desktop.domain.tickets import (
     Outcome,
     UpstreamRow,
 )
-from tests.reference.plain_clocks import plain_clocks, without_corrected
+from tests.reference.plain_clocks import often_enough, plain_clocks, without_corrected
 
 Row = dict[str, Any]
 """Column key → value; None and '' are both a blank cell."""
@@ -208,7 +208,11 @@ class Now:
     urgent: bool = False
     account: str = ""  # 挂账: applied, approved, refused, settled, lapsed
     application: str = ""  # 剔除: applied, granted, refused
+    round: int = 1
+    applied_in: int = 0
     reached: bool = False
+    agreed: bool = False  # a re-visit is still to be made
+    tried: list[datetime] = field(default_factory=list)  # in vain, since someone was reached
     units: list[Unit] = field(default_factory=list)
     early: list[Any] = field(default_factory=list)  # units rung before the dispatch of this round
 
@@ -259,19 +263,15 @@ def states_before(order: Order) -> list[tuple[Event, str]]:
 
 def step(now: Now, e: Event, lead: Order | None, path: tuple[int, ...] = ()) -> None:
     d, told = e.details, e.details.outcome == Outcome.TOLD
-    if (
-        e.act in (Act.CLOSE, Act.EXCLUDE_GRANTED)
-        and now.place == "merged"
-        and not now.units
-        and lead is not None
-    ):
+    ended = e.act == Act.CLOSE or (e.act == Act.EXCLUDE_GRANTED and now.applied_in in (0, now.round))
+    if ended and now.place == "merged" and not now.units and lead is not None:
         now.units = stands(lead, e.occurred_at, (*path, lead.id)).units  # whoever handled it for the lead
     if e.act in (Act.SIGN, Act.DISPATCH, Act.RETURN, Act.MERGE, Act.CLOSE, *AGAIN):
         now.signed = True  # each of them answers 签收
     match e.act:
         case Act.OBTAIN | Act.COME_AGAIN:
-            undecided = now.undecided
-            now.__init__(application=undecided)  # type: ignore[misc]
+            begun = now.round + 1 if e.act == Act.COME_AGAIN else 1
+            now.__init__(application=now.undecided, applied_in=now.applied_in, round=begun)  # type: ignore[misc]
             now.urgent = is_urgent(d.level)
             now.place = "archived" if d.history else "in_hand"
         case Act.RAISE:
@@ -317,24 +317,32 @@ def step(now: Now, e: Event, lead: Order | None, path: tuple[int, ...] = ()) -> 
                 Act.DEFER: "applied", Act.DEFER_APPROVED: "approved", Act.DEFER_REFUSED: "refused", Act.SETTLE: "settled",
             }[e.act]  # fmt: skip
         case Act.EXCLUDE:
-            now.application = "applied"
+            now.application, now.applied_in = "applied", now.round
         case Act.EXCLUDE_REFUSED:
             now.application = "refused"
         case Act.EXCLUDE_GRANTED:
-            now.application, now.place = "granted", "excluded"
-            now.no_longer_handled()
+            now.application = "granted"
+            if now.applied_in in (0, now.round):  # one about an earlier round leaves this one alone
+                now.place = "excluded"
+                now.no_longer_handled()
         case Act.CLOSE:
             now.place = "called_back" if now.reached else "closed"
             now.no_longer_handled()
         case Act.RETURN_TAKEN:
             now.no_longer_handled()
-        case Act.CALLBACK if is_result(e):
-            now.reached = True
+        case Act.CALLBACK if not told:
+            now.tried.append(e.occurred_at)
+            now.agreed = now.agreed or d.next_at is not None
+        case Act.CALLBACK if not is_result(e):
+            now.tried, now.agreed = [], True
+        case Act.CALLBACK:
+            now.reached, now.tried, now.agreed = True, [], d.next_at is not None
             now.place = "called_back" if now.place == "closed" else now.place
         case Act.ARCHIVE:
             now.place = "archived"
         case Act.REWORK | Act.REOPEN:
             now.place, now.account, now.application, now.reached = "in_hand", "", now.undecided, False
+            now.tried, now.agreed, now.round = [], False, now.round + 1
             now.early = [
                 name for name in now.early if name
             ]  # the clock of an unnamed unit begins anew each round
@@ -485,12 +493,14 @@ def basis_word(this_time: list[Event]) -> str:
 def dispatched(order: Order, this_time: list[Event]) -> tuple[datetime | None, str | None]:
     """When it first went to a unit and who sent it; taken apart from a lead that had been sent, as the lead was."""
     lead: Order | None = None
-    for e in this_time:
+    for place, e in enumerate(this_time):
         if e.act == Act.DISPATCH:
             return e.occurred_at, e.actor
         if e.act == Act.MERGE:
             lead = order.leads.get(e.details.lead or 0)
-        parted = e.act in (Act.UNMERGE, Act.CLOSE, Act.EXCLUDE_GRANTED)
+        again = max((at for at, x in enumerate(this_time[:place]) if x.act in AGAIN), default=0)
+        now = any(x.act == Act.EXCLUDE for x in this_time[again:place])
+        parted = e.act in (Act.UNMERGE, Act.CLOSE) or (e.act == Act.EXCLUDE_GRANTED and now)
         if parted and lead is not None and stands(lead, e.occurred_at).units:
             theirs = [x for x in without_corrected(lead.events) if x.occurred_at <= e.occurred_at]
             return dispatched(lead, theirs[max(at for at, x in enumerate(theirs) if x.act in BEGIN) :])
@@ -531,7 +541,7 @@ def account_closed(story: list[Event]) -> Event | None:
     return found
 
 
-def phase(order: Order, now: Now, policy: Policy) -> str:
+def phase(order: Order, now: Now, policy: Policy) -> str:  # noqa: PLR0911 - one answer for each way it may stand
     words = {
         "merged": "已合并", "returned": "已退回", "closed": "待回访", "called_back": "待归档", "excluded": "已剔除",
         "archived": "已归档", "to_sign": "待签收", "to_dispatch": "待派发", "on_account": "挂账中",
@@ -541,6 +551,8 @@ def phase(order: Order, now: Now, policy: Policy) -> str:
         return "待上报"
     if now.state == "to_sign" and now.urgent:
         return "待派发"
+    if now.state == "called_back" and now.agreed and not often_enough(now.tried, policy):
+        return "待回访"
     if now.state != "in_progress":
         return words[now.state]
     if ClockKind.CONFIRM.value in waiting:

@@ -7,7 +7,7 @@ from datetime import datetime
 from jiesu_desktop.clock import beijing
 from jiesu_desktop.domain.callbacks import counts, next_counting
 from jiesu_desktop.domain.policy import Policy
-from jiesu_desktop.domain.states import attempts_since, counted_attempts, is_decent
+from jiesu_desktop.domain.states import LIVE, counted_attempts, is_decent
 from jiesu_desktop.domain.summary import Summary
 
 
@@ -17,7 +17,8 @@ def attempts_words(summary: Summary, policy: Policy, now: datetime, *, failing: 
     Args:
         failing: whether the call being recorded has failed.
     """
-    made, rules = attempts_since(summary), policy.callback
+    made, rules = summary.attempted_at, policy.callback
+    opens = "办结" if summary.state in LIVE else "归档"
     if not made and not failing:
         return ""
     counted = counted_attempts(made, rules)
@@ -34,10 +35,10 @@ def attempts_words(summary: Summary, policy: Policy, now: datetime, *, failing: 
         have += this
         lines.append(line(now, this, "这一次"))
     if have >= rules.attempts:
-        lines.append(f"已在 {rules.attempts} 个不同时段未联系上，可以归档。")
+        lines.append(f"已在 {rules.attempts} 个不同时段未联系上，可以{opens}。")
         return "\n".join(lines)
     tried = (*made, now) if failing else made
-    lines.append(f"不同时段满 {rules.attempts} 次可归档，还差 {rules.attempts - have} 次。")
+    lines.append(f"不同时段满 {rules.attempts} 次可{opens}，还差 {rules.attempts - have} 次。")
     again = next_counting(tried, now, rules)
     if again is not None and again > now:
         lines.append(f"{_day(again, now)} {beijing(again):%H:%M} 起再打才计。")

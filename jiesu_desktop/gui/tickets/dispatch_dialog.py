@@ -54,9 +54,12 @@ class DispatchDialog(FormDialog):
 
     def details(self) -> Details:
         """The unit chosen, or the name as typed."""
-        said = super().details()
-        names = (self.form.assist.text() or "").replace("，", "、").replace(",", "、").split("、")
-        return replace(said, assist=tuple(name.strip() for name in names if name.strip()))
+        return replace(super().details(), assist=self.co_handlers())
+
+    def co_handlers(self) -> tuple[str, ...]:
+        """Those named beside the unit."""
+        names = self.form.assist.text().replace("，", "、").replace(",", "、").split("、")
+        return tuple(name.strip() for name in names if name.strip())
 
     def _typed(self) -> None:
         self._search.start()

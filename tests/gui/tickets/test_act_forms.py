@@ -30,6 +30,7 @@ from jiesu_desktop.gui.tickets.dispatch_dialog import DispatchDialog
 from jiesu_desktop.gui.tickets.emergency_dialog import STEPS, EmergencyDialog
 from jiesu_desktop.gui.tickets.load_order import load_order
 from jiesu_desktop.gui.tickets.merge_dialog import MergeDialog
+from jiesu_desktop.gui.tickets.redispatch_dialog import RedispatchDialog
 from jiesu_desktop.services import word_forms
 from jiesu_desktop.services.word_forms import Paper
 from tests.services.room import Room, minutes, order
@@ -561,13 +562,16 @@ def test_co_handlers_come_and_go_and_the_lead_stays(
     _dispatched(room, ticket)
     dialog = shown(Act.REDISPATCH)
     assert dialog.form.change_2.isHidden()
-    _fill(dialog, change="add", reason="共同管理", assist="排水队")
+    assert isinstance(dialog, RedispatchDialog)
+    _fill(dialog, change="add", reason="共同管理")
     assert dialog.form.from_unit.isHidden()
-    names = [
-        dialog.form.units.item(n).data(Qt.ItemDataRole.UserRole) for n in range(dialog.form.units.count())
-    ]
-    dialog.form.units.setCurrentRow(names.index("金顶街街道"))
+    names = [dialog.units.item(n).data(Qt.ItemDataRole.UserRole) for n in range(dialog.units.count())]
+    dialog.units.setCurrentRow(names.index("金顶街街道"))
     assert dialog.save_button.text() == "增加协办 金顶街街道"
+    dialog._add_assist()
+    settle()
+    _fill(dialog, assist="金顶街街道、排水队")
+    assert dialog.save_button.text() == "增加协办 金顶街街道、排水队"  # and not what the list stands at again
     dialog.save()
     settle()
     assert room.summary(ticket).unit_names == (UNIT, "金顶街街道", "排水队")
