@@ -15,12 +15,12 @@ from jiesu_desktop.domain.policy import ClockKind, Policy
 from jiesu_desktop.domain.shifts import Shift, shift_of
 from jiesu_desktop.domain.states import Refused
 from jiesu_desktop.domain.summary import summarise
-from jiesu_desktop.domain.tickets import Event, Who
+from jiesu_desktop.domain.tickets import Act, Event, Who
 from jiesu_desktop.services import alerting, policy, self_tests
 from jiesu_desktop.services.changes import Changes
 from jiesu_desktop.storage.alert_sql import NOBODY, SHELVE
 from jiesu_desktop.storage.queries import Queries
-from jiesu_desktop.storage.records import AlertRecord, DeskEvent, LedgerSpec, QueueRow, QueueView
+from jiesu_desktop.storage.records import AlertRecord, CallbackRow, DeskEvent, LedgerSpec, QueueRow, QueueView
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 KIND = "handover"
@@ -78,8 +78,8 @@ def _sections(queries: Queries, who: Who, shift: Shift, now: datetime, held: Pol
     page = queries.queue(QueueView(name="all"), now, limit=MOST)
     yield pages.open_section([_open(row) for row in page.rows], page.total, now, until)
     yield pages.promise_section(_promises(queries), now, until)
-    calls = queries.queue(QueueView(name="to_callback"), now, limit=MOST)
-    yield pages.callback_section([_open(row) for row in calls.rows], calls.total, now, until)
+    calls = [_to_ring(row) for row in queries.callbacks(now, due=False, limit=MOST)]
+    yield pages.callback_section(calls, queries.callback_counts(now).waiting, now, until)
     found = list(_misses(queries, shift, now))
     yield pages.missed_section(found, _names(queries, {one.ticket_id for one in found}))
     yield pages.unheard_section(_rung(queries, shift.start, shift.end))
@@ -105,10 +105,32 @@ def _open(row: QueueRow) -> OpenOrder:
     )
 
 
+def _to_ring(row: CallbackRow) -> OpenOrder:
+    """Its limit, or the moment that was agreed."""
+    return OpenOrder(
+        ticket_id=row.id,
+        number=row.number,
+        level=row.level,
+        suspected=False,
+        title=_titled(row.title, row.place),
+        unit=row.unit,
+        phase="待回访",
+        act=Act.CALLBACK.label,
+        clock="再访" if row.revisit_at else ClockKind.CALLBACK.label,
+        due_at=row.at,
+        warn_at=None,
+        paused=False,
+    )
+
+
 def _title(row: QueueRow) -> str:
+    return _titled(row.title or row.category, row.place)
+
+
+def _titled(what: str, place: str) -> str:
     """What it is about and where; the place is left out when the title already says it."""
-    told = row.title or row.category or "（无标题）"
-    return told if not row.place or row.place in told else f"{told} · {row.place}"
+    told = what or "（无标题）"
+    return told if not place or place in told else f"{told} · {place}"
 
 
 def _names(queries: Queries, ids: Iterable[int]) -> dict[int, tuple[str, str]]:

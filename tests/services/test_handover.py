@@ -89,6 +89,21 @@ def test_a_closed_order_is_called_back_by_the_next_shift(room: Room) -> None:
     assert section(gathered(room), "callbacks").words.startswith("待回访 1 件")
 
 
+def test_a_re_visit_agreed_for_the_next_shift_is_handed_over(room: Room) -> None:
+    soon, later = room.take([order("热线-261124-000001"), order("热线-261124-000002", row=3)]).added_ids
+    for ticket, hours in ((soon, 10), (later, 40)):
+        room.at(1).act(ticket, Act.DISPATCH, unit="某某街道")
+        room.at(2).act(ticket, Act.CLOSE, text="已修好")
+        agreed = minutes(hours * 60)
+        room.act(
+            ticket, Act.CALLBACK, outcome=Outcome.TOLD, resolved="部分解决", satisfied="满意", next_at=agreed
+        )
+    told = section(gathered(room), "callbacks")
+    assert [(one.ticket_id, one.due_at) for one in told.entries] == [(soon, minutes(600))]
+    assert told.words.startswith("待回访 2 件")
+    assert "再访时限" in told.entries[0].note
+
+
 def test_alerts_that_nobody_acknowledged_or_that_were_put_off(room: Room) -> None:
     one, two = room.take([order("热线-261124-000001"), order("热线-261124-000002")]).added_ids
     room.at(31)
