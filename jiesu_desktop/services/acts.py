@@ -177,11 +177,19 @@ def refresh_followers(uow: UnitOfWork, ticket_id: int) -> list[int]:
         fresh = [one for one in below if one != ticket_id and one not in followers]
         followers += fresh
         asked += fresh
-    timelines = uow.tickets.events_of(followers)
-    for follower in followers:
-        policy, events = uow.policies.get(uow.tickets.get(follower).policy_id), timelines[follower]
-        uow.tickets.set_summary(follower, summarise(events, policy, lead_events(uow, events)))
+    summarise_again(uow, followers)
     return followers
+
+
+def summarise_again(uow: UnitOfWork, ids: Sequence[int]) -> None:
+    """Derive these orders' summaries from their events anew."""
+    timelines, policies, summaries = uow.tickets.events_of(ids), dict[int, Policy](), dict[int, Summary]()
+    for ticket in uow.tickets.those(ids):
+        if ticket.policy_id not in policies:
+            policies[ticket.policy_id] = uow.policies.get(ticket.policy_id)
+        events = timelines[ticket.id]
+        summaries[ticket.id] = summarise(events, policies[ticket.policy_id], lead_events(uow, events))
+    uow.tickets.set_summaries(summaries)
 
 
 def _message(uow: UnitOfWork, event: Event, summary: Summary, policy: Policy) -> str:

@@ -7,11 +7,12 @@ after the order has ended.
 
 from __future__ import annotations
 
-from jiesu_desktop.domain.summary import PROJECTION, summarise
-from jiesu_desktop.services.acts import load
+from jiesu_desktop.domain.summary import PROJECTION
+from jiesu_desktop.services.acts import summarise_again
 from jiesu_desktop.storage.unit_of_work import UnitOfWork
 
 _KEY = "projection"
+_AT_ONCE = 500
 
 
 def bring_up(uow: UnitOfWork) -> int:
@@ -19,8 +20,7 @@ def bring_up(uow: UnitOfWork) -> int:
     if uow.settings.get(_KEY) == PROJECTION:
         return 0
     ids = uow.queries.derived_ticket_ids()
-    for ticket_id in ids:
-        found = load(uow, ticket_id)
-        uow.tickets.set_summary(ticket_id, summarise(found.events, found.policy, found.lead_events))
+    for start in range(0, len(ids), _AT_ONCE):
+        summarise_again(uow, ids[start : start + _AT_ONCE])
     uow.settings.set(_KEY, PROJECTION)
     return len(ids)

@@ -68,6 +68,14 @@ class Tickets:
                 found[ticket.identity] = ticket
         return found
 
+    def those(self, ids: Sequence[int]) -> list[StoredTicket]:
+        """The orders of these ids, by id."""
+        return [
+            ticket
+            for start in range(0, len(ids), _IDS)
+            for ticket in self._select(tickets.c.id.in_(ids[start : start + _IDS]))
+        ]
+
     def _select(self, condition: Any) -> list[StoredTicket]:
         query = select(*TICKET_COLUMNS).where(condition).order_by(tickets.c.id)
         if self._lock:
@@ -182,9 +190,10 @@ class Tickets:
         self._write_summaries(last, bump=1)
         return saved
 
-    def set_summary(self, ticket_id: int, summary: Summary) -> None:
-        """Rewrite the copy of the summary where another order's act changed it (a lead's followers)."""
-        self._write_summaries({ticket_id: summary}, bump=0)
+    def set_summaries(self, summaries: Mapping[int, Summary]) -> None:
+        """Rewrite the copies of summaries that something else than an act on the order itself changed."""
+        if summaries:
+            self._write_summaries(summaries, bump=0)
 
     def _write_summaries(self, summaries: Mapping[int, Summary], *, bump: int) -> None:
         units = dict[int, str]()

@@ -125,7 +125,7 @@ def test_an_unknown_order_is_said_so(store: Store, add: Add, policy: Policy) -> 
         lambda work: work.tickets.get(99),
         lambda work: work.tickets.append(happened(Act.NOTE, NOW, 99), summary, expected_version=1),
         lambda work: work.tickets.update_fields(99, {"title": "x"}),
-        lambda work: work.tickets.set_summary(99, summary),
+        lambda work: work.tickets.set_summaries({99: summary}),
     ]
     for attempt in attempts:
         with pytest.raises(NotFound), store.begin() as work:
