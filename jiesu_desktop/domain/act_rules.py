@@ -16,7 +16,7 @@ from jiesu_desktop.domain.callbacks import revisit_problem
 from jiesu_desktop.domain.clocks import effective
 from jiesu_desktop.domain.history import Standing, apply, standing_of
 from jiesu_desktop.domain.policy_model import Policy
-from jiesu_desktop.domain.states import BY_THE_DESK, Refused, hindrance, open_acts
+from jiesu_desktop.domain.states import BY_THE_DESK, TRANSITIONS, Refused, hindrance, open_acts
 from jiesu_desktop.domain.tickets import Act, Details, Event
 
 
@@ -131,11 +131,16 @@ def _replay(standing: Standing, was: Standing, events: Sequence[Event], policy: 
         was: where it stood without the change. What is not possible there either was allowed by earlier rules, and stays.
     """
     for event in events:
-        why = "" if event.act is Act.OBTAIN else hindrance(standing, event.act, policy)
-        if why and not hindrance(was, event.act, policy):
+        if why := _hinders(standing, was, event.act, policy):
             raise Refused(f"{when} {words_of(event.occurred_at)} 的“{event.act.label}”就不成立：{why}")
         apply(standing, event)
         apply(was, event)
+
+
+def _hinders(standing: Standing, was: Standing, act: Act, policy: Policy) -> str:
+    why, sources = "" if act is Act.OBTAIN else hindrance(standing, act, policy), TRANSITIONS[act].sources
+    lost = was.state in sources and standing.state not in sources
+    return why if lost or not hindrance(was, act, policy) else ""
 
 
 def _too_early(past: Sequence[Event], event: Event) -> str:

@@ -45,6 +45,7 @@ def _stand(events: Iterable[Event]) -> tuple[Event | None, int, Level, bool]:
     """The last taking in, its round, the level, and whether the question is open."""
     begun: Event | None = None
     level, answered, own, rounds = Level.GENERAL, True, 0, 0
+    applied: int | None = None  # the round of work in which 剔除 was last applied for
     for event in effective(events):
         match event.act:
             case Act.OBTAIN | Act.COME_AGAIN:
@@ -58,7 +59,11 @@ def _stand(events: Iterable[Event]) -> tuple[Event | None, int, Level, bool]:
                 level, answered = event.details.level or Level.GENERAL, True
             case Act.REWORK | Act.REOPEN:
                 rounds += 1
-            case Act.JUDGE | Act.CLOSE | Act.RETURN | Act.EXCLUDE_GRANTED | Act.ARCHIVE | Act.MERGE:
+            case Act.EXCLUDE:
+                applied = rounds
+            case Act.EXCLUDE_GRANTED:
+                answered = answered or applied in (None, rounds)
+            case Act.JUDGE | Act.CLOSE | Act.RETURN | Act.ARCHIVE | Act.MERGE:
                 answered = True
     return begun, own, level, not answered
 

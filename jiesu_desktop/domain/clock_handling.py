@@ -53,7 +53,10 @@ def confirm(course: Course, event: Event) -> None:
         return
     unit, confirms = event.details.unit, course.confirms
     early = confirms.get(None)
-    if not course.units and early is not None and early.verdict is _RUNNING:  # told ahead of the dispatch
+    waits = early is not None and early.verdict is _RUNNING
+    if (
+        early is not None and waits and (not course.units or unit not in confirms)
+    ):  # told ahead of the dispatch, or merged then
         del confirms[None]
         early.unit = unit
         confirms[unit] = early

@@ -20,7 +20,7 @@ from jiesu_desktop.domain.tickets import Act, Basis, Event, Level
 
 __all__ = ["PROJECTION", "Summary", "UnitStanding", "effective", "freeze", "is_open", "no_of", "summarise"]
 
-PROJECTION = 4
+PROJECTION = 5
 """Counts up whenever a summary comes to tell more, or something else, of the same events."""
 
 

@@ -18,7 +18,7 @@ _due: ColumnElement[Any] = func.coalesce(_t.s_revisit_at, _t.s_next_due_at, type
 _COLUMNS = (
     _t.id,
     _t.number,
-    _t.title,
+    func.coalesce(func.nullif(_t.title, ""), _t.category).label("title"),
     _t.place,
     _t.community,
     _t.street,

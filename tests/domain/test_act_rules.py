@@ -251,6 +251,9 @@ def test_what_earlier_rules_allowed_bars_no_correction_and_no_late_entry() -> No
     twice.exclude(420, reason="x").note(425, text="x")
     noted = len(twice.events)
     assert _do(twice, Act.CORRECT, 430, corrects=noted, reason="记错")[1].excluded == "applied"
+    unvisited = _dispatched().close(30).archive(400)
+    taken_back = _refused(unvisited, Act.CORRECT, 430, corrects=len(unvisited.events) - 1, reason="记错")
+    assert "“归档”就不成立：工单" in taken_back.reason  # which no rule ever allowed in hand
     refused = _refused(archived, Act.RETURN, 20, reason="非权属")
     assert "“办结”就不成立" in refused.reason
 

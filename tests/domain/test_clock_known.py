@@ -11,8 +11,8 @@ from jiesu_desktop.domain.alert_arrival import Arrival
 from jiesu_desktop.domain.alert_rules import TOP, Stage, stages_between, stages_of
 from jiesu_desktop.domain.clock_known import awaited
 from jiesu_desktop.domain.clocks import ClockKind, clocks_of, running
-from jiesu_desktop.domain.tickets import Event
-from tests.domain.stories import POLICY, ZERO, at, histories, tell
+from jiesu_desktop.domain.tickets import Event, Outcome
+from tests.domain.stories import POLICY, ZERO, at, general, histories, tell
 
 _TICK = timedelta(microseconds=1)
 
@@ -156,3 +156,11 @@ def test_a_question_asked_anew_is_another_stage_of_the_same_question() -> None:
 def test_nothing_is_asked_of_an_order_that_never_came() -> None:
     arrival = Arrival([], POLICY)
     assert (arrival.begun, arrival.round, arrival.open, arrival.late) == (None, 0, False, False)
+
+
+def test_a_question_of_a_new_round_stays_open_when_an_exclusion_of_the_old_one_is_granted() -> None:
+    story = general().dispatch(3, unit="热力").close(500).callback(600, outcome=Outcome.TOLD).archive(700)
+    story.exclude(800, reason="x").come_again(900, suspected="漏气")
+    assert Arrival(story.events, POLICY).open
+    assert Arrival(story.exclude_granted(1000).events, POLICY).open
+    assert not Arrival(story.exclude(1010, reason="x").exclude_granted(1020).events, POLICY).open

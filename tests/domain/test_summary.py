@@ -260,6 +260,17 @@ def test_taken_apart_after_the_last_word_a_unit_added_is_waited_for() -> None:
     assert (ClockKind.FEEDBACK, "排水") in waits
 
 
+def test_the_unit_of_an_urgent_order_taken_apart_is_confirmed_by_its_name() -> None:
+    lead = Story(2).obtain(0).dispatch(3, unit="热力").feedback(60, unit="热力", text="好", final=True)
+    member = urgent().report(1, outcome=TOLD).merge(10, lead=2).unmerge(100, reason="不同")
+    assert _sum(member, lead).next_act is Act.CONFIRM
+    member.confirm(101, unit="热力", outcome=TOLD)
+    assert ClockKind.CONFIRM not in {
+        c.kind for c in clocks_of(member.events, POLICY, lead.events) if c.is_running
+    }
+    assert _sum(member, lead).next_act is not Act.CONFIRM
+
+
 def test_an_order_whose_lead_went_back_is_to_be_taken_apart() -> None:
     lead = Story(2).obtain(0).return_(3, reason="非权属")
     member = general().merge(1, lead=2)

@@ -338,7 +338,8 @@ def confirm(walk: Any, policy: Policy) -> list[C]:
             break
         units = a["units"]
         if e.act == Act.CONFIRM and was_told(e):
-            if not units and None in by and by[None]["verdict"] == "running":
+            ahead_of_it = None in by and by[None]["verdict"] == "running"
+            if ahead_of_it and (not units or e.details.unit not in by):
                 by[e.details.unit] = ahead = by.pop(None)
                 ahead["unit"] = e.details.unit
                 end(ahead, "met", e, policy)

@@ -530,13 +530,16 @@ def plan_date(story: list[Event]) -> datetime | None:
 
 def account_closed(story: list[Event]) -> Event | None:
     """The last 办结, exclusion or taking elsewhere while 挂账 still stood approved: what is done is off the account."""
-    approved, found = False, None
+    approved, found, applied_now = False, None, False
     for e in story:
         if e.act in (Act.SETTLE, *BEGIN, *AGAIN):
             approved = False
         if e.act == Act.DEFER_APPROVED:
             approved = True
-        if e.act in (Act.CLOSE, Act.EXCLUDE_GRANTED, Act.RETURN_TAKEN) and approved:
+        if e.act in (*BEGIN, *AGAIN, Act.EXCLUDE):
+            applied_now = e.act == Act.EXCLUDE
+        over = e.act in (Act.CLOSE, Act.RETURN_TAKEN) or (e.act == Act.EXCLUDE_GRANTED and applied_now)
+        if over and approved:
             approved, found = False, e
     return found
 

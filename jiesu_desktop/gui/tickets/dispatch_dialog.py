@@ -47,7 +47,7 @@ class DispatchDialog(FormDialog):
         self._search.timeout.connect(self._look)
         self.finder.textEdited.connect(self._typed)
         self.units.currentItemChanged.connect(lambda item, _: self._choose(item))
-        self.units.itemDoubleClicked.connect(lambda _: self.save())
+        self.units.itemDoubleClicked.connect(lambda _: self.take())
         self.finder.installEventFilter(self)
         QShortcut(QKeySequence(ASSIST_KEY), self).activated.connect(self._add_assist)
         self._look()
@@ -60,6 +60,10 @@ class DispatchDialog(FormDialog):
         """Those named beside the unit."""
         names = self.form.assist.text().replace("，", "、").replace(",", "、").split("、")
         return tuple(name.strip() for name in names if name.strip())
+
+    def take(self) -> None:
+        """The unit clicked twice is the one."""
+        self.save()
 
     def _typed(self) -> None:
         self._search.start()

@@ -38,6 +38,12 @@ class RedispatchDialog(DispatchDialog):
         """Where co-handlers are named already, the one the list stands at is not meant unless something was looked for."""
         return FormDialog.check(self) if self._list_is_aside else super().check()
 
+    def take(self) -> None:
+        """Of co-handlers it is one more."""
+        if self.change == "add":
+            self._add_assist()
+        self.save()
+
     def words_for(self, unit: str) -> str:
         """As the change is called."""
         if self.change == "drop":
