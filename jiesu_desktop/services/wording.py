@@ -74,6 +74,8 @@ def _redispatched(d: Details) -> str:
 
 
 def _call(act: Act, d: Details) -> str:
+    if act is Act.CALLBACK and d.outcome is Outcome.TOLD and d.only_put_off:
+        return f"已接通，{shown(d.next_at)[5:16]} 再访"
     person = "、".join(part for part in (d.unit, d.contact) if part)
     if d.outcome in (Outcome.TOLD, None):
         return f"{_TOLD[act]}{f'：{person}' if person else ''}{_unheard(act, d)}"

@@ -14,6 +14,7 @@ from jiesu_desktop.domain.tickets import Act, Outcome
 from jiesu_desktop.gui.callbacks.callback_dialog import CallbackDialog
 from jiesu_desktop.gui.context import Desk
 from jiesu_desktop.gui.tickets.load_order import load_order
+from jiesu_desktop.services.wording import said
 from tests.services.room import Room, minutes, order
 
 Settle = Callable[[], None]
@@ -166,8 +167,10 @@ def test_whoever_has_no_time_or_will_not_say_is_recorded_as_he_was(
     dialog.form.next_at.on.setChecked(True)
     dialog.save()
     settle()
-    summary = room.summary(ticket)
+    summary, event = room.summary(ticket), room.events(ticket)[-1]
     assert (summary.callback_at, summary.phase) == (None, "待回访")
+    assert said(event).startswith("已接通，11-")
+    assert said(event).endswith(" 再访")
     assert summary.revisit_at is not None
     room.at(TEN + 10)
     dialog = form()
